@@ -82,9 +82,11 @@ public sealed class TensorTests
     {
         using var scope = NewDisposeScope();
         Tensor? other = null;
-        var thread = new Thread(() => other = ones([1]));
+        Exception? error = null;
+        var thread = new Thread(() => error = Record.Exception(() => other = ones([1])));
         thread.Start();
         thread.Join();
+        Assert.Null(error);
         Assert.False(scope.Contains(other!));
         other!.Dispose();
     }
