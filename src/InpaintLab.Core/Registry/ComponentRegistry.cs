@@ -24,8 +24,15 @@ public sealed class ComponentRegistry
     /// <summary>Collects the components of <paramref name="assemblies"/>.</summary>
     /// <exception cref="InvalidOperationException">A duplicate name or a class of the wrong shape.</exception>
     public ComponentRegistry(params IEnumerable<Assembly> assemblies)
+        : this(assemblies.Distinct().SelectMany(a => a.GetTypes()))
     {
-        foreach (var type in assemblies.Distinct().SelectMany(a => a.GetTypes()))
+    }
+
+    /// <summary>Collects the components among <paramref name="types"/>.</summary>
+    /// <exception cref="InvalidOperationException">A duplicate name or a class of the wrong shape.</exception>
+    public ComponentRegistry(IEnumerable<Type> types)
+    {
+        foreach (var type in types)
         {
             if (type.GetCustomAttribute<ComponentAttribute>() is { } attribute)
                 Add(attribute, type);
