@@ -83,7 +83,11 @@ public sealed class ComponentRegistry
     {
         var constructors = type.GetConstructors();
         if (constructors.Length != 1 || constructors[0].GetParameters() is not [{ ParameterType: var optionsType }])
-            throw new InvalidOperationException($"{type} carries [{attribute.GetType().Name}]: expected one public constructor with one options record");
+        {
+            throw new InvalidOperationException(
+                $"{type} carries [{attribute.GetType().Name}]: expected one public constructor with one options record");
+        }
+
         if (!_components.TryGetValue(attribute.GetType(), out var ofKind))
             _components[attribute.GetType()] = ofKind = new SortedDictionary<string, ComponentInfo>(StringComparer.Ordinal);
         if (!ofKind.TryAdd(attribute.Name, new ComponentInfo(attribute, type, optionsType)))

@@ -3,7 +3,9 @@ using InpaintLab.Core.Registry;
 
 namespace InpaintLab.Core.Specs;
 
-/// <summary>One experiment: what is trained, on which images and masks, and how it is judged. Only the required keys have no default.</summary>
+/// <summary>
+/// One experiment: what is trained, on which images and masks, and how it is judged. Only the required keys have no default.
+/// </summary>
 public sealed record ExperimentSpec
 {
     /// <summary>The name of its runs, as part of their folders' names.</summary>

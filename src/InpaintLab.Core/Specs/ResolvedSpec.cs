@@ -18,7 +18,7 @@ public sealed class ResolvedSpec(ExperimentSpec spec, IReadOnlyDictionary<string
     /// <summary>The experiment.</summary>
     public ExperimentSpec Spec { get; } = spec;
 
-    /// <summary>Where each value was written, by its path, e.g. "evaluation.masks[0].kind"; a path that is absent has its default.</summary>
+    /// <summary>Where each value was written, by its path, e.g. "evaluation.masks[0].kind"; an absent path has its default.</summary>
     public IReadOnlyDictionary<string, Origin> Origins { get; } = origins;
 
     /// <summary>The spec as YAML with all keys: it loads back to an equal spec, and equal specs have equal text on every machine.</summary>

@@ -18,7 +18,7 @@ public sealed class ComponentBlockAttribute(Type kind) : Attribute
     public string Key { get; init; } = "kind";
 
     /// <summary>
-    /// Whether the component's keys stand beside the record's own (<c>{name: box, kind: random-box}</c>) and not in a mapping of their own.
+    /// Whether the component's keys stand beside the record's own (<c>{name: box, kind: random-box}</c>), not in a mapping of their own.
     /// </summary>
     public bool Inline { get; init; }
 }
@@ -33,8 +33,8 @@ public sealed class ComponentNameAttribute(Type kind) : Attribute
 }
 
 /// <summary>
-/// Marks a string (or a list of them) as the path of a file or folder. A relative path is relative to the folder in which the command is run, whether it
-/// stands in a spec file or in an override: a spec names data as a shell command would. Empty text is refused.
+/// Marks a string (or a list of them) as the path of a file or folder. A relative path is relative to the folder in which the command
+/// is run, whether it stands in a spec file or in an override: a spec names data as a shell command would. Empty text is refused.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PathAttribute : ValidationAttribute

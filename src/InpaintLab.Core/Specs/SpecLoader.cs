@@ -4,7 +4,9 @@ using InpaintLab.Core.Specs.Reading;
 
 namespace InpaintLab.Core.Specs;
 
-/// <summary>Loads experiments from YAML. Everything wrong in a spec is found in one go and thrown as one <see cref="SpecException"/>.</summary>
+/// <summary>
+/// Loads experiments from YAML. Everything wrong in a spec is found in one go and thrown as one <see cref="SpecException"/>.
+/// </summary>
 public static class SpecLoader
 {
     /// <summary>The experiment in the file <paramref name="path"/>.</summary>

@@ -51,7 +51,10 @@ public sealed record TrainingSpec : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Steps is not null && Epochs is not null)
-            yield return new ValidationResult("expected training.steps or training.epochs, received both; set one of them to null", [nameof(Epochs)]);
+        {
+            yield return new ValidationResult(
+                "expected training.steps or training.epochs, received both; set one of them to null", [nameof(Epochs)]);
+        }
     }
 }
 

@@ -21,12 +21,22 @@ public sealed class SpecErrorTests
     public void Text_that_is_not_a_mapping(string text, string expected) => Assert.Equal(expected, SpecText.ErrorOf(text));
 
     [Fact]
+    public void Text_that_would_grow_without_bound()
+    {
+        var aliases = string.Concat(Enumerable.Range(1, 20).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
+
+        Assert.Contains("not valid YAML: more than 100000 values", SpecText.ErrorOf("a0: &a0 [1]\n" + aliases));
+        Assert.Equal("1:51: not valid YAML: nested more than 50 deep", SpecText.ErrorOf(new string('[', 20_000) + new string(']', 20_000)));
+    }
+
+    [Fact]
     public void A_duplicate_key() =>
         Assert.Equal("5:1: duplicate key 'name', given before at line 1", SpecText.ErrorOf($"{FakeComponents.Minimal}\nname: other"));
 
     [Fact]
     public void A_mapping_as_key() =>
-        Assert.Equal("5:3: expected a name as the key of a mapping, received a list", SpecText.ErrorOf($"{FakeComponents.Minimal}\n? [a]\n: 5"));
+        Assert.Equal("5:3: expected a name as the key of a mapping, received a list",
+            SpecText.ErrorOf($"{FakeComponents.Minimal}\n? [a]\n: 5"));
 
     [Theory]
     [InlineData("trainning: {}", "5:1: unknown key 'trainning'. Did you mean 'training'? Known: name, description, seed, ")]
@@ -41,7 +51,8 @@ public sealed class SpecErrorTests
     [InlineData("training: {steps: 1e3}", "5:19: training.steps: expected an integer from 1 to 1000000000, received the number 1e3")]
     [InlineData("training: {steps: 010}", "5:19: training.steps: expected an integer from 1 to 1000000000, received the text '010'")]
     [InlineData("training: {steps: \"5\"}", "5:19: training.steps: expected an integer from 1 to 1000000000, received the text \"5\"")]
-    [InlineData("training: {steps: 99999999999}", "5:19: training.steps: expected an integer from 1 to 1000000000, received the number 99999999999")]
+    [InlineData("training: {steps: 99999999999}",
+        "5:19: training.steps: expected an integer from 1 to 1000000000, received the number 99999999999")]
     [InlineData("training: {steps: [5]}", "5:19: training.steps: expected an integer from 1 to 1000000000, received a list")]
     [InlineData("training: {batch: null}", "5:19: training.batch: expected an integer from 1 to 4096, received nothing")]
     [InlineData("training: {clip: .inf}", "5:18: training.clip: expected a finite number from 0 to 1000000, received the number .inf")]
@@ -50,8 +61,10 @@ public sealed class SpecErrorTests
     [InlineData("training: 5", "5:11: training: expected a mapping, received the number 5")]
     [InlineData("training:", "5:10: training: expected a mapping, received nothing")]
     [InlineData("description: 5", "5:14: description: expected text, received the number 5; put it in quotes if it is meant as text")]
-    [InlineData("evaluation: {metrics: l1}", "5:23: evaluation.metrics: expected a list of which each item is text, received the text 'l1'")]
-    [InlineData("evaluation: {metrics: [l1, 5]}", "5:28: evaluation.metrics[1]: expected text, received the number 5; put it in quotes if it is meant as text")]
+    [InlineData("evaluation: {metrics: l1}",
+        "5:23: evaluation.metrics: expected a list of which each item is text, received the text 'l1'")]
+    [InlineData("evaluation: {metrics: [l1, 5]}",
+        "5:28: evaluation.metrics[1]: expected text, received the number 5; put it in quotes if it is meant as text")]
     [InlineData("evaluation: {metrics: [l1], masks: {name: a}}",
         "5:36: evaluation.masks: expected a list of which each item is a mapping, received a mapping")]
     public void A_wrong_type(string line, string expected) => Assert.Equal(expected, ErrorWith(line));
@@ -61,7 +74,7 @@ public sealed class SpecErrorTests
     [InlineData("resolution: 63", "5:13: resolution: expected a multiple of 8, received the number 63")]
     [InlineData("seed: -1", "5:7: seed: expected an integer of at least 0, received the number -1")]
     [InlineData("device: gpu", "5:9: device: expected auto, cpu, cuda or cuda:N, received the text 'gpu'")]
-    [InlineData("training: {ema: 1}", "5:17: training.ema: expected a finite number from 0 and below 1, received the number 1")]
+    [InlineData("training: {ema: 1}", "5:17: training.ema: expected a finite number from 0 to below 1, received the number 1")]
     [InlineData("training: {optimizer: {learning_rate: 0}}",
         "5:39: training.optimizer.learning_rate: expected a finite number above 0 and at most 1, received the number 0")]
     [InlineData("training: {init: data_driven}",
@@ -71,7 +84,8 @@ public sealed class SpecErrorTests
     public void A_value_out_of_range(string line, string expected) => Assert.Equal(expected, ErrorWith(line));
 
     [Theory]
-    [InlineData("training: {steps: 5, epochs: 5}", "5:30: expected training.steps or training.epochs, received both; set one of them to null")]
+    [InlineData("training: {steps: 5, epochs: 5}",
+        "5:30: expected training.steps or training.epochs, received both; set one of them to null")]
     [InlineData("objective: {l1: {hole: 0, known: 0}}", "5:17: every loss has weight 0: nothing would be learnt")]
     [InlineData("evaluation: {metrics: [l1, l1]}", "5:23: evaluation.metrics: 'l1' is given twice")]
     [InlineData("evaluation: {metrics: [l1], masks: [{name: a, kind: boxes}, {name: A, kind: boxes}]}",
@@ -106,7 +120,8 @@ public sealed class SpecErrorTests
     [InlineData("sizes: [5, ~]", "sizes[1]: expected an integer, received nothing")]
     [InlineData("ratio: 1", "expected a finite number above 0 and below 1, received the number 1")]
     [InlineData("flist: \"\"", "expected a path, received the text \"\"")]
-    [InlineData("crop: {pixels: 99999999999999999999}", "dataset.crop.pixels: expected an integer, received the number 99999999999999999999")]
+    [InlineData("crop: {pixels: 99999999999999999999}",
+        "dataset.crop.pixels: expected an integer, received the number 99999999999999999999")]
     [InlineData("crop: {label: null}", "dataset.crop.label: expected text, received nothing")]
     [InlineData("crop: {within: {kind: boxes, min_ratio: 0.7}}", "min_ratio (0.7) must not exceed max_ratio (0.6)")]
     public void A_wrong_option(string option, string expected) =>

@@ -11,12 +11,17 @@ public sealed class SpecLoaderTests
 
         Assert.Equal(("small", null, 1L, 64, "auto"), (spec.Name, spec.Description, spec.Seed, spec.Resolution, spec.Device));
         Assert.Equal(new L1Spec { Hole = 1, Known = 0.2, Coarse = 1, Refined = 1, Area = L1Area.Own }, spec.Objective.L1);
-        Assert.Equal(new AdversarialSpec { Kind = AdversarialKind.None, Weight = 0.01, Start = 0.5, WarmUp = 0.1 }, spec.Objective.Adversarial);
+        Assert.Equal(
+            new AdversarialSpec { Kind = AdversarialKind.None, Weight = 0.01, Start = 0.5, WarmUp = 0.1 }, spec.Objective.Adversarial);
         Assert.Equal((2000, null, 8), (spec.Training.Steps, spec.Training.Epochs, spec.Training.Batch));
-        Assert.Equal(new OptimizerSpec { LearningRate = 1e-3, DiscriminatorLearningRate = 4e-4, Beta1 = 0.5, Beta2 = 0.999 }, spec.Training.Optimizer);
-        Assert.Equal(["l1", "l1_hole", "psnr", "psnr_hole", "ssim"], spec.Evaluation.Metrics);
-        Assert.Equal((500, 200, 16, 8, "val"), (spec.Evaluation.Every, spec.Evaluation.Images, spec.Evaluation.Batch, spec.Evaluation.Grid, spec.Evaluation.Split));
-        Assert.Empty(spec.Evaluation.Masks);
+        Assert.Equal(
+            new OptimizerSpec { LearningRate = 1e-3, DiscriminatorLearningRate = 4e-4, Beta1 = 0.5, Beta2 = 0.999 },
+            spec.Training.Optimizer);
+        var evaluation = spec.Evaluation;
+        Assert.Equal((500, 200, 16, 8), (evaluation.Every, evaluation.Images, evaluation.Batch, evaluation.Grid));
+        Assert.Equal("val", evaluation.Split);
+        Assert.Equal(["l1", "l1_hole", "psnr", "psnr_hole", "ssim"], evaluation.Metrics);
+        Assert.Empty(evaluation.Masks);
     }
 
     [Fact]
@@ -58,7 +63,9 @@ public sealed class SpecLoaderTests
     [Fact]
     public void Epochs_take_the_place_of_steps()
     {
-        Assert.Equal((null, 3), (SpecText.Load($"{FakeComponents.Minimal}\ntraining: {{epochs: 3}}").Training is var t ? (t.Steps, t.Epochs) : default));
+        var training = SpecText.Load($"{FakeComponents.Minimal}\ntraining: {{epochs: 3}}").Training;
+
+        Assert.Equal((null, 3), (training.Steps, training.Epochs));
         Assert.Equal(700, SpecText.Load($"{FakeComponents.Minimal}\ntraining: {{steps: 700, epochs: null}}").Training.Steps);
     }
 

@@ -18,15 +18,18 @@ public sealed class SpecOverrideTests
         var spec = SpecText.Load(Spec, "training.batch=16", "training.optimizer.learning_rate=5e-4", "description=a longer run",
             "dataset.root=../shared/data/places-128", "dataset.flip=false", "evaluation.metrics=[psnr, l1]", "device=cuda:1");
 
-        Assert.Equal((16, 5e-4, "a longer run", "cuda:1"), (spec.Training.Batch, spec.Training.Optimizer.LearningRate, spec.Description, spec.Device));
-        Assert.Equal(("../shared/data/places-128", false), spec.Dataset.Options is PhotosOptions photos ? (photos.Root, photos.Flip) : default);
+        var photos = (PhotosOptions)spec.Dataset.Options;
+        Assert.Equal((16, 5e-4), (spec.Training.Batch, spec.Training.Optimizer.LearningRate));
+        Assert.Equal(("a longer run", "cuda:1"), (spec.Description, spec.Device));
+        Assert.Equal(("../shared/data/places-128", false), (photos.Root, photos.Flip));
         Assert.Equal(["psnr", "l1"], spec.Evaluation.Metrics);
     }
 
     [Fact]
     public void Items_of_lists_and_whole_blocks_are_replaced()
     {
-        var spec = SpecText.Load(Spec, "evaluation.masks[1].kind=free-form", "mask={kind: boxes, max_ratio: 0.2}", "evaluation.masks[0].max_ratio=0.5");
+        var spec = SpecText.Load(
+            Spec, "evaluation.masks[1].kind=free-form", "mask={kind: boxes, max_ratio: 0.2}", "evaluation.masks[0].max_ratio=0.5");
 
         Assert.Equal(["boxes", "free-form"], spec.Evaluation.Masks.Select(mask => mask.Mask.Name));
         Assert.Equal(new BoxesOptions { MaxRatio = 0.5 }, spec.Evaluation.Masks[0].Mask.Options);
@@ -37,7 +40,8 @@ public sealed class SpecOverrideTests
     public void The_last_of_one_key_wins_and_null_gives_the_other_key_its_turn()
     {
         Assert.Equal(3, SpecText.Load(Spec, "seed=2", "seed=3").Seed);
-        Assert.Equal((null, 2), SpecText.Load(Spec, "training.steps=null", "training.epochs=2").Training is var t ? (t.Steps, t.Epochs) : default);
+        var training = SpecText.Load(Spec, "training.steps=null", "training.epochs=2").Training;
+        Assert.Equal((null, 2), (training.Steps, training.Epochs));
         Assert.Null(SpecText.Load($"{FakeComponents.Minimal}\ndescription: x", "description=").Description);
     }
 
@@ -49,7 +53,8 @@ public sealed class SpecOverrideTests
             evaluation: {metrics: [l1], masks: [&box {name: a, kind: boxes}, *box]}
             """, "evaluation.masks[1].name=b", "evaluation.masks[1].max_ratio=0.1");
 
-        Assert.Equal([("a", 0.6), ("b", 0.1)], spec.Evaluation.Masks.Select(mask => (mask.Name, ((BoxesOptions)mask.Mask.Options).MaxRatio)));
+        var masks = spec.Evaluation.Masks;
+        Assert.Equal([("a", 0.6), ("b", 0.1)], masks.Select(mask => (mask.Name, ((BoxesOptions)mask.Mask.Options).MaxRatio)));
     }
 
     [Theory]

@@ -44,8 +44,8 @@ internal sealed class RecordProperty
         NamedKind = info.GetCustomAttribute<ComponentNameAttribute>()?.Kind;
         if (!Scalars.IsScalar(ValueType) && (!ValueType.IsClass || (ValueType == typeof(ComponentSpec) && Block is null)))
         {
-            throw new InvalidOperationException($"{info.DeclaringType}.{info.Name}: a spec cannot hold {info.PropertyType}; expected a number, "
-                + "bool, string, enum, record, IReadOnlyList of those, or a ComponentSpec with [ComponentBlock]");
+            throw new InvalidOperationException($"{info.DeclaringType}.{info.Name}: a spec cannot hold {info.PropertyType}; expected "
+                + "a number, bool, string, enum, record, IReadOnlyList of those, or a ComponentSpec with [ComponentBlock]");
         }
     }
 

@@ -9,7 +9,8 @@ namespace InpaintLab.Core.Specs.Binding;
 internal static class Scalars
 {
     public static bool IsScalar(Type type) =>
-        type.IsEnum || type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(bool) || type == typeof(string);
+        type.IsEnum || type == typeof(string) || type == typeof(bool)
+        || type == typeof(int) || type == typeof(long) || type == typeof(double);
 
     /// <summary>The value, or null when the scalar is not one of that type and range.</summary>
     public static object? Parse(SpecScalar scalar, Type type, RangeAttribute? range)
@@ -17,8 +18,8 @@ internal static class Scalars
         object? value = scalar.Kind switch
         {
             ScalarKind.Boolean when type == typeof(bool) => bool.Parse(scalar.Text),
-            ScalarKind.Integer when type == typeof(int) => int.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var number) ? number : null,
-            ScalarKind.Integer when type == typeof(long) => long.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var number) ? number : null,
+            ScalarKind.Integer when type == typeof(int) => int.TryParse(scalar.Text, out var number) ? number : null,
+            ScalarKind.Integer when type == typeof(long) => long.TryParse(scalar.Text, out var number) ? number : null,
             ScalarKind.Integer or ScalarKind.Number when type == typeof(double) => Finite(scalar.Text),
             ScalarKind.Text when type == typeof(string) => scalar.Text,
             ScalarKind.Text when type.IsEnum => EnumNames(type).FirstOrDefault(name => name.Key == scalar.Text).Value,
@@ -58,7 +59,14 @@ internal static class Scalars
         var above = $" {(range.MinimumIsExclusive ? "above" : "from")} {low}";
         if (high is double.MaxValue or int.MaxValue or (double)long.MaxValue or double.PositiveInfinity)
             return range.MinimumIsExclusive ? above : $" of at least {low}";
-        return $"{above} {(range.MaximumIsExclusive ? "and below" : range.MinimumIsExclusive ? "and at most" : "to")} {high}";
+        var below = (range.MinimumIsExclusive, range.MaximumIsExclusive) switch
+        {
+            (false, false) => "to",
+            (false, true) => "to below",
+            (true, false) => "and at most",
+            (true, true) => "and below",
+        };
+        return $"{above} {below} {high}";
     }
 
     private static (double Low, double High) Bounds(RangeAttribute range) =>

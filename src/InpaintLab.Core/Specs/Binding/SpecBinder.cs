@@ -29,7 +29,7 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
         var properties = RecordShape.Of(type).Properties;
         var keys = properties.Where(p => p.Block is not { Inline: true }).Select(p => p.Key).Concat(otherKeys).ToArray();
         if (properties.FirstOrDefault(p => otherKeys.Contains(p.Key)) is { } taken)
-            throw new InvalidOperationException($"{type}.{taken.Info.Name}: the key '{taken.Key}' already has a meaning in the block of '{path}'");
+            throw new InvalidOperationException($"{type}.{taken.Info.Name}: the key '{taken.Key}' already has a meaning in '{path}'");
         foreach (var property in properties)
         {
             if (property.Block is { Inline: true })
@@ -129,7 +129,8 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
         return value;
     }
 
-    private ComponentSpec? BindComponent(ComponentBlockAttribute block, SpecMap map, string path, Origin where, params IReadOnlyList<string> otherKeys)
+    private ComponentSpec? BindComponent(
+        ComponentBlockAttribute block, SpecMap map, string path, Origin where, params IReadOnlyList<string> otherKeys)
     {
         if (map.Find(block.Key)?.Value is not { } node)
         {

@@ -55,7 +55,8 @@ internal static partial class SpecOverride
                     container = next;
                     break;
                 default:
-                    return $"expected '{path}' to be {(IsIndex(steps[i], out _) ? "a list" : "a mapping")}, but it is {container.Describe()}";
+                    var expected = IsIndex(steps[i], out _) ? "a list" : "a mapping";
+                    return $"expected '{path}' to be {expected}, but it is {container.Describe()}";
             }
 
             path = Join(path, steps[i]);
@@ -72,7 +73,8 @@ internal static partial class SpecOverride
         return step[0] == '[' && int.TryParse(step.AsSpan(1, step.Length - 2), out index);
     }
 
-    [GeneratedRegex(@"\A[^\s.\[\]=]+(\[[0-9]{1,6}\])*(\.[^\s.\[\]=]+(\[[0-9]{1,6}\])*)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[^\s.\[\]=]+(\[[0-9]{1,6}\])*(\.[^\s.\[\]=]+(\[[0-9]{1,6}\])*)*\z",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Path();
 
     [GeneratedRegex(@"\[[0-9]+\]|[^.\[\]]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

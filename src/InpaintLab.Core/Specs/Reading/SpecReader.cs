@@ -74,7 +74,12 @@ internal sealed class SpecReader
     private SpecNode ReadNode()
     {
         if (_parser.TryConsume<AnchorAlias>(out var alias))
-            return _anchors.TryGetValue(alias.Value, out var target) ? Copy(target, alias) : throw At(alias, $"no anchor '{alias.Value}' before this alias");
+        {
+            return _anchors.TryGetValue(alias.Value, out var target)
+                ? Copy(target, alias)
+                : throw At(alias, $"no anchor '{alias.Value}' before this alias");
+        }
+
         var start = _parser.Consume<NodeEvent>();
         if (_open.Count >= MaxDepth)
             throw At(start, $"nested more than {MaxDepth} deep");
