@@ -1,0 +1,255 @@
+using System.Runtime.InteropServices;
+using InpaintLab.Torch.Interop;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>
+    /// A tensor of libtorch. Owned by the innermost <see cref="DisposeScope"/> of the thread that made it, else by whoever holds it; the
+    /// finaliser is the last resort. Members are named, and behave, as in TorchSharp and PyTorch. Errors of libtorch arrive as
+    /// <see cref="InpaintLab.Torch.TorchException"/>.
+    /// </summary>
+    public unsafe partial class Tensor : IDisposable
+    {
+        private nint _handle;
+
+        internal Tensor(nint handle)
+        {
+            _handle = handle;
+            if (handle == 0)
+                GC.SuppressFinalize(this);
+            else
+                DisposeScope.Current?.Add(this);
+        }
+
+        /// <summary>Frees the reference if nobody did.</summary>
+        ~Tensor() => Free();
+
+        /// <summary>The native reference.</summary>
+        /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
+        public nint Handle
+        {
+            get
+            {
+                if (_handle == 0)
+                    ThrowDisposed();
+                return _handle;
+            }
+        }
+
+        /// <summary>Whether it was disposed.</summary>
+        public bool IsInvalid => _handle == 0;
+
+        /// <summary>Its sizes.</summary>
+        public long[] shape
+        {
+            get
+            {
+                var sizes = stackalloc long[MaxDimensions];
+                var count = NativeMethods.il_tensor_sizes(Handle, sizes, MaxDimensions);
+                GC.KeepAlive(this);
+                return new ReadOnlySpan<long>(sizes, count).ToArray();
+            }
+        }
+
+        /// <summary>Number of dimensions.</summary>
+        public long ndim => dim();
+
+        /// <summary>Its element type.</summary>
+        public ScalarType dtype
+        {
+            get
+            {
+                var type = (ScalarType)NativeMethods.il_tensor_dtype(Handle);
+                GC.KeepAlive(this);
+                return type;
+            }
+        }
+
+        /// <summary>Where it lives.</summary>
+        public Device device
+        {
+            get
+            {
+                var packed = NativeMethods.il_tensor_device(Handle);
+                GC.KeepAlive(this);
+                return Device.FromPacked(packed);
+            }
+        }
+
+        /// <summary>The kind of device it lives on.</summary>
+        public DeviceType device_type => device.type;
+
+        /// <summary>Whether it lives on a CUDA device.</summary>
+        public bool is_cuda => device_type == DeviceType.CUDA;
+
+        /// <summary>Number of elements.</summary>
+        public long NumberOfElements => numel();
+
+        /// <summary>Its elements as bytes. Only for contiguous tensors on the CPU; valid while the tensor lives.</summary>
+        /// <exception cref="InvalidOperationException">Not on the CPU or not contiguous.</exception>
+        public Span<byte> bytes
+        {
+            get
+            {
+                if (device_type != DeviceType.CPU || !is_contiguous())
+                    throw new InvalidOperationException("bytes: expected a contiguous tensor on the CPU");
+                return new Span<byte>(DataPointer(), checked((int)(numel() * dtype.ElementSize())));
+            }
+
+            set
+            {
+                var target = bytes;
+                if (value.Length != target.Length)
+                    throw new ArgumentException($"bytes: expected {target.Length}, received {value.Length}");
+                value.CopyTo(target);
+            }
+        }
+
+        internal DisposeScope? Scope { get; set; }
+
+        internal int ScopeIndex { get; set; }
+
+        private const int MaxDimensions = 16;
+
+        /// <summary>Number of dimensions.</summary>
+        public long dim()
+        {
+            var count = NativeMethods.il_tensor_sizes(Handle, null, 0);
+            GC.KeepAlive(this);
+            return count;
+        }
+
+        /// <summary>Its sizes.</summary>
+        public long[] size() => shape;
+
+        /// <summary>The size of one dimension; negative counts from the end.</summary>
+        public long size(int dim)
+        {
+            var sizes = stackalloc long[MaxDimensions];
+            var count = NativeMethods.il_tensor_sizes(Handle, sizes, MaxDimensions);
+            GC.KeepAlive(this);
+            var at = dim < 0 ? dim + count : dim;
+            if (at < 0 || at >= count)
+                throw new ArgumentOutOfRangeException(nameof(dim), dim, $"expected a dimension of a tensor that has {count}");
+            return sizes[at];
+        }
+
+        /// <summary>Steps between neighbours along each dimension, in elements.</summary>
+        public long[] stride()
+        {
+            var strides = stackalloc long[MaxDimensions];
+            var count = NativeMethods.il_tensor_strides(Handle, strides, MaxDimensions);
+            GC.KeepAlive(this);
+            return new ReadOnlySpan<long>(strides, count).ToArray();
+        }
+
+        /// <summary>Number of elements.</summary>
+        public long numel()
+        {
+            var count = NativeMethods.il_tensor_numel(Handle);
+            GC.KeepAlive(this);
+            return count;
+        }
+
+        /// <summary>Whether its elements lie in memory in order, without gaps.</summary>
+        public bool is_contiguous() => HasFlag(4);
+
+        /// <summary>A copy of its elements as an accessor (brought to the CPU, made contiguous). T must match the dtype.</summary>
+        /// <exception cref="ArgumentException">T does not match the dtype.</exception>
+        public Utils.TensorAccessor<T> data<T>()
+            where T : unmanaged
+        {
+            if (sizeof(T) != dtype.ElementSize() || TensorExtensionMethods.TypeOf<T>() != dtype)
+                throw new ArgumentException($"data<{typeof(T).Name}>: the tensor holds {dtype}");
+            using var here = device_type == DeviceType.CPU ? null : cpu();
+            using var flat = (here ?? this).contiguous();
+            var elements = new T[numel()];
+            MemoryMarshal.Cast<byte, T>(flat.bytes).CopyTo(elements);
+            return new Utils.TensorAccessor<T>(elements);
+        }
+
+        /// <summary>Its one element.</summary>
+        public T item<T>()
+            where T : unmanaged
+        {
+            var value = ItemOp.CallScalar(this);
+            return (T)Convert.ChangeType(typeof(T) == typeof(bool) ? value.ToBoolean() : value.IsDouble ? value.DoubleValue : value.IntValue, typeof(T));
+        }
+
+        /// <summary>Another handle on the same tensor.</summary>
+        public Tensor alias()
+        {
+            var other = new Tensor(NativeMethods.il_tensor_alias(Handle));
+            GC.KeepAlive(this);
+            return other;
+        }
+
+        /// <summary>Gives it from its scope to the scope outside.</summary>
+        public Tensor MoveToOuterDisposeScope()
+        {
+            Scope?.MoveToOuter(this);
+            return this;
+        }
+
+        /// <summary>Takes it out of its scope: whoever holds it disposes it.</summary>
+        public Tensor DetachFromDisposeScope()
+        {
+            Scope?.Remove(this);
+            return this;
+        }
+
+        /// <summary>Frees the native reference.</summary>
+        public void Dispose()
+        {
+            Dispose(true);
+            GC.SuppressFinalize(this);
+        }
+
+        /// <summary>"[2, 3], type = Float32, device = cpu" and, for up to 64 elements, the values.</summary>
+        public override string ToString()
+        {
+            if (IsInvalid)
+                return "(disposed)";
+            var text = $"[{string.Join(", ", shape)}], type = {dtype}, device = {device}";
+            if (numel() > 64)
+                return text;
+            using var scope = NewDisposeScope();
+            using var noGrad = no_grad();
+            return $"{text}, values = [{string.Join(", ", to(ScalarType.Float64).data<double>().ToArray())}]";
+        }
+
+        /// <summary>Frees the native reference; overriders call this.</summary>
+        protected virtual void Dispose(bool disposing)
+        {
+            Scope?.Remove(this);
+            Free();
+        }
+
+        internal void* DataPointer()
+        {
+            var pointer = NativeMethods.il_tensor_data(Handle);
+            GC.KeepAlive(this);
+            return pointer;
+        }
+
+        private bool HasFlag(int bit)
+        {
+            var flags = NativeMethods.Check(NativeMethods.il_tensor_flags(Handle));
+            GC.KeepAlive(this);
+            return (flags & bit) != 0;
+        }
+
+        private void Free()
+        {
+            var handle = Interlocked.Exchange(ref _handle, 0);
+            if (handle != 0)
+                NativeMethods.il_tensor_free(handle);
+        }
+
+        private static void ThrowDisposed() => throw new ObjectDisposedException(nameof(Tensor), "the tensor was disposed: move it out of its dispose scope if it is still needed");
+
+        private static readonly Operator ItemOp = Operator.Get("aten::item");
+    }
+}

@@ -1,0 +1,162 @@
+// Errors, generators and seeds, threads, devices, versions.
+#include "compat.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <torch/cuda.h>
+
+#include <cstring>
+
+namespace {
+thread_local std::string error_message;
+thread_local int32_t error_kind = 0;
+}  // namespace
+
+int32_t il::fail(int32_t kind, std::string message) noexcept {
+  error_kind = kind;
+  error_message = std::move(message);
+  return -1;
+}
+
+int32_t il::remember_error() noexcept {
+  try {
+    throw;
+  } catch (const c10::IndexError& e) {
+    return fail(IL_ERROR_INDEX, e.what_without_backtrace());
+  } catch (const c10::NotImplementedError& e) {
+    return fail(IL_ERROR_NOT_IMPLEMENTED, e.what_without_backtrace());
+  } catch (const c10::OutOfMemoryError& e) {
+    return fail(IL_ERROR_OUT_OF_MEMORY, e.what_without_backtrace());
+  } catch (const c10::Error& e) {
+    return fail(IL_ERROR_TORCH, e.what_without_backtrace());
+  } catch (const std::invalid_argument& e) {
+    return fail(IL_ERROR_ARGUMENT, e.what());
+  } catch (const std::bad_alloc& e) {
+    return fail(IL_ERROR_OUT_OF_MEMORY, "out of memory");
+  } catch (const std::exception& e) {
+    return fail(IL_ERROR_OTHER, e.what());
+  } catch (...) {
+    return fail(IL_ERROR_OTHER, "an exception that is not a std::exception");
+  }
+}
+
+char* il::duplicate(const std::string& text) {
+  auto* copy = static_cast<char*>(malloc(text.size() + 1));
+  memcpy(copy, text.c_str(), text.size() + 1);
+  return copy;
+}
+
+IL_API const char* il_last_error(int32_t* kind) {
+  *kind = error_kind;
+  return error_message.c_str();
+}
+
+IL_API void il_free(void* memory) { free(memory); }
+
+IL_API int32_t il_manual_seed(uint64_t seed) {
+  try {
+    at::manual_seed(seed);
+    return 0;
+  } catch (...) {
+    return il::remember_error();
+  }
+}
+
+IL_API void* il_generator_new(uint64_t seed, int64_t device) {
+  try {
+    auto where = il::device_of(device);
+    auto generator = where.is_cpu() ? at::detail::createCPUGenerator(seed) : at::globalContext().defaultGenerator(where).clone();
+    generator.set_current_seed(seed);
+    return new at::Generator(std::move(generator));
+  } catch (...) {
+    il::remember_error();
+    return nullptr;
+  }
+}
+
+IL_API void* il_generator_default(int64_t device) {
+  try {
+    return new at::Generator(at::globalContext().defaultGenerator(il::device_of(device)));
+  } catch (...) {
+    il::remember_error();
+    return nullptr;
+  }
+}
+
+IL_API void il_generator_free(void* generator) { delete static_cast<at::Generator*>(generator); }
+
+IL_API int32_t il_generator_seed(void* generator, uint64_t seed) {
+  try {
+    auto& g = *static_cast<at::Generator*>(generator);
+    std::lock_guard<std::mutex> lock(g.mutex());
+    g.set_current_seed(seed);
+    return 0;
+  } catch (...) {
+    return il::remember_error();
+  }
+}
+
+IL_API uint64_t il_generator_initial_seed(void* generator) { return static_cast<at::Generator*>(generator)->current_seed(); }
+
+IL_API void* il_generator_get_state(void* generator) {
+  try {
+    auto& g = *static_cast<at::Generator*>(generator);
+    std::lock_guard<std::mutex> lock(g.mutex());
+    return il::export_tensor(g.get_state());
+  } catch (...) {
+    il::remember_error();
+    return nullptr;
+  }
+}
+
+IL_API int32_t il_generator_set_state(void* generator, void* state) {
+  try {
+    auto& g = *static_cast<at::Generator*>(generator);
+    std::lock_guard<std::mutex> lock(g.mutex());
+    g.set_state(il::borrow(state));
+    return 0;
+  } catch (...) {
+    return il::remember_error();
+  }
+}
+
+// value 0 only asks. Returns the number of threads within one operator.
+IL_API int32_t il_threads(int32_t value) {
+  if (value > 0) at::set_num_threads(value);
+  return at::get_num_threads();
+}
+
+IL_API int32_t il_interop_threads(int32_t value) {
+  try {
+    if (value > 0) at::set_num_interop_threads(value);
+    return at::get_num_interop_threads();
+  } catch (...) {
+    return il::remember_error();
+  }
+}
+
+IL_API int32_t il_cuda_device_count() {
+  try {
+    return static_cast<int32_t>(torch::cuda::device_count());
+  } catch (...) {
+    return il::remember_error();
+  }
+}
+
+IL_API int32_t il_cuda_synchronize(int32_t device) {
+  try {
+    torch::cuda::synchronize(device);
+    return 0;
+  } catch (...) {
+    return il::remember_error();
+  }
+}
+
+IL_API char* il_info(const char* what) {
+  std::string key = what;
+  if (key == "version") return il::duplicate(TORCH_VERSION);
+  if (key == "config") return il::duplicate(at::show_config());
+  if (key == "parallel") return il::duplicate(at::get_parallel_info());
+  return il::duplicate("");
+}

@@ -1,0 +1,199 @@
+using InpaintLab.Torch;
+using static TorchSharp.torch;
+
+namespace InpaintLab.Tests.Torch;
+
+public sealed class TensorTests
+{
+    [Fact]
+    public void A_scope_disposes_what_was_made_in_it_and_the_count_of_live_tensors_returns()
+    {
+        var before = LibTorch.LiveTensors;
+        using (NewDisposeScope())
+        {
+            var x = ones([3], requires_grad: true);
+            for (var i = 0; i < 20; i++)
+                (x * x).sum().backward();
+            Assert.True(LibTorch.LiveTensors > before);
+        }
+
+        Assert.Equal(before, LibTorch.LiveTensors);
+    }
+
+    [Fact]
+    public void Tensors_moved_out_of_a_scope_outlive_it()
+    {
+        Tensor kept, detached;
+        using (var outer = NewDisposeScope())
+        {
+            using (var inner = NewDisposeScope())
+            {
+                kept = inner.MoveToOuter(ones([1]));
+                detached = ones([1]).DetachFromDisposeScope();
+                Assert.Equal(0, inner.DisposablesCount);
+            }
+
+            Assert.False(kept.IsInvalid);
+            Assert.True(outer.Contains(kept));
+        }
+
+        Assert.True(kept.IsInvalid);
+        Assert.False(detached.IsInvalid);
+        detached.Dispose();
+    }
+
+    [Fact]
+    public void Scopes_may_be_disposed_out_of_order()
+    {
+        var outer = NewDisposeScope();
+        var inner = NewDisposeScope();
+        outer.Dispose();
+        var x = ones([1]);
+        Assert.True(inner.Contains(x));
+        inner.Dispose();
+        Assert.True(x.IsInvalid);
+        var free = ones([1]);
+        Assert.False(free.IsInvalid);
+        free.Dispose();
+    }
+
+    [Fact]
+    public void A_tensor_disposed_by_hand_leaves_its_scope()
+    {
+        using var scope = NewDisposeScope();
+        for (var i = 0; i < 100; i++)
+            ones([1]).Dispose();
+        Assert.Equal(0, scope.DisposablesCount);
+    }
+
+    [Fact]
+    public void Use_after_dispose_is_an_exception()
+    {
+        var x = ones([1]);
+        x.Dispose();
+        x.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => x + 1);
+        Assert.Throws<ObjectDisposedException>(() => x.shape);
+        Assert.Throws<ObjectDisposedException>(() => cat([x]));
+    }
+
+    [Fact]
+    public void Scopes_belong_to_their_thread()
+    {
+        using var scope = NewDisposeScope();
+        Tensor? other = null;
+        Exception? error = null;
+        var thread = new Thread(() => error = Record.Exception(() => other = ones([1])));
+        thread.Start();
+        thread.Join();
+        Assert.Null(error);
+        Assert.False(scope.Contains(other!));
+        other!.Dispose();
+    }
+
+    [Fact]
+    public void Arrays_round_trip_in_every_type()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal([1f, 2f, 3f, 4f], tensor(new[] { 1f, 2f, 3f, 4f }, [2, 2]).data<float>().ToArray());
+        Assert.Equal([1.5, 2.5], tensor(new[] { 1.5, 2.5 }).data<double>().ToArray());
+        Assert.Equal([1L, 2L], tensor(new long[] { 1, 2 }).data<long>().ToArray());
+        Assert.Equal([(byte)1, (byte)255], tensor(new byte[] { 1, 255 }).data<byte>().ToArray());
+        Assert.Equal([true, false], tensor(new[] { true, false }).data<bool>().ToArray());
+        Assert.Throws<ArgumentException>(() => tensor(new[] { 1f }, [2]));
+        Assert.Throws<ArgumentException>(() => ones([1]).data<double>());
+    }
+
+    [Fact]
+    public void Gradients_flow_and_add_up()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 1f, 2f }, requires_grad: true);
+        Assert.Null(x.grad);
+        (x * x).sum().backward();
+        (x * x).sum().backward();
+        Assert.Equal([4f, 8f], x.grad!.data<float>().ToArray());
+        x.grad = null;
+        Assert.Null(x.grad);
+        Assert.False(x.detach().requires_grad);
+    }
+
+    [Fact]
+    public void Second_derivatives_and_unused_inputs()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(3.0, requires_grad: true);
+        var unused = tensor(1.0, requires_grad: true);
+        var first = autograd.grad([x.pow(3)], [x], create_graph: true)[0];
+        Assert.Equal(27.0, first.item<double>(), 12);
+        Assert.Equal(18.0, autograd.grad([first], [x])[0].item<double>(), 12);
+        Assert.Throws<TorchException>(() => autograd.grad([x.pow(2)], [unused]));
+        Assert.Null(autograd.grad([x.pow(2)], [unused], allow_unused: true)[0]);
+    }
+
+    [Fact]
+    public void No_grad_holds_until_disposed_and_nests()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones([1], requires_grad: true);
+        Assert.True(is_grad_enabled());
+        using (no_grad())
+        {
+            Assert.False((x * 2).requires_grad);
+            using (enable_grad())
+                Assert.True((x * 2).requires_grad);
+            Assert.False(is_grad_enabled());
+        }
+
+        Assert.True((x * 2).requires_grad);
+    }
+
+    [Fact]
+    public void Seeds_and_generators_repeat_their_numbers()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(7);
+        var a = randn([5]).data<float>().ToArray();
+        manual_seed(7);
+        Assert.Equal(a, randn([5]).data<float>().ToArray());
+        using var generator = new Generator(3);
+        var state = generator.get_state();
+        var b = rand([4], generator: generator).data<float>().ToArray();
+        generator.set_state(state);
+        Assert.Equal(b, rand([4], generator: generator).data<float>().ToArray());
+        Assert.NotEqual(b, rand([4], generator: generator).data<float>().ToArray());
+        Assert.Equal(3, generator.initial_seed());
+    }
+
+    [Fact]
+    public void Devices_are_read_from_text()
+    {
+        Assert.Equal("cuda:1", new Device("cuda:1").ToString());
+        Assert.Equal("cpu", ones([1]).device.ToString());
+        Assert.Throws<ArgumentException>(() => new Device("gpu"));
+        Assert.Throws<ArgumentException>(() => new Device("cuda:x"));
+        if (!cuda.is_available())
+            Assert.Throws<TorchException>(() => ones([1], device: "cuda"));
+    }
+
+    [Fact]
+    public void The_finaliser_frees_what_nobody_disposed()
+    {
+        var before = LibTorch.LiveTensors;
+        MakeGarbage();
+        for (var i = 0; i < 50 && LibTorch.LiveTensors > before; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.Equal(before, LibTorch.LiveTensors);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static void MakeGarbage()
+        {
+            for (var i = 0; i < 10; i++)
+                _ = ones([1]);
+        }
+    }
+}
