@@ -27,10 +27,16 @@ public class UserErrorException : Exception
     /// <param name="where">Where it stands, e.g. "spec.yaml:3:7"; null when there is no place to name.</param>
     public static UserErrorException UnknownName(string what, string received, IEnumerable<string> known, string? where = null)
     {
+        var place = where is null ? "" : $"{where}: ";
+        return new UserErrorException(place + DescribeUnknownName(what, received, known));
+    }
+
+    /// <summary>The message of <see cref="UnknownName"/> without its place, for those who collect several errors.</summary>
+    public static string DescribeUnknownName(string what, string received, IEnumerable<string> known)
+    {
         var names = known.ToArray();
         var nearest = NearestName.Of(received, names);
         var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
-        var place = where is null ? "" : $"{where}: ";
-        return new UserErrorException($"{place}unknown {what} '{received}'.{hint} Known: {string.Join(", ", names)}.");
+        return $"unknown {what} '{received}'.{hint} Known: {string.Join(", ", names)}.";
     }
 }

@@ -24,8 +24,15 @@ public sealed class ComponentRegistry
     /// <summary>Collects the components of <paramref name="assemblies"/>.</summary>
     /// <exception cref="InvalidOperationException">A duplicate name or a class of the wrong shape.</exception>
     public ComponentRegistry(params IEnumerable<Assembly> assemblies)
+        : this(assemblies.Distinct().SelectMany(a => a.GetTypes()))
     {
-        foreach (var type in assemblies.Distinct().SelectMany(a => a.GetTypes()))
+    }
+
+    /// <summary>Collects the components among <paramref name="types"/>.</summary>
+    /// <exception cref="InvalidOperationException">A duplicate name or a class of the wrong shape.</exception>
+    public ComponentRegistry(IEnumerable<Type> types)
+    {
+        foreach (var type in types)
         {
             if (type.GetCustomAttribute<ComponentAttribute>() is { } attribute)
                 Add(attribute, type);
@@ -76,7 +83,11 @@ public sealed class ComponentRegistry
     {
         var constructors = type.GetConstructors();
         if (constructors.Length != 1 || constructors[0].GetParameters() is not [{ ParameterType: var optionsType }])
-            throw new InvalidOperationException($"{type} carries [{attribute.GetType().Name}]: expected one public constructor with one options record");
+        {
+            throw new InvalidOperationException(
+                $"{type} carries [{attribute.GetType().Name}]: expected one public constructor with one options record");
+        }
+
         if (!_components.TryGetValue(attribute.GetType(), out var ofKind))
             _components[attribute.GetType()] = ofKind = new SortedDictionary<string, ComponentInfo>(StringComparer.Ordinal);
         if (!ofKind.TryAdd(attribute.Name, new ComponentInfo(attribute, type, optionsType)))

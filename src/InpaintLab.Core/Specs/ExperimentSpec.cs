@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using InpaintLab.Core.Registry;
+
+namespace InpaintLab.Core.Specs;
+
+/// <summary>
+/// One experiment: what is trained, on which images and masks, and how it is judged. Only the required keys have no default.
+/// </summary>
+public sealed record ExperimentSpec
+{
+    /// <summary>The name of its runs, as part of their folders' names.</summary>
+    [TextForm(FolderName.Pattern, FolderName.Expected)]
+    public required string Name { get; init; }
+
+    /// <summary>What it is for, in a sentence.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What all randomness of a run derives from: weights, data order, crops and masks.</summary>
+    [Range(0, long.MaxValue)]
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Side of the square images, in pixels; a multiple of 8.</summary>
+    [Range(16, 4096)]
+    [MultipleOf(8)]
+    public int Resolution { get; init; } = 64;
+
+    /// <summary>Where it computes: auto (a GPU if there is one), cpu, cuda, or cuda:N for the GPU of that number.</summary>
+    [TextForm("auto|cpu|cuda(:(0|[1-9][0-9]?))?", "auto, cpu, cuda or cuda:N")]
+    public string Device { get; init; } = "auto";
+
+    /// <summary>The images.</summary>
+    [ComponentBlock(typeof(DatasetAttribute))]
+    public required ComponentSpec Dataset { get; init; }
+
+    /// <summary>The masks of training.</summary>
+    [ComponentBlock(typeof(MaskAttribute))]
+    public required ComponentSpec Mask { get; init; }
+
+    /// <summary>The network.</summary>
+    [ComponentBlock(typeof(FamilyAttribute), Key = "family")]
+    public required ComponentSpec Model { get; init; }
+
+    /// <summary>What training minimises.</summary>
+    public ObjectiveSpec Objective { get; init; } = new();
+
+    /// <summary>How it is trained.</summary>
+    public TrainingSpec Training { get; init; } = new();
+
+    /// <summary>How it is judged.</summary>
+    public EvaluationSpec Evaluation { get; init; } = new();
+}
+
+/// <summary>Names that can be part of a file's name on every system.</summary>
+internal static class FolderName
+{
+    public const string Pattern = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
+    public const string Expected = "up to 64 letters, digits and any of . _ + -, of which the first is a letter or digit";
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+using InpaintLab.Core.Specs.Writing;
+
+namespace InpaintLab.Core.Specs;
+
+/// <summary>A spec with every default filled in, as a run keeps it.</summary>
+/// <param name="spec">The experiment.</param>
+/// <param name="origins">Where each value was written, by its path, e.g. "training.steps"; a path that is absent has its default.</param>
+public sealed class ResolvedSpec(ExperimentSpec spec, IReadOnlyDictionary<string, Origin> origins)
+{
+    /// <summary>The experiment without a record of where its values were written.</summary>
+    public ResolvedSpec(ExperimentSpec spec)
+        : this(spec, new Dictionary<string, Origin>())
+    {
+    }
+
+    /// <summary>The experiment.</summary>
+    public ExperimentSpec Spec { get; } = spec;
+
+    /// <summary>Where each value was written, by its path, e.g. "evaluation.masks[0].kind"; an absent path has its default.</summary>
+    public IReadOnlyDictionary<string, Origin> Origins { get; } = origins;
+
+    /// <summary>The spec as YAML with all keys: it loads back to an equal spec, and equal specs have equal text on every machine.</summary>
+    public string Text { get; } = SpecWriter.Write(spec);
+
+    /// <summary>The SHA-256 of <see cref="Text"/> in UTF-8, as 64 lower-case hexadecimal digits.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+}

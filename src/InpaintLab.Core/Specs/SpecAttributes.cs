@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+using InpaintLab.Core.Registry;
+
+namespace InpaintLab.Core.Specs;
+
+/// <summary>
+/// Marks a <see cref="ComponentSpec"/> (or a list of them) as a component block: one key names the component, the others fill its options.
+/// </summary>
+/// <param name="kind">The attribute under which the component is registered, e.g. <c>typeof(MaskAttribute)</c>.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ComponentBlockAttribute(Type kind) : Attribute
+{
+    /// <summary>The attribute under which the component is registered, derived from <see cref="ComponentAttribute"/>.</summary>
+    public Type Kind { get; } = kind;
+
+    /// <summary>The key that names the component.</summary>
+    public string Key { get; init; } = "kind";
+
+    /// <summary>
+    /// Whether the component's keys stand beside the record's own (<c>{name: box, kind: random-box}</c>), not in a mapping of their own.
+    /// </summary>
+    public bool Inline { get; init; }
+}
+
+/// <summary>Marks a string (or a list of them) as the name of a registered component.</summary>
+/// <param name="kind">The attribute under which the component is registered, e.g. <c>typeof(MetricAttribute)</c>.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ComponentNameAttribute(Type kind) : Attribute
+{
+    /// <summary>The attribute under which the component is registered, derived from <see cref="ComponentAttribute"/>.</summary>
+    public Type Kind { get; } = kind;
+}
+
+/// <summary>
+/// Marks a string (or a list of them) as the path of a file or folder. A relative path is relative to the folder in which the command
+/// is run, whether it stands in a spec file or in an override: a spec names data as a shell command would. Empty text is refused.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PathAttribute : ValidationAttribute
+{
+    /// <summary>A path.</summary>
+    public PathAttribute() => ErrorMessage = "a path";
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value switch
+    {
+        string path => path.Length > 0,
+        IEnumerable<string> paths => paths.All(path => path.Length > 0),
+        _ => value is null,
+    };
+}
+
+/// <summary>Text of a stated form.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TextFormAttribute : ValidationAttribute
+{
+    private readonly Regex _pattern;
+
+    /// <summary>Text that matches <paramref name="pattern"/> as a whole.</summary>
+    /// <param name="pattern">A regular expression.</param>
+    /// <param name="expected">The form in words: "expected {expected}, received ...".</param>
+    public TextFormAttribute(string pattern, string expected)
+    {
+        _pattern = new Regex($@"\A(?:{pattern})\z", RegexOptions.None, TimeSpan.FromSeconds(1));
+        ErrorMessage = expected;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value is null || (value is string text && _pattern.IsMatch(text));
+}
+
+/// <summary>A multiple of a whole number.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MultipleOfAttribute : ValidationAttribute
+{
+    private readonly int _divisor;
+
+    /// <summary>A multiple of <paramref name="divisor"/>.</summary>
+    public MultipleOfAttribute(int divisor)
+    {
+        _divisor = divisor;
+        ErrorMessage = $"a multiple of {divisor}";
+    }
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value is null || (value is int number && number % _divisor == 0);
+}

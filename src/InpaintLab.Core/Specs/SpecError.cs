@@ -1,0 +1,52 @@
+using InpaintLab.Core.Errors;
+
+namespace InpaintLab.Core.Specs;
+
+/// <summary>One thing wrong in a spec.</summary>
+/// <param name="File">The file as the user named it, or the override, e.g. "-s training.steps=many".</param>
+/// <param name="Line">The line from 1; 0 for an override and for an error of the whole file.</param>
+/// <param name="Column">The column from 1; 0 as for the line.</param>
+/// <param name="Message">What was expected, what was received, and the nearest valid name where there is one.</param>
+/// <param name="SourceLine">The text of the line, null where there is none.</param>
+public sealed record SpecError(string File, int Line, int Column, string Message, string? SourceLine = null)
+{
+    /// <summary>"file:line:column: message", then the source line with a caret under the place.</summary>
+    public override string ToString()
+    {
+        var message = $"{new Origin(File, Line, Column)}: {Message}";
+        if (SourceLine is null || Column < 1 || Column > SourceLine.Length + 1)
+            return message;
+        // Tabs stay tabs, so that the caret stands under its place however wide a terminal draws them.
+        var indent = string.Concat(SourceLine.Take(Column - 1).Select(c => c == '\t' ? '\t' : ' '));
+        return $"{message}\n    {SourceLine}\n    {indent}^";
+    }
+}
+
+/// <summary>All that is wrong in a spec, in one go.</summary>
+public sealed class SpecException(IReadOnlyList<SpecError> errors) : UserErrorException(string.Join("\n", errors))
+{
+    /// <summary>The errors, in order of file, line and column; at least one.</summary>
+    public IReadOnlyList<SpecError> Errors { get; } = errors;
+}
+
+/// <summary>Collects errors while a spec is read and bound.</summary>
+internal sealed class SpecErrors
+{
+    private readonly List<SpecError> _errors = [];
+
+    public int Count => _errors.Count;
+
+    public void Add(Origin where, string message) =>
+        _errors.Add(new SpecError(where.File, where.Line, where.Column, message, where.SourceLine));
+
+    public void CopyTo(SpecErrors other) => other._errors.AddRange(_errors);
+
+    public void ThrowIfAny()
+    {
+        if (_errors.Count > 0)
+        {
+            // Overrides, which have no line, come after the file's own errors.
+            throw new SpecException([.. _errors.OrderBy(e => e.Line == 0).ThenBy(e => e.File).ThenBy(e => e.Line).ThenBy(e => e.Column)]);
+        }
+    }
+}
