@@ -1,0 +1,101 @@
+"""Python's side of `inpaintlab bench train-step`: full training steps of `variant: unet`, timed inside this process.
+
+Usage: python3 train_step.py THREADS. Prints `ready {...}`, then answers each line `unet64 <steps>` with the elapsed
+seconds; `quit` ends it. One step: forward, L1 in the hole and outside, backward, gradient clipping, Adam, moving average;
+width 16, 64 x 64, batch 8, data in memory.
+"""
+from __future__ import annotations
+
+import copy
+import json
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class GatedConv2d(nn.Module):
+    def __init__(self, in_channels: int, channels: int, kernel: int = 3, stride: int = 1, dilation: int = 1) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, 2 * channels, kernel, stride, dilation * (kernel - 1) // 2, dilation)
+
+    def forward(self, x: Tensor) -> Tensor:
+        feature, gate = self.conv(x).chunk(2, dim=1)
+        return F.elu(feature) * torch.sigmoid(gate)
+
+
+class UNet(nn.Module):
+    def __init__(self, width: int = 16) -> None:
+        super().__init__()
+        c = [width, 2 * width, 4 * width, 8 * width, 8 * width]
+        self.stem = GatedConv2d(4, c[0], 5)
+        self.encoder = nn.ModuleList(
+            nn.Sequential(GatedConv2d(c[i], c[i + 1], stride=2), GatedConv2d(c[i + 1], c[i + 1])) for i in range(4))
+        self.middle = nn.Sequential(GatedConv2d(c[4], c[4], dilation=2), GatedConv2d(c[4], c[4]))
+        self.decoder = nn.ModuleList(GatedConv2d(c[i + 1] + c[i], c[i]) for i in (3, 2, 1, 0))
+        self.output = nn.Conv2d(c[0] + 4, 3, 3, padding=1)
+
+    def forward(self, image: Tensor, mask: Tensor) -> Tensor:
+        inputs = torch.cat([image * (1 - mask), mask], 1)
+        x, skips = self.stem(inputs), []
+        for level in self.encoder:
+            skips.append(x)
+            x = level(x)
+        x = self.middle(x)
+        for layer in self.decoder:
+            x = layer(torch.cat([F.interpolate(x, scale_factor=2, mode="nearest"), skips.pop()], 1))
+        return torch.tanh(self.output(torch.cat([x, inputs], 1)))
+
+
+class TrainStep:
+    """What one step of the quickstart's recipe does, apart from reading data.
+
+    In channels_last, which is the faster layout here: 53 against 45 images/s (PyTorch 1.13, 2 cores).
+    """
+
+    def __init__(self) -> None:
+        torch.manual_seed(0)
+        self.network = UNet().to(memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.network)
+        self.parameters = list(self.network.parameters())
+        self.average_parameters = list(self.average.parameters())
+        self.optimiser = torch.optim.Adam(self.parameters, lr=1e-3, betas=(0.5, 0.999), foreach=True)
+        self.image = (2 * torch.rand(8, 3, 64, 64) - 1).contiguous(memory_format=torch.channels_last)
+        self.mask = torch.zeros(8, 1, 64, 64)
+        self.mask[:, :, 16:48, 16:48] = 1
+
+    def step(self) -> None:
+        image, mask = self.image, self.mask
+        error = (self.network(image, mask) - image).abs()
+        loss = self.l1(error, mask) + 0.2 * self.l1(error, 1 - mask)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.parameters, 1.0)
+        self.optimiser.step()
+        with torch.no_grad():
+            torch._foreach_mul_(self.average_parameters, 0.999)
+            torch._foreach_add_(self.average_parameters, self.parameters, alpha=0.001)
+
+    @staticmethod
+    def l1(error: Tensor, region: Tensor) -> Tensor:
+        return ((error * region).sum((1, 2, 3)) / (3 * region.sum((1, 2, 3)).clamp(min=1))).mean()
+
+
+def main() -> None:
+    torch.set_num_threads(int(sys.argv[1]))
+    workloads = {"unet64": TrainStep()}
+    print("ready", json.dumps({"torch": torch.__version__, "threads": torch.get_num_threads()}), flush=True)
+    for line in sys.stdin:
+        if line.strip() == "quit":
+            return
+        name, steps = line.split()
+        start = time.perf_counter()
+        for _ in range(int(steps)):
+            workloads[name].step()
+        print(time.perf_counter() - start, flush=True)
+
+
+if __name__ == "__main__":
+    main()
