@@ -1,0 +1,65 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>Settings of a parameter group; what is null is the optimiser's own setting.</summary>
+public class OptimizerOptions
+{
+    /// <summary>The rate of the next step.</summary>
+    public double? LearningRate { get; set; }
+
+    /// <summary>The rate that schedules start from; set when the group joins an optimiser.</summary>
+    public double InitialLearningRate { get; set; }
+
+    /// <summary>Fills what is null.</summary>
+    internal virtual void Complete(OptimizerOptions defaults) => LearningRate ??= defaults.LearningRate;
+}
+
+/// <summary>Parameters that share settings.</summary>
+public class ParamGroup : optim.ILearningRateController
+{
+    /// <summary>The parameters.</summary>
+    public IEnumerable<Parameter> Parameters { get; set; } = [];
+
+    /// <summary>The settings.</summary>
+    public OptimizerOptions Options { get; set; } = new();
+
+    /// <inheritdoc/>
+    public double LearningRate
+    {
+        get => Options.LearningRate ?? throw new InvalidOperationException("the group has neither a learning rate nor an optimiser");
+        set => Options.LearningRate = value;
+    }
+
+    /// <inheritdoc/>
+    public double InitialLearningRate
+    {
+        get => Options.InitialLearningRate;
+        set => Options.InitialLearningRate = value;
+    }
+}
+
+/// <summary>Parameters that share settings of one optimiser's type.</summary>
+public class ParamGroup<TOptions> : ParamGroup
+    where TOptions : OptimizerOptions, new()
+{
+    /// <summary>An empty group with the optimiser's settings.</summary>
+    public ParamGroup()
+    {
+        base.Options = new TOptions();
+    }
+
+    /// <summary>A group with these settings, or the optimiser's.</summary>
+    public ParamGroup(IEnumerable<Parameter> parameters, TOptions? options = null)
+    {
+        base.Options = options ?? new TOptions();
+        Parameters = parameters.ToList();
+    }
+
+    /// <summary>The settings.</summary>
+    public new TOptions Options
+    {
+        get => (TOptions)base.Options;
+        set => base.Options = value;
+    }
+}
