@@ -1,0 +1,60 @@
+using InpaintLab.Core.Errors;
+using InpaintLab.Imaging;
+
+namespace InpaintLab.Data.Datasets;
+
+/// <summary>Lists the images of a folder tree.</summary>
+public static class ImageFolder
+{
+    /// <summary>
+    /// The paths of all files below <paramref name="folder"/> with an image's extension, relative to it, '/' between names, in ordinal
+    /// order (the same on every system). Hidden files and folders are left out.
+    /// </summary>
+    /// <param name="folder">The top folder.</param>
+    /// <param name="what">What asks for it, for the message, e.g. "dataset 'images', split train".</param>
+    /// <exception cref="UserErrorException">The folder is missing (the nearest name beside it is given), or holds no image.</exception>
+    public static string[] List(string folder, string what)
+    {
+        Require(folder, what);
+        var options = new EnumerationOptions { RecurseSubdirectories = true };
+        var files = Directory.EnumerateFiles(folder, "*", options)
+            .Where(ImageFile.HasImageExtension)
+            .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .ToArray();
+        if (files.Length == 0)
+        {
+            throw new UserErrorException(
+                $"{what}: expected images ({string.Join(", ", ImageFile.Extensions)}) in folder '{folder}' or below, found none");
+        }
+
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+
+    /// <summary>Checks that a folder exists.</summary>
+    /// <exception cref="UserErrorException">It does not.</exception>
+    internal static void Require(string folder, string what)
+    {
+        if (Directory.Exists(folder))
+            return;
+        if (File.Exists(folder))
+            throw new UserErrorException($"{what}: expected a folder of images, found a file: '{folder}'");
+        throw new UserErrorException($"{what}: expected a folder of images, found nothing at '{folder}'.{NearestSibling(folder)}");
+    }
+
+    /// <summary>" Did you mean '...'?" with the nearest name in the same folder, or where the path stops existing.</summary>
+    internal static string NearestSibling(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var parent = Path.GetDirectoryName(full);
+        while (parent is not null && !Directory.Exists(parent))
+            (full, parent) = (parent, Path.GetDirectoryName(parent));
+        if (parent is null)
+            return "";
+        var siblings = Directory.EnumerateFileSystemEntries(parent).Select(Path.GetFileName).OfType<string>();
+        var nearest = NearestName.Of(Path.GetFileName(full), siblings.Order(StringComparer.Ordinal));
+        return nearest is null
+            ? $" (In '{parent}' there is no '{Path.GetFileName(full)}'.)"
+            : $" Did you mean '{Path.Combine(parent, nearest)}'?";
+    }
+}

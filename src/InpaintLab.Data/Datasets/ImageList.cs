@@ -1,0 +1,51 @@
+using InpaintLab.Core.Errors;
+
+namespace InpaintLab.Data.Datasets;
+
+/// <summary>Reads flists: text files with one image path a line.</summary>
+public static class ImageList
+{
+    /// <summary>
+    /// The images that a list names, in its order. Paths are relative to <paramref name="root"/>, or without one to the list's own
+    /// folder; absolute ones stand for themselves. Empty lines and lines that start with # are skipped.
+    /// </summary>
+    /// <param name="list">The list file.</param>
+    /// <param name="root">The folder of relative paths, or null.</param>
+    /// <param name="what">What asks for it, for the message.</param>
+    /// <exception cref="UserErrorException">The list is missing or empty, or not one of its images exists.</exception>
+    public static ImageEntry[] Read(string list, string? root, string what)
+    {
+        if (!File.Exists(list))
+        {
+            throw new UserErrorException(
+                $"{what}: expected a list of image paths, found nothing at '{list}'.{ImageFolder.NearestSibling(list)}");
+        }
+
+        var folder = root ?? Path.GetDirectoryName(Path.GetFullPath(list))!;
+        var entries = File.ReadLines(list)
+            .Select(line => line.Trim())
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => new ImageEntry(folder, line))
+            .ToArray();
+        if (entries.Length == 0)
+            throw new UserErrorException($"{what}: expected one image path a line in '{list}', found none");
+        // One that exists is enough here: single missing files are skipped and counted when they are read.
+        if (!entries.Any(entry => File.Exists(entry.Path)))
+        {
+            throw new UserErrorException(
+                $"{what}: none of the {entries.Length} images in '{list}' exists; the first would be '{entries[0].Path}'. "
+                + $"Relative paths start at {(root is null ? "the list's own folder unless root is set" : $"root '{root}'")}.");
+        }
+
+        return entries;
+    }
+}
+
+/// <summary>An image file of a dataset.</summary>
+/// <param name="Folder">Where the dataset's relative paths start.</param>
+/// <param name="Id">The path below it, or an absolute path; the image's stable name.</param>
+public readonly record struct ImageEntry(string Folder, string Id)
+{
+    /// <summary>The file.</summary>
+    public string Path => System.IO.Path.Combine(Folder, Id);
+}

@@ -1,0 +1,56 @@
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Randomness;
+
+namespace InpaintLab.Data.Datasets;
+
+/// <summary>Divides images between splits by a ratio such as "70:30" (train and val) or "80:10:10" (train, val and test).</summary>
+public static class SplitRatio
+{
+    /// <summary>Gives every image to one split, at random but always alike for a seed; within a split images keep their order.</summary>
+    /// <param name="images">All images.</param>
+    /// <param name="ratio">Two or three positive numbers with ':' between; only their proportions count.</param>
+    /// <param name="seed">Decides which image goes where.</param>
+    /// <exception cref="UserErrorException">The ratio is not of that form, or a split would get no image.</exception>
+    public static Dictionary<Split, ImageEntry[]> Divide(ImageEntry[] images, string ratio, long seed)
+    {
+        var shares = Parse(ratio);
+        var order = RandomStream.Create(seed, "split").Permutation(images.Length);
+        var splits = new Dictionary<Split, ImageEntry[]>();
+        double before = 0;
+        for (var i = 0; i < shares.Length; i++)
+        {
+            var (from, to) = (Bound(before, images.Length), Bound(before + shares[i], images.Length));
+            before += shares[i];
+            var chosen = order[from..to];
+            if (chosen.Length == 0)
+            {
+                var split = ((Split)i).Name();
+                throw new UserErrorException($"dataset: ratio '{ratio}' of {images.Length} images leaves none for split {split}");
+            }
+
+            Array.Sort(chosen);
+            splits[(Split)i] = Array.ConvertAll(chosen, index => images[index]);
+        }
+
+        return splits;
+    }
+
+    private static double[] Parse(string ratio)
+    {
+        var parts = ratio.Split(':');
+        var shares = new double[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (parts.Length is not (2 or 3) || !double.TryParse(parts[i], out shares[i]) || !(shares[i] is > 0 and < double.MaxValue))
+            {
+                throw new UserErrorException(
+                    $"dataset: expected ratio as 'train:val' or 'train:val:test' in positive numbers, e.g. '70:30', received '{ratio}'");
+            }
+        }
+
+        var sum = shares.Sum();
+        return Array.ConvertAll(shares, share => share / sum);
+    }
+
+    private static int Bound(double share, int count) => (int)Math.Floor((Math.Min(share, 1) * count) + 0.5);
+}

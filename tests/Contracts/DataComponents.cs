@@ -1,0 +1,32 @@
+using InpaintLab.Core.Registry;
+using InpaintLab.Data.Datasets;
+using InpaintLab.Tests.Data;
+
+namespace InpaintLab.Tests.Contracts;
+
+/// <summary>Creates every registered mask and dataset with its default options, and with files for those that read some.</summary>
+public sealed class DataComponents : IDisposable
+{
+    private static readonly ComponentRegistry Registry = new(typeof(IDataset).Assembly);
+
+    private readonly TemporaryFolder _files = new TemporaryFolder()
+        .WithImages("train", 7).WithImages("val", 4).WithImages("test", 3).WithMasks("masks", 9);
+
+    public static TheoryData<string> Masks => [.. Registry.All<MaskAttribute>().Select(c => c.Name)];
+
+    public static TheoryData<string> Datasets => [.. Registry.All<DatasetAttribute>().Select(c => c.Name)];
+
+    public T Create<T>(Type attribute, string name, params (string Property, object Value)[] changes)
+        where T : class
+    {
+        var info = Registry.Find(attribute, name);
+        var options = Activator.CreateInstance(info.OptionsType)!;
+        var root = attribute == typeof(MaskAttribute) ? _files["masks"] : _files.Path;
+        info.OptionsType.GetProperty("Root")?.SetValue(options, root);
+        foreach (var (property, value) in changes)
+            info.OptionsType.GetProperty(property)!.SetValue(options, value);
+        return ComponentRegistry.Create<T>(info, options);
+    }
+
+    public void Dispose() => _files.Dispose();
+}
