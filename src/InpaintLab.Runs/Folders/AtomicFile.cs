@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace InpaintLab.Runs.Folders;
+
+/// <summary>Writes whole files so that a reader, or a crash, only ever meets the old content or the new one.</summary>
+public static partial class AtomicFile
+{
+    /// <summary>
+    /// Lets <paramref name="write"/> fill a file of a temporary name beside <paramref name="path"/>, waits until it is on the disk,
+    /// renames it over <paramref name="path"/> and waits until the folder is on the disk too. When anything throws, the file of that name
+    /// is as it was.
+    /// </summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="write">Writes the content; does not keep or dispose the stream.</param>
+    /// <exception cref="IOException">The folder is missing or not writable, or the disk is full.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        SyncFolder(folder);
+    }
+
+    /// <summary>The same for a text in UTF-8.</summary>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Waits until names created, renamed or deleted in <paramref name="folder"/> are on the disk.</summary>
+    internal static void SyncFolder(string folder)
+    {
+        // .NET opens no folders, and Windows has no such call: there a rename is journalled by the file system.
+        if (OperatingSystem.IsWindows())
+            return;
+        const int readOnly = 0;
+        var descriptor = Open(folder, readOnly);
+        if (descriptor < 0)
+            throw new IOException($"{folder}: cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}");
+        try
+        {
+            // File systems that cannot sync a folder (EINVAL) have nothing more to offer; other errors are a disk's.
+            const int invalidArgument = 22;
+            if (Fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() != invalidArgument)
+                throw new IOException($"{folder}: cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,20 @@
+namespace InpaintLab.Runs.Folders;
+
+/// <summary>Where a run stands. The numbers are those of the log.</summary>
+public enum RunState
+{
+    /// <summary>It says so, and its process lives, or lives on another machine where that cannot be seen.</summary>
+    Running,
+
+    /// <summary>It reached its end.</summary>
+    Finished,
+
+    /// <summary>It stopped by an error, such as a loss that is not a number.</summary>
+    Failed,
+
+    /// <summary>It was stopped and wrote a checkpoint.</summary>
+    Interrupted,
+
+    /// <summary>It says it is running, but its process is gone: killed, or the machine went down. It can be resumed.</summary>
+    Dead,
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Queries;
+
+namespace InpaintLab.Runs.Log;
+
+/// <summary>Reads the records of frames in their order; names defined in one frame hold in all later ones.</summary>
+internal sealed class RecordDecoder
+{
+    private readonly Dictionary<uint, string> _names = [];
+
+    /// <summary>The names defined so far.</summary>
+    public IReadOnlyDictionary<uint, string> Names => _names;
+
+    /// <summary>The records of one frame's payload.</summary>
+    /// <exception cref="InvalidDataException">A record is shorter than its fields, or holds a value out of range.</exception>
+    public List<LogRecord> Decode(ReadOnlySpan<byte> payload)
+    {
+        var records = new List<LogRecord>();
+        var cursor = new RecordCursor(payload);
+        while (!cursor.AtEnd)
+        {
+            var kind = cursor.Byte();
+            var body = new RecordCursor(cursor.Bytes());
+            if (kind == (byte)RecordKind.Name)
+                _names[body.UInt32()] = body.Text();
+            else
+                records.Add(Decode(kind, ref body));
+        }
+
+        return records;
+    }
+
+    private LogRecord Decode(byte kind, ref RecordCursor body) => (RecordKind)kind switch
+    {
+        RecordKind.Description => Description(body.Text()),
+        RecordKind.Scalars => new ScalarsRecord(body.Int64(), body.Int32(), body.Time(), Values(ref body)),
+        RecordKind.ImageRows => new ImageRowsRecord(body.Int64(), Name(body.UInt32()), Rows(ref body)),
+        RecordKind.Event => new EventRecord(body.Time(), Level(body.Byte()), body.Text(), body.Int64(), body.Text()),
+        RecordKind.Image => new ImageRecord(body.Int64(), body.Text(), body.Text()),
+        RecordKind.Provenance => new ProvenanceRecord(body.Text(), body.Text()),
+        RecordKind.State => new StateRecord(body.Time(), State(body.Byte()), body.Text()),
+        RecordKind.Superseded => new SupersededRecord(body.Int64()),
+        RecordKind.Summary => new SummaryRecord(body.Text(), body.Double()),
+        _ => new UnknownRecord(kind),
+    };
+
+    private ScalarValue[] Values(ref RecordCursor body)
+    {
+        var values = new ScalarValue[body.Count(12)];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = new ScalarValue(Name(body.UInt32()), body.Double());
+        return values;
+    }
+
+    private ImageRow[] Rows(ref RecordCursor body)
+    {
+        var rows = new ImageRow[body.Count(28)];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = new ImageRow(Name(body.UInt32()), Name(body.UInt32()), body.Double(), Name(body.UInt32()), body.Double());
+        return rows;
+    }
+
+    // The frame that defined a name may be damaged, which the reader reports: the values under it are kept, under their number.
+    private string Name(uint id)
+    {
+        if (!_names.TryGetValue(id, out var name))
+            _names[id] = name = $"#{id}";
+        return name;
+    }
+
+    private static DescriptionRecord Description(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DescriptionRecord>(json, RunJson.Compact)
+                ?? throw new InvalidDataException("the description is null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException("the description is not what this version expects: " + e.Message, e);
+        }
+    }
+
+    private static EventLevel Level(byte value) =>
+        value <= (byte)EventLevel.Error ? (EventLevel)value : throw new InvalidDataException($"there is no event level {value}");
+
+    private static RunState State(byte value) =>
+        value < (byte)RunState.Dead ? (RunState)value : throw new InvalidDataException($"there is no run state {value}");
+}

@@ -1,0 +1,63 @@
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Statistics;
+using InpaintLab.Runs.Database;
+
+namespace InpaintLab.Runs.Queries;
+
+/// <summary>The latest results of one run, for <c>runs compare</c>.</summary>
+/// <param name="Id">The run's id.</param>
+/// <param name="Name">The experiment's name.</param>
+/// <param name="Folder">The folder, relative to the runs' root.</param>
+/// <param name="Family">The model family.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Means">Each metric under each set of masks.</param>
+public sealed record ComparedRun(string Id, string Name, string Folder, string Family, long Seed, IReadOnlyList<MetricMean> Means);
+
+/// <summary>How far a run lies from the first one, over the pairs of image and mask that both were evaluated on.</summary>
+/// <param name="Baseline">The first run's folder.</param>
+/// <param name="Run">The other run's folder.</param>
+/// <param name="MaskSet">The set of masks.</param>
+/// <param name="Metric">The metric's key.</param>
+/// <param name="N">Shared pairs of image and mask.</param>
+/// <param name="Mean">Mean of run minus baseline; not finite when a value is not.</param>
+/// <param name="Low">Lower end of the interval (Student's t on the paired differences); null for one pair.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Confidence">The interval's confidence, e.g. 0.95.</param>
+public sealed record PairedDifference(
+    string Baseline, string Run, string MaskSet, string Metric, int N, double Mean, double? Low, double? High, double Confidence)
+{
+    /// <summary>The difference over <paramref name="pairs"/> of one mask set and metric, at least one.</summary>
+    internal static PairedDifference Of(string baseline, string run, IReadOnlyList<PairedRow> pairs, double confidence)
+    {
+        var (mean, deviation) = MetricMean.MeanAndDeviation([.. pairs.Select(p => p.Second - p.First)]);
+        var n = pairs.Count;
+        var half = deviation is { } d ? StudentT.Quantile(0.5 + (confidence / 2), n - 1) * d / Math.Sqrt(n) : (double?)null;
+        return new PairedDifference(baseline, run, pairs[0].MaskSet, pairs[0].Metric, n, mean, mean - half, mean + half, confidence);
+    }
+}
+
+/// <summary>Several runs side by side: <c>runs compare</c>, and with <c>--json</c> its document.</summary>
+/// <param name="Runs">The runs in the order asked for; the first is the baseline.</param>
+/// <param name="Differences">Every other run against the first.</param>
+public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs, IReadOnlyList<PairedDifference> Differences)
+{
+    /// <summary>Compares the latest evaluations.</summary>
+    /// <param name="index">The runs' database.</param>
+    /// <param name="folders">Two or more runs by their folders relative to the root.</param>
+    /// <param name="confidence">Of the intervals, in (0, 1).</param>
+    /// <exception cref="UserErrorException">Fewer than two runs.</exception>
+    public static RunComparison Of(RunIndex index, IReadOnlyList<string> folders, double confidence = 0.95)
+    {
+        if (folders.Count < 2)
+            throw new UserErrorException($"compare: expected two runs or more, received {folders.Count}.");
+        var listed = index.Runs().ToDictionary(r => r.Folder);
+        var runs = folders.Select(folder => listed.TryGetValue(folder, out var run)
+            ? new ComparedRun(run.Id, run.Name, folder, run.Family, run.Seed, MetricMean.Of(index.ImageRows(folder, latestOnly: true)))
+            : throw UserErrorException.UnknownName("run", folder, listed.Keys));
+        var differences = folders.Skip(1).SelectMany(folder => index
+            .PairedRows(folders[0], folder)
+            .GroupBy(p => (p.MaskSet, p.Metric))
+            .Select(pairs => PairedDifference.Of(folders[0], folder, [.. pairs], confidence)));
+        return new RunComparison([.. runs], [.. differences]);
+    }
+}

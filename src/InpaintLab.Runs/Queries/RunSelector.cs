@@ -1,0 +1,63 @@
+using InpaintLab.Core.Errors;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Log;
+
+namespace InpaintLab.Runs.Queries;
+
+/// <summary>Finds the run that a user names.</summary>
+public static class RunSelector
+{
+    private const string Latest = "latest";
+    private const int Listed = 10;
+
+    /// <summary>
+    /// The run named by its folder's name, its id, its experiment's name where only one has it, the beginning of a folder's name or id
+    /// where only one begins so, <c>latest</c>, or the path of a run folder anywhere.
+    /// </summary>
+    /// <exception cref="UserErrorException">None or several: the nearest name, or the candidates, are listed.</exception>
+    public static RunFolder Resolve(string runsRoot, string received)
+    {
+        var runs = RunFolder.List(runsRoot);
+        if (received == Latest)
+            return Newest(runs) ?? throw new UserErrorException($"{runsRoot}: there are no runs, hence no '{Latest}' one.");
+        Func<RunFolder, bool>[] ways =
+        [
+            run => run.FolderName == received,
+            run => run.Id == received,
+            run => run.Name == received,
+            run => run.FolderName.StartsWith(received, StringComparison.Ordinal) || run.Id.StartsWith(received, StringComparison.Ordinal),
+        ];
+        var found = received.Length == 0 ? null : ways.Select(way => runs.Where(way).ToList()).FirstOrDefault(matches => matches.Count > 0);
+        if (found is [var only])
+            return only;
+        if (found is not null)
+            throw new UserErrorException($"{runsRoot}: '{received}' names {found.Count} runs; expected one of:{List(found)}");
+        if (received.Length > 0 && Directory.Exists(received))
+            return RunFolder.Open(received);
+        var nearest = NearestName.Of(received, runs.SelectMany(r => new[] { r.Id, r.Name, r.FolderName }).Append(Latest));
+        var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
+        var newest = runs.Count == 0 ? "There are no runs." : "The newest runs:" + List(runs);
+        throw new UserErrorException($"{runsRoot}: no run '{received}'.{hint} {newest}");
+    }
+
+    // Folder names tell time to the second; between runs of one second the log decides.
+    private static RunFolder? Newest(IReadOnlyList<RunFolder> runs)
+    {
+        if (runs.Count == 0)
+            return null;
+        var second = runs.Max(r => r.Created);
+        return runs.Where(r => r.Created == second).MaxBy(CreatedByLog);
+    }
+
+    private static DateTime CreatedByLog(RunFolder run)
+    {
+        using var reader = new LogReader(run.LogPath);
+        return reader.Records().FirstOrDefault() is DescriptionRecord first ? first.Created : run.Created;
+    }
+
+    private static string List(IReadOnlyCollection<RunFolder> runs)
+    {
+        var more = runs.Count > Listed ? $"\n  ... and {runs.Count - Listed} more" : "";
+        return string.Concat(runs.Reverse().Take(Listed).Select(r => $"\n  {r.Id}  {r.FolderName}")) + more;
+    }
+}

@@ -1,0 +1,195 @@
+using System.Runtime.InteropServices;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Log;
+
+namespace InpaintLab.Runs;
+
+/// <summary>One value of a series.</summary>
+/// <param name="Step">The step, from 0.</param>
+/// <param name="Epoch">Its pass over the data, from 0.</param>
+/// <param name="Time">When it was logged (UTC).</param>
+/// <param name="Value">Any double.</param>
+/// <param name="Superseded">Whether the run went on from a checkpoint before it: it no longer counts.</param>
+public readonly record struct ScalarPoint(long Step, int Epoch, DateTime Time, double Value, bool Superseded);
+
+/// <summary>One per-image result with its evaluation.</summary>
+/// <param name="Step">The step whose weights were evaluated.</param>
+/// <param name="MaskSet">The set of masks.</param>
+/// <param name="Row">Image, mask, hole ratio, metric and value.</param>
+/// <param name="Superseded">Whether a resume or a later evaluation of the same replaced it.</param>
+public readonly record struct EvaluatedRow(long Step, string MaskSet, ImageRow Row, bool Superseded);
+
+/// <summary>An image file of the run.</summary>
+/// <param name="Step">The step that it shows.</param>
+/// <param name="Name">What it shows.</param>
+/// <param name="Path">Where it lies, relative to the run folder.</param>
+/// <param name="Superseded">Whether the run went on from a checkpoint before it.</param>
+public readonly record struct LoggedImage(long Step, string Name, string Path, bool Superseded);
+
+/// <summary>All of one <c>points.log</c> in memory, as it was when it was read.</summary>
+public sealed class RunLog
+{
+    private readonly Dictionary<string, List<ScalarPoint>> _series = [];
+    private readonly List<EvaluatedRow> _rows = [];
+    private readonly Dictionary<(long Step, string MaskSet, string Image, string Mask, string Metric), int> _rowPlaces = [];
+    private readonly List<LoggedImage> _images = [];
+    private readonly List<EventRecord> _events = [];
+    private readonly List<StateRecord> _states = [];
+    private readonly Dictionary<string, double> _summary = [];
+    private readonly Dictionary<string, string> _provenance = [];
+
+    private RunLog()
+    {
+    }
+
+    /// <summary>What the run is; null only when that record is damaged.</summary>
+    public DescriptionRecord? Description { get; private set; }
+
+    /// <summary>The last state logged; a run that was killed still says that it runs (see <see cref="RunFolder.StateNow"/>).</summary>
+    public RunState State => _states.Count == 0 ? RunState.Running : _states[^1].State;
+
+    /// <summary>The message of the last state.</summary>
+    public string StateMessage => _states.Count == 0 ? "" : _states[^1].Message;
+
+    /// <summary>All changes of state in their order.</summary>
+    public IReadOnlyList<StateRecord> States => _states;
+
+    /// <summary>The keys of all series, sorted.</summary>
+    public IReadOnlyList<string> Keys => [.. _series.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Events in their order.</summary>
+    public IReadOnlyList<EventRecord> Events => _events;
+
+    /// <summary>Results of the whole run by key.</summary>
+    public IReadOnlyDictionary<string, double> Summary => _summary;
+
+    /// <summary>For each metric, as JSON, how it was computed.</summary>
+    public IReadOnlyDictionary<string, string> Provenance => _provenance;
+
+    /// <summary>The last step that counts, or -1.</summary>
+    public long LastStep => _series.Values
+        .SelectMany(points => points)
+        .Where(p => !p.Superseded)
+        .Select(p => p.Step)
+        .DefaultIfEmpty(-1)
+        .Max();
+
+    /// <summary>Places in the log that are not as they were written: what they held is missing here.</summary>
+    public IReadOnlyList<LogCorruption> Corruptions { get; private set; } = [];
+
+    /// <summary>Bytes at the end of the log of a frame that was not complete, hence never acknowledged.</summary>
+    public long IncompleteTailBytes { get; private set; }
+
+    /// <summary>Records of a later version that were passed over.</summary>
+    public int UnknownRecords { get; private set; }
+
+    /// <summary>Reads a log; a run may be writing it.</summary>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="Core.Errors.UserErrorException">The log has another format version.</exception>
+    public static RunLog Read(string logPath)
+    {
+        using var reader = new LogReader(logPath);
+        var log = new RunLog();
+        foreach (var record in reader.Records())
+            log.Add(record);
+        log.Corruptions = reader.Corruptions;
+        log.IncompleteTailBytes = reader.IncompleteTailBytes;
+        return log;
+    }
+
+    /// <summary>The points of a series in the order of logging; empty when there is no such key.</summary>
+    public IReadOnlyList<ScalarPoint> Series(string key, bool includeSuperseded = false)
+    {
+        if (!_series.TryGetValue(key, out var points))
+            return [];
+        return includeSuperseded ? points : [.. points.Where(p => !p.Superseded)];
+    }
+
+    /// <summary>Per-image results in the order of logging.</summary>
+    public IReadOnlyList<EvaluatedRow> ImageRows(bool includeSuperseded = false) =>
+        includeSuperseded ? _rows : [.. _rows.Where(r => !r.Superseded)];
+
+    /// <summary>Image files in the order of logging.</summary>
+    public IReadOnlyList<LoggedImage> Images(bool includeSuperseded = false) =>
+        includeSuperseded ? _images : [.. _images.Where(i => !i.Superseded)];
+
+    private void Add(LogRecord record)
+    {
+        switch (record)
+        {
+            case ScalarsRecord scalars:
+                foreach (var (key, value) in scalars.Values)
+                    SeriesFor(key).Add(new ScalarPoint(scalars.Step, scalars.Epoch, scalars.Time, value, Superseded: false));
+                break;
+            case ImageRowsRecord rows:
+                foreach (var row in rows.Rows)
+                    Add(new EvaluatedRow(rows.Step, rows.MaskSet, row, Superseded: false));
+                break;
+            case ImageRecord image:
+                _images.Add(new LoggedImage(image.Step, image.Name, image.Path, Superseded: false));
+                break;
+            case EventRecord e:
+                _events.Add(e);
+                break;
+            case StateRecord state:
+                _states.Add(state);
+                break;
+            case SummaryRecord summary:
+                _summary[summary.Key] = summary.Value;
+                break;
+            case ProvenanceRecord provenance:
+                _provenance[provenance.Metric] = provenance.Json;
+                break;
+            case SupersededRecord superseded:
+                Supersede(superseded.Step);
+                break;
+            case DescriptionRecord description:
+                Description = description;
+                break;
+            default:
+                UnknownRecords++;
+                break;
+        }
+    }
+
+    private List<ScalarPoint> SeriesFor(string key)
+    {
+        if (!_series.TryGetValue(key, out var points))
+            _series[key] = points = [];
+        return points;
+    }
+
+    private void Add(EvaluatedRow row)
+    {
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _rowPlaces, (row.Step, row.MaskSet, row.Row.ImageId, row.Row.MaskId, row.Row.Metric), out var evaluatedBefore);
+        if (evaluatedBefore)
+            _rows[place] = _rows[place] with { Superseded = true };
+        place = _rows.Count;
+        _rows.Add(row);
+    }
+
+    private void Supersede(long step)
+    {
+        foreach (var points in _series.Values)
+        {
+            foreach (ref var point in CollectionsMarshal.AsSpan(points))
+            {
+                if (point.Step > step)
+                    point = point with { Superseded = true };
+            }
+        }
+
+        foreach (ref var row in CollectionsMarshal.AsSpan(_rows))
+        {
+            if (row.Step > step)
+                row = row with { Superseded = true };
+        }
+
+        foreach (ref var image in CollectionsMarshal.AsSpan(_images))
+        {
+            if (image.Step > step)
+                image = image with { Superseded = true };
+        }
+    }
+}
