@@ -54,6 +54,14 @@ public static partial class torch
         /// <summary>Takes this tensor out of the recorded graph.</summary>
         public Tensor detach_() => InPlace(DetachInPlaceOp);
 
+        // The same object with another tensor's elements: what PyTorch spells tensor.data = other.
+        internal void SetData(Tensor source)
+        {
+            NativeMethods.Check(NativeMethods.il_tensor_set_data(Handle, source.Handle));
+            GC.KeepAlive(this);
+            GC.KeepAlive(source);
+        }
+
         /// <summary>Keeps the gradient of a tensor that is not a leaf.</summary>
         public void retain_grad() => RetainGradOp.CallVoid(this);
 

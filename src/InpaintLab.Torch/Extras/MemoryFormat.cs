@@ -1,3 +1,6 @@
+using InpaintLab.Torch.Interop;
+using static TorchSharp.torch;
+
 namespace InpaintLab.Torch;
 
 /// <summary>The order of an image tensor's elements in memory; the numbers are libtorch's. TorchSharp has no counterpart.</summary>
@@ -11,4 +14,27 @@ public enum MemoryFormat
 
     /// <summary>N, H, W, C with C running fastest.</summary>
     ChannelsLast = 2,
+}
+
+/// <summary>Changes of memory format: values and shapes stay the same.</summary>
+public static class MemoryFormatExtensions
+{
+    private static readonly Operator Contiguous = Operator.Get("aten::contiguous");
+
+    /// <summary>Itself if it is laid out so already, else a copy.</summary>
+    /// <param name="tensor">Four dimensions for <see cref="MemoryFormat.ChannelsLast"/>.</param>
+    /// <param name="format">The order wanted.</param>
+    public static Tensor ToMemoryFormat(this Tensor tensor, MemoryFormat format) => Contiguous.Call(tensor, format);
+
+    /// <summary>
+    /// Lays out all parameters of four dimensions (convolution weights) in the format, in place: the parameter objects stay the same.
+    /// Convolutions on a channels-last input are then computed without reordering.
+    /// </summary>
+    public static void ToMemoryFormat(this nn.Module module, MemoryFormat format)
+    {
+        using var scope = NewDisposeScope();
+        using var constants = no_grad();
+        foreach (var parameter in module.parameters().Where(p => p.dim() == 4))
+            parameter.SetData(parameter.ToMemoryFormat(format));
+    }
 }

@@ -30,7 +30,7 @@ internal readonly struct Arg
 
     public static implicit operator Arg(Scalar value) => value.IsDouble ? value.DoubleValue : new Arg(value.IsBool ? Tag.Bool : Tag.Int, value.IntValue);
 
-    public static implicit operator Arg(Scalar? value) => value is { } scalar ? scalar : default;
+    public static implicit operator Arg(Scalar? value) => value is { } scalar ? scalar : default(Arg);
 
     public static implicit operator Arg(long value) => new(Tag.Int, value);
 

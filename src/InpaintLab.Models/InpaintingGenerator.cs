@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace InpaintLab.Models;
+
+/// <summary>
+/// The base of every generator: image in [-1,1] (N x 3 x H x W) and mask (N x 1 x H x W, 1 = hole) in, predictions out. It masks the
+/// image itself and hands the network nothing else, so no family can see what is in the hole.
+/// </summary>
+public abstract class InpaintingGenerator(string name, int sizeMultiple) : nn.Module<Tensor, Tensor, Prediction>(name)
+{
+    /// <summary>Height and width must be multiples of this many pixels; it is the smallest size, too.</summary>
+    public int SizeMultiple { get; } = sizeMultiple;
+
+    /// <summary>Predicts the whole image from the known pixels.</summary>
+    /// <param name="image">N x 3 x H x W in [-1,1], finite; its hole pixels are not read.</param>
+    /// <param name="mask">N x 1 x H x W, exactly 0 or 1, 1 = hole.</param>
+    /// <returns>Tensors of the caller's dispose scope.</returns>
+    /// <exception cref="ArgumentException">Shapes that do not fit, or sides that are no multiple of <see cref="SizeMultiple"/>.</exception>
+    public sealed override Prediction forward(Tensor image, Tensor mask)
+    {
+        CheckShapes(image.shape, mask.shape);
+        using var scope = NewDisposeScope();
+        var prediction = Predict(image * (1 - mask), mask);
+        scope.MoveToOuter(prediction.Refined);
+        if (prediction.Coarse is not null)
+            scope.MoveToOuter(prediction.Coarse);
+        return prediction;
+    }
+
+    /// <summary>The network.</summary>
+    /// <param name="masked">The masked image: N x 3 x H x W in [-1,1], 0 in the hole.</param>
+    /// <param name="mask">N x 1 x H x W, 1 = hole.</param>
+    protected abstract Prediction Predict(Tensor masked, Tensor mask);
+
+    private void CheckShapes(long[] image, long[] mask)
+    {
+        if (image is not [var samples, 3, var height, var width])
+            throw new ArgumentException($"expected an image N x 3 x H x W, received {Describe(image)}", nameof(image));
+        long[] expected = [samples, 1, height, width];
+        if (!mask.AsSpan().SequenceEqual(expected))
+            throw new ArgumentException($"expected a mask {Describe(expected)}, received {Describe(mask)}", nameof(mask));
+        if (height % SizeMultiple != 0 || width % SizeMultiple != 0)
+            throw new ArgumentException($"expected multiples of {SizeMultiple} px as sides, received {height} x {width}", nameof(image));
+    }
+
+    private static string Describe(long[] shape) => $"[{string.Join(", ", shape)}]";
+}

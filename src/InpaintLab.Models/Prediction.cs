@@ -1,0 +1,11 @@
+using static TorchSharp.torch;
+
+namespace InpaintLab.Models;
+
+/// <summary>
+/// What a generator returns: raw predictions of the whole image, N x 3 x H x W in [-1,1], not yet composited. Both tensors belong to the
+/// caller's dispose scope.
+/// </summary>
+/// <param name="Coarse">The first stage's image; null for networks of one stage.</param>
+/// <param name="Refined">The image that counts: the last stage's.</param>
+public sealed record Prediction(Tensor? Coarse, Tensor Refined);

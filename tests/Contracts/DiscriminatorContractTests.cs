@@ -1,0 +1,73 @@
+using InpaintLab.Core.Errors;
+using InpaintLab.Tests.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace InpaintLab.Tests.Contracts;
+
+/// <summary>What every registered family's discriminator must do, where it has one.</summary>
+public class DiscriminatorContractTests
+{
+    public static IEnumerable<TheoryDataRow<string, string>> Families => FamilyCases.All;
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Gradients_reach_every_parameter_of_the_discriminator_and_the_images(string family, string variant)
+    {
+        using var scope = NewDisposeScope();
+        using var discriminator = FamilyCases.Discriminator(family, variant);
+        if (discriminator is null)
+            Assert.Skip("the family has no discriminator");
+        // Large enough for a last map of more than one position: attention over one has no gradient.
+        var image = FamilyCases.Images(64, 128).requires_grad_();
+        discriminator.UpdateSpectralNorm();
+        var logits = discriminator.call(image, FamilyCases.Masks(64, 128));
+        Assertions.Finite(logits, "logits");
+        logits.square().sum().backward();
+        FamilyCases.AssertGradients(discriminator);
+        Assert.NotEqual(0, image.grad!.abs().max().ToDouble());
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_frozen_discriminator_judges_alike_but_collects_no_gradients(string family, string variant)
+    {
+        using var scope = NewDisposeScope();
+        using var discriminator = FamilyCases.Discriminator(family, variant);
+        if (discriminator is null)
+            Assert.Skip("the family has no discriminator");
+        discriminator.UpdateSpectralNorm();
+        var mask = FamilyCases.Masks(64, 64);
+        var image = FamilyCases.Images(64, 64).requires_grad_();
+        var sameImage = image.detach().clone().requires_grad_();
+
+        Tensor frozen;
+        using (discriminator.Freeze())
+            frozen = discriminator.call(image, mask);
+        frozen.square().sum().backward();
+        Assert.All(discriminator.parameters(), p => Assert.True(p.grad is null && p.requires_grad));
+
+        var logits = discriminator.call(sameImage, mask);
+        logits.square().sum().backward();
+        Assertions.Same(logits, frozen, "logits");
+        Assertions.Close(sameImage.grad!, image.grad!, 1e-5, "gradient of the image");
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_discriminator_names_its_smallest_image(string family, string variant)
+    {
+        using var scope = NewDisposeScope();
+        using var discriminator = FamilyCases.Discriminator(family, variant);
+        if (discriminator is null)
+            Assert.Skip("the family has no discriminator");
+        var size = discriminator.MinimumSize;
+        Assert.Equal(FamilyCases.Create(family, variant, narrow: true).DiscriminatorMinimumSize, size);
+        Assertions.Finite(discriminator.call(FamilyCases.Images(size, size), zeros([2, 1, size, size])), "logits");
+        if (size == 1)
+            return;
+        var (small, mask) = (FamilyCases.Images(size, size - 1), FamilyCases.Masks(size, size - 1));
+        var error = Assert.Throws<UserErrorException>(() => discriminator.call(small, mask));
+        Assert.Contains($"at least {size}", error.Message, StringComparison.Ordinal);
+    }
+}
