@@ -1,0 +1,153 @@
+using System.Globalization;
+using InpaintLab.Core.Errors;
+using InpaintLab.Models;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Torch;
+using InpaintLab.Torch.Safetensors;
+using InpaintLab.Training.Objectives;
+using static TorchSharp.torch;
+
+namespace InpaintLab.Training.Checkpoints;
+
+/// <summary>
+/// All that a run needs to go on as if it had never stopped, in one safetensors file that is written under a temporary name, synced and
+/// renamed: weights of the generator, its average and the discriminator under the networks' own keys, the optimisers' states, and the
+/// losses of the log line in progress. Data order, crops, masks and dropout are functions of (seed, step) and need no state.
+/// </summary>
+public static class Checkpoint
+{
+    private const string Format = "inpaintlab-checkpoint-1";
+
+    /// <summary>The newest checkpoint of a run.</summary>
+    public static string LastPath(RunFolder run) => Path.Combine(run.CheckpointsPath, "last.safetensors");
+
+    /// <summary>The checkpoint with the best validation result of a run.</summary>
+    public static string BestPath(RunFolder run) => Path.Combine(run.CheckpointsPath, "best.safetensors");
+
+    /// <summary>Writes the state after <paramref name="step"/> updates.</summary>
+    /// <param name="path">The file; an older one is replaced only when the new one is complete.</param>
+    /// <param name="step">Updates made.</param>
+    /// <param name="specHash">The run's spec.</param>
+    /// <param name="objective">Networks and optimisers.</param>
+    /// <param name="average">The averaged weights, if there are.</param>
+    /// <param name="window">Losses since the last log line.</param>
+    public static void Write(string path, long step, string specHash, InpaintingObjective objective, WeightAverage? average, LossWindow window)
+    {
+        using var scope = NewDisposeScope();
+        using var constants = no_grad();
+        var tensors = new Dictionary<string, Tensor>();
+        Add("generator.", objective.Generator.state_dict());
+        if (average is not null)
+            Add("ema.", average.Generator.state_dict());
+        if (objective.Discriminator is not null)
+            Add("discriminator.", objective.Discriminator.state_dict());
+        Add("optimizer.", objective.OptimizerState());
+        Add("window.", window.State());
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["step"] = step.ToString(CultureInfo.InvariantCulture),
+            ["spec"] = specHash,
+            ["libtorch"] = LibTorch.Version,
+        };
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
+
+        void Add(string prefix, IEnumerable<KeyValuePair<string, Tensor>> part)
+        {
+            foreach (var (key, value) in part)
+                tensors.Add(prefix + key, value);
+        }
+    }
+
+    /// <summary>Restores a state and returns its step.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="specHash">The run's spec: another one is refused.</param>
+    /// <param name="objective">Networks and optimisers, already on their device.</param>
+    /// <param name="average">The averaged weights, if the run has them.</param>
+    /// <param name="window">Receives the losses of the log line in progress.</param>
+    /// <exception cref="UserErrorException">The file is missing, damaged, or of another spec.</exception>
+    public static long Restore(string path, string specHash, InpaintingObjective objective, WeightAverage? average, LossWindow window)
+    {
+        using var scope = NewDisposeScope();
+        using var file = Open(path);
+        if (file.Metadata.GetValueOrDefault("spec") != specHash)
+            throw new UserErrorException($"{path}: the checkpoint is of another spec than the run's spec.yaml: was one of them edited?");
+        var step = Step(file, path);
+        LoadNetwork(objective.Generator, file, "generator.", path);
+        if (average is not null)
+            LoadNetwork(average.Generator, file, "ema.", path);
+        if (objective.Discriminator is not null)
+            LoadNetwork(objective.Discriminator, file, "discriminator.", path);
+
+        Guard(path, () => objective.RestoreOptimizers(Part(file, "optimizer.")));
+        window.Restore(Part(file, "window."), objective.Generator.parameters().First().device);
+        return step;
+    }
+
+    /// <summary>The step of a checkpoint, without loading it.</summary>
+    /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
+    public static long ReadStep(string path)
+    {
+        using var file = Open(path);
+        return Step(file, path);
+    }
+
+    /// <summary>Loads the weights that are evaluated: the averaged ones if the checkpoint has them, else the generator's.</summary>
+    /// <returns>The checkpoint's step.</returns>
+    /// <exception cref="UserErrorException">The file is missing, damaged, or of another network.</exception>
+    public static long LoadGenerator(string path, InpaintingGenerator generator)
+    {
+        using var scope = NewDisposeScope();
+        using var file = Open(path);
+        var averaged = file.Entries.Any(e => e.Name.StartsWith("ema.", StringComparison.Ordinal));
+        LoadNetwork(generator, file, averaged ? "ema." : "generator.", path);
+        return Step(file, path);
+    }
+
+    private static SafetensorsFile Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new UserErrorException($"{path}: the run has no such checkpoint (it was stopped before the first was written)");
+        SafetensorsFile? file = null;
+        Guard(path, () => file = SafetensorsFile.Open(path));
+        if (file!.Metadata.GetValueOrDefault("format") != Format)
+        {
+            var found = file.Metadata.GetValueOrDefault("format") ?? "none";
+            file.Dispose();
+            throw new UserErrorException($"{path}: expected a checkpoint of format {Format}, found {found}");
+        }
+
+        return file;
+    }
+
+    private static long Step(SafetensorsFile file, string path) =>
+        long.TryParse(file.Metadata.GetValueOrDefault("step"), NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            ? step
+            : throw new UserErrorException($"{path}: the checkpoint does not say its step");
+
+    private static Dictionary<string, Tensor> Part(SafetensorsFile file, string prefix)
+    {
+        var part = new Dictionary<string, Tensor>();
+        foreach (var entry in file.Entries.Where(e => e.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            part.Add(entry.Name[prefix.Length..], file.Read(entry.Name));
+        return part;
+    }
+
+    private static void LoadNetwork(nn.Module network, SafetensorsFile file, string prefix, string path)
+    {
+        using var constants = no_grad();
+        Guard(path, () => network.load_state_dict(Part(file, prefix)));
+    }
+
+    private static void Guard(string path, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception e) when (e is SafetensorsException or ArgumentException or InvalidOperationException or IOException)
+        {
+            throw new UserErrorException($"{path}: the checkpoint cannot be used: {e.Message}", e);
+        }
+    }
+}

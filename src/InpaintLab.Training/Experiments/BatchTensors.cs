@@ -1,0 +1,27 @@
+using InpaintLab.Data.Loading;
+using InpaintLab.Torch;
+using static TorchSharp.torch;
+
+namespace InpaintLab.Training.Experiments;
+
+/// <summary>The step from plain arrays to tensors.</summary>
+public static class BatchTensors
+{
+    /// <summary>Image N x 3 x H x W in [-1,1] and mask N x 1 x H x W (1 = hole), of the caller's dispose scope.</summary>
+    /// <param name="batch">Images in [0,1].</param>
+    /// <param name="device">Where the tensors are to live.</param>
+    public static (Tensor Image, Tensor Mask) Of(Batch batch, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var image = tensor(batch.Images, [batch.Count, 3, batch.Height, batch.Width], device: device).mul_(2).sub_(1);
+        var mask = tensor(batch.Masks, [batch.Count, 1, batch.Height, batch.Width], device: device);
+        return scope.MoveToOuter(image.ToMemoryFormat(MemoryFormat.ChannelsLast), mask);
+    }
+
+    /// <summary>From the models' [-1,1] to the [0,1] of metrics and files, clamped.</summary>
+    public static Tensor ToUnitRange(Tensor image)
+    {
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(image.add(1).mul_(0.5).clamp_(0, 1));
+    }
+}

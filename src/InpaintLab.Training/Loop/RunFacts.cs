@@ -1,0 +1,65 @@
+using System.Text.Json;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Torch;
+using InpaintLab.Training.Evaluation;
+using InpaintLab.Training.Experiments;
+
+namespace InpaintLab.Training.Loop;
+
+/// <summary>What a run records about itself and the machine.</summary>
+internal static class RunFacts
+{
+    internal static RunDescription Describe(Experiment experiment)
+    {
+        var spec = experiment.Spec;
+        return new RunDescription
+        {
+            Name = spec.Name,
+            Family = spec.Model.Name,
+            Variant = VariantOf(spec.Model.Options),
+            Mask = spec.Mask.Name,
+            Dataset = spec.Dataset.Name,
+            Resolution = spec.Resolution,
+            Seed = spec.Seed,
+            SpecHash = experiment.Resolved.Hash,
+        };
+    }
+
+    internal static RunEnvironment Environment(Experiment experiment) => RunEnvironment.Capture() with
+    {
+        DatasetManifestHash = experiment.Dataset.ManifestHash,
+        Extra = new Dictionary<string, string>
+        {
+            ["libtorch"] = LibTorch.Version,
+            ["libtorch_threads"] = LibTorch.Threads.ToString(),
+            ["libtorch_build"] = LibTorch.BuildConfiguration,
+            ["device"] = experiment.Device.ToString(),
+        },
+    };
+
+    internal static string Provenance(MaskSet set) =>
+        JsonSerializer.Serialize(new { masks = set.Bank.Masks.Count, hash = set.Bank.Hash, images = set.Pairs.Count, seed = MaskSet.Seed });
+
+    /// <summary>What differs in ways that can change results.</summary>
+    internal static IEnumerable<string> Differences(RunEnvironment before, RunEnvironment now)
+    {
+        if (before.Cpu != now.Cpu)
+            yield return $"CPU was '{before.Cpu}', is '{now.Cpu}'";
+        foreach (var key in new[] { "libtorch", "libtorch_threads", "libtorch_build", "device" })
+        {
+            if (before.Extra.GetValueOrDefault(key) != now.Extra.GetValueOrDefault(key))
+                yield return $"{key} was '{before.Extra.GetValueOrDefault(key)}', is '{now.Extra.GetValueOrDefault(key)}'";
+        }
+
+        foreach (var (key, value) in now.ThreadVariables)
+        {
+            if (before.ThreadVariables.GetValueOrDefault(key) != value)
+                yield return $"{key} was '{before.ThreadVariables.GetValueOrDefault(key)}', is '{value}'";
+        }
+    }
+
+    private static string VariantOf(object options) =>
+        options.GetType().GetProperty("Variant")?.GetValue(options) is { } variant
+            ? System.Text.RegularExpressions.Regex.Replace(variant.ToString()!, "(?<=[a-z0-9])(?=[A-Z])", "-", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).ToLowerInvariant()
+            : "";
+}

@@ -1,0 +1,279 @@
+using System.Diagnostics;
+using InpaintLab.Core.Randomness;
+using InpaintLab.Core.Specs;
+using InpaintLab.Data.Datasets;
+using InpaintLab.Data.Loading;
+using InpaintLab.Data.Masks;
+using InpaintLab.Models;
+using InpaintLab.Models.Initialisation;
+using InpaintLab.Runs;
+using InpaintLab.Runs.Log;
+using InpaintLab.Torch;
+using InpaintLab.Training.Checkpoints;
+using InpaintLab.Training.Evaluation;
+using InpaintLab.Training.Experiments;
+using InpaintLab.Training.Objectives;
+using static TorchSharp.torch;
+
+namespace InpaintLab.Training.Loop;
+
+/// <summary>
+/// The loop: batches in, one update of the objective a step, log lines, evaluations, checkpoints. What a step computes is the
+/// objective's, what an evaluation measures the evaluator's. Everything random in step t is a function of (seed, t), so a resumed run is
+/// the uninterrupted one. Create, use and dispose it on one thread: dispose scopes and grad mode belong to threads.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly Experiment _experiment;
+    private readonly RunWriter _run;
+    private readonly ITrainingObserver _observer;
+    private readonly BatchLoader _loader;
+    private readonly InpaintingGenerator _generator;
+    private readonly InpaintingDiscriminator? _discriminator;
+    private readonly InpaintingObjective _objective;
+    private readonly WeightAverage? _average;
+    private readonly LossWindow _window = new();
+    private readonly Evaluator _evaluator;
+    private readonly long _firstStep;
+    private readonly string _specHash;
+    private IReadOnlyList<MaskSet>? _validation;
+    private double _bestScore = double.NaN;
+
+    /// <summary>Networks, data and optimisers of a run, at its start or at a checkpoint.</summary>
+    /// <param name="experiment">What to train.</param>
+    /// <param name="run">Where to log; stays the caller's.</param>
+    /// <param name="observer">Is told how it goes.</param>
+    /// <param name="checkpoint">The checkpoint to go on from; null starts anew.</param>
+    /// <exception cref="Core.Errors.UserErrorException">Data, network and checkpoint do not fit together.</exception>
+    public Trainer(Experiment experiment, RunWriter run, ITrainingObserver observer, string? checkpoint = null)
+    {
+        (_experiment, _run, _observer, _evaluator, _specHash) = (experiment, run, observer, new Evaluator(experiment), experiment.Resolved.Hash);
+        var spec = experiment.Spec;
+        _generator = experiment.CreateGenerator();
+        _discriminator = spec.Objective.Adversarial.Kind == AdversarialKind.None ? null : experiment.CreateDiscriminator();
+        var probe = CreateLoader(0, 0);
+        TotalSteps = spec.Training.Epochs is { } epochs ? epochs * probe.StepsPerEpoch : spec.Training.Steps!.Value;
+        if (checkpoint is null)
+            Initialise(_generator, probe);
+        probe.Dispose();
+
+        _generator.ToMemoryFormat(MemoryFormat.ChannelsLast);
+        _discriminator?.ToMemoryFormat(MemoryFormat.ChannelsLast);
+        _objective = new InpaintingObjective(spec, TotalSteps, _generator, _discriminator);
+        if (spec.Training.Ema > 0)
+        {
+            var average = experiment.CreateGenerator();
+            average.ToMemoryFormat(MemoryFormat.ChannelsLast);
+            _average = new WeightAverage(_generator, average, spec.Training.Ema);
+        }
+
+        if (checkpoint is not null)
+        {
+            _firstStep = Checkpoint.Restore(checkpoint, _specHash, _objective, _average, _window);
+            _bestScore = BestScoreSoFar();
+        }
+
+        _loader = CreateLoader(_firstStep, spec.Training.Workers);
+    }
+
+    /// <summary>Updates of the whole run.</summary>
+    public long TotalSteps { get; }
+
+    /// <summary>The weights that are evaluated: the averaged ones, if there are, else the generator's.</summary>
+    public InpaintingGenerator Evaluated => _average?.Generator ?? _generator;
+
+    /// <summary>Trains to the end, or until stopped, which leaves a checkpoint.</summary>
+    /// <param name="stop">Asks it to checkpoint and end after the step in progress.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; a checkpoint is there.</exception>
+    /// <exception cref="TrainingDivergedException">A loss is no longer a number; the last good checkpoint is kept.</exception>
+    public void Run(CancellationToken stop)
+    {
+        var spec = _experiment.Spec;
+        if (_firstStep == 0)
+            WriteCheckpoint(0);
+        var clock = new ProgressClock(spec.Training.Batch, TotalSteps);
+        for (var step = _firstStep; step < TotalSteps; step++)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                WriteCheckpoint(step);
+                stop.ThrowIfCancellationRequested();
+            }
+
+            var done = step + 1;
+            var epoch = Step(step);
+            clock.Steps(1);
+            if (done % spec.Training.LogEvery == 0 || done == TotalSteps)
+                Log(done, epoch, clock);
+            _run.Commit();
+            if (spec.Evaluation.Every > 0 && done % spec.Evaluation.Every == 0 && done < TotalSteps)
+                clock.Exclude(() => Validate(done, stop));
+            if (spec.Training.CheckpointEvery > 0 && done % spec.Training.CheckpointEvery == 0 && done < TotalSteps)
+                clock.Exclude(() => WriteCheckpoint(done));
+        }
+
+        WriteCheckpoint(TotalSteps);
+    }
+
+    /// <summary>Writes the checkpoint that a resumed run starts from.</summary>
+    public void WriteCheckpoint(long step)
+    {
+        CheckFinite(step, _window.Means());
+        Checkpoint.Write(Checkpoint.LastPath(_run.Folder), step, _specHash, _objective, _average, _window);
+        _run.Commit();
+    }
+
+    /// <summary>The generator as it was before the first step, on the device; the caller disposes it.</summary>
+    public InpaintingGenerator CreateUntrained()
+    {
+        var generator = _experiment.CreateGenerator();
+        using var loader = CreateLoader(0, 0);
+        Initialise(generator, loader);
+        return generator;
+    }
+
+    /// <summary>Frees networks, optimisers and loader.</summary>
+    public void Dispose()
+    {
+        _loader.Dispose();
+        _window.Dispose();
+        _objective.Dispose();
+        _average?.Dispose();
+        _discriminator?.Dispose();
+        _generator.Dispose();
+    }
+
+    private BatchLoader CreateLoader(long firstStep, int workers)
+    {
+        var spec = _experiment.Spec;
+        var masks = new MaskSource(_experiment.Mask, spec.Seed, spec.Resolution, spec.Resolution);
+        var options = new BatchLoaderOptions { BatchSize = spec.Training.Batch, Seed = spec.Seed, StartStep = firstStep, Workers = workers };
+        return new BatchLoader(_experiment.Dataset, masks, options, OnDataEvent);
+    }
+
+    private void Initialise(InpaintingGenerator generator, BatchLoader loader)
+    {
+        if (_experiment.Spec.Training.Init != Core.Specs.WeightInit.DataDriven)
+            return;
+        using var scope = NewDisposeScope();
+        var (image, mask) = BatchTensors.Of(loader.Read(0), _experiment.Device);
+        DataDrivenInit.Apply(generator, image, mask);
+    }
+
+    private long Step(long step)
+    {
+        using var scope = NewDisposeScope();
+        var batch = _loader.Next();
+
+        // What is left to libtorch's default generator (dropout) depends on the step alone, not on what was drawn before.
+        manual_seed((long)RandomStream.Create(_experiment.Spec.Seed, "libtorch", 0, step).NextUInt64());
+        var (image, mask) = BatchTensors.Of(batch, _experiment.Device);
+        _objective.Step(step, image, mask, _window);
+        _average?.Update(step + 1);
+        return batch.Epoch;
+    }
+
+    private void Log(long step, long epoch, ProgressClock clock)
+    {
+        var means = _window.Means();
+        CheckFinite(step, means);
+        _window.Clear();
+        var progress = clock.Progress(step, means);
+        _run.LogScalars(step, (int)epoch,
+        [
+            .. means.Select(m => new ScalarValue(m.Key, m.Mean)),
+            new ScalarValue("time/images_per_second", progress.ImagesPerSecond),
+            new ScalarValue("memory/resident_bytes", Environment.WorkingSet),
+            new ScalarValue("memory/live_tensors", LibTorch.LiveTensors),
+        ]);
+        _observer.OnProgress(progress);
+    }
+
+    private void CheckFinite(long step, IReadOnlyList<(string Key, double Mean)> means)
+    {
+        foreach (var (key, mean) in means)
+        {
+            if (key.StartsWith("loss/", StringComparison.Ordinal) && !double.IsFinite(mean))
+                throw new TrainingDivergedException(step, key, mean, Checkpoint.LastPath(_run.Folder));
+        }
+    }
+
+    private void Validate(long step, CancellationToken stop)
+    {
+        var split = Enum.Parse<Split>(_experiment.Spec.Evaluation.Split, ignoreCase: true);
+        _validation ??= MaskSet.Of(_experiment, split, OnDataEvent);
+        List<EvaluationResult> results;
+        try
+        {
+            results = [.. _validation.Select(set => _evaluator.Evaluate(Evaluated, set, stop))];
+        }
+        catch (OperationCanceledException)
+        {
+            return; // the loop sees the same request, with a checkpoint
+        }
+
+        EvaluationLog.Write(_run, step, results, "");
+        EvaluationLog.WriteGrids(_run, step, _evaluator, Evaluated, _validation);
+        _observer.OnEvaluated(step, results);
+        KeepBest(step, results[0]);
+    }
+
+    // Best by the first metric of the spec on the first mask set, on the validation split.
+    private void KeepBest(long step, EvaluationResult result)
+    {
+        var metric = _experiment.Metrics[0];
+        var score = Score(result.Summaries[metric.Name].Mean);
+        if (!double.IsFinite(score) || score <= _bestScore)
+            return;
+        _bestScore = score;
+        CheckFinite(step, _window.Means());
+        Checkpoint.Write(Checkpoint.BestPath(_run.Folder), step, _specHash, _objective, _average, _window);
+        _run.LogEvent(EventLevel.Info, "best", $"best {metric.Name} on {result.MaskSet} so far at step {step}: {result.Summaries[metric.Name].Mean:g6}");
+    }
+
+    // A resumed run must not take its first evaluation for the best one: the log knows the ones before.
+    private double BestScoreSoFar()
+    {
+        var metric = _experiment.Metrics[0].Name;
+        var set = MaskSet.FirstName(_experiment);
+        return RunLog.Read(_run.Folder.LogPath).Series($"{set}/{metric}").Select(p => Score(p.Value)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
+    }
+
+    private double Score(double value) => _experiment.Metrics[0].HigherIsBetter ? value : -value;
+
+    private void OnDataEvent(DataEvent e)
+    {
+        _run.LogEvent(EventLevel.Warning, "broken-image", e.Message);
+        _observer.OnNotice($"skipped: {e.Message}");
+    }
+
+    /// <summary>Measures training speed: time spent in evaluations and checkpoints does not count.</summary>
+    private sealed class ProgressClock(int batch, long total)
+    {
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+        private TimeSpan _windowStart;
+        private long _windowSteps;
+        private long _steps;
+
+        internal void Steps(int count)
+        {
+            _steps += count;
+            _windowSteps += count;
+        }
+
+        internal void Exclude(Action action)
+        {
+            _watch.Stop();
+            action();
+            _watch.Start();
+        }
+
+        internal TrainingProgress Progress(long step, IReadOnlyList<(string Key, double Mean)> losses)
+        {
+            var now = _watch.Elapsed;
+            var rate = _windowSteps * batch / Math.Max(1e-9, (now - _windowStart).TotalSeconds);
+            (_windowStart, _windowSteps) = (now, 0);
+            return new TrainingProgress(step, total, losses, rate, now / Math.Max(1, _steps) * (total - step));
+        }
+    }
+}

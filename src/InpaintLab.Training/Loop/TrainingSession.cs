@@ -1,0 +1,148 @@
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Specs;
+using InpaintLab.Data.Datasets;
+using InpaintLab.Models;
+using InpaintLab.Models.Baselines;
+using InpaintLab.Runs;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Log;
+using InpaintLab.Training.Checkpoints;
+using InpaintLab.Training.Evaluation;
+using InpaintLab.Training.Experiments;
+
+namespace InpaintLab.Training.Loop;
+
+/// <summary>What a finished run has to show.</summary>
+/// <param name="Run">Its folder.</param>
+/// <param name="Steps">Updates made.</param>
+/// <param name="Network">Results of the trained network on each mask set.</param>
+/// <param name="Untrained">Results of the network before the first step.</param>
+/// <param name="KnownMean">Results of filling the hole with the mean of the known pixels.</param>
+/// <param name="Grids">Pictures of the final evaluation.</param>
+public sealed record TrainingOutcome(
+    RunFolder Run,
+    long Steps,
+    IReadOnlyList<EvaluationResult> Network,
+    IReadOnlyList<EvaluationResult> Untrained,
+    IReadOnlyList<EvaluationResult> KnownMean,
+    IReadOnlyList<string> Grids);
+
+/// <summary>
+/// One run from its folder to its last evaluation. The final numbers are those of the last weights, on the test split where the dataset
+/// has one: the validation split chose the best checkpoint, so no result is reported on it while there is another.
+/// </summary>
+public static class TrainingSession
+{
+    /// <summary>Prefix of the rows of the known-pixel mean.</summary>
+    public const string KnownMeanPrefix = "known-mean/";
+
+    /// <summary>Prefix of the rows of the untrained network.</summary>
+    public const string UntrainedPrefix = "untrained/";
+
+    /// <summary>Trains a new run.</summary>
+    /// <param name="resolved">The spec.</param>
+    /// <param name="runsRoot">The folder of all runs.</param>
+    /// <param name="observer">Is told how it goes.</param>
+    /// <param name="stop">Asks it to checkpoint and end.</param>
+    /// <exception cref="UserErrorException">The spec cannot be run; no run folder is left behind.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed.</exception>
+    public static TrainingOutcome Start(ResolvedSpec resolved, string runsRoot, ITrainingObserver observer, CancellationToken stop)
+    {
+        var experiment = new Experiment(resolved);
+        CheckBeforeCreating(experiment);
+        using var run = RunWriter.Create(runsRoot, RunFacts.Describe(experiment), resolved.Text, RunFacts.Environment(experiment));
+        observer.OnNotice($"run {run.Folder.FolderName}");
+        return Train(experiment, run, observer, null, stop);
+    }
+
+    /// <summary>Goes on from a run's last checkpoint.</summary>
+    /// <exception cref="UserErrorException">The run is finished, in use, or its checkpoint cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed again.</exception>
+    public static TrainingOutcome Resume(RunFolder folder, ITrainingObserver observer, CancellationToken stop)
+    {
+        if (RunLog.Read(folder.LogPath).State == RunState.Finished)
+            throw new UserErrorException($"run {folder.FolderName} is finished: there is nothing to resume");
+        var resolved = SpecLoader.Resolve(folder.SpecPath, [], Components.Registry);
+        var experiment = new Experiment(resolved);
+        var checkpoint = Checkpoint.LastPath(folder);
+        var step = Checkpoint.ReadStep(checkpoint);
+        using var run = RunWriter.Resume(folder, step);
+        foreach (var difference in RunFacts.Differences(RunEnvironment.Read(folder.EnvironmentPath), RunFacts.Environment(experiment)))
+        {
+            var message = $"resumed on a different machine: {difference}; the results may differ in the last bits";
+            run.LogEvent(EventLevel.Warning, "environment", message);
+            observer.OnNotice(message);
+        }
+
+        return Train(experiment, run, observer, checkpoint, stop);
+    }
+
+    private static TrainingOutcome Train(Experiment experiment, RunWriter run, ITrainingObserver observer, string? checkpoint, CancellationToken stop)
+    {
+        try
+        {
+            using var trainer = new Trainer(experiment, run, observer, checkpoint);
+            trainer.Run(stop);
+            var outcome = Evaluate(experiment, run, trainer, observer, stop);
+            run.SetState(RunState.Finished);
+            return outcome;
+        }
+        catch (OperationCanceledException)
+        {
+            run.SetState(RunState.Interrupted, "stopped by the user; resume with --resume");
+            throw;
+        }
+        catch (Exception e)
+        {
+            run.LogEvent(EventLevel.Error, "failed", e.Message);
+            run.SetState(RunState.Failed, e.Message);
+            throw;
+        }
+    }
+
+    private static TrainingOutcome Evaluate(Experiment experiment, RunWriter run, Trainer trainer, ITrainingObserver observer, CancellationToken stop)
+    {
+        var sets = MaskSet.Of(experiment, FinalSplit(experiment), e => run.LogEvent(EventLevel.Warning, "broken-image", e.Message));
+        var evaluator = new Evaluator(experiment);
+        var step = trainer.TotalSteps;
+        foreach (var set in sets)
+            run.SetProvenance(set.Name, RunFacts.Provenance(set));
+
+        var network = Measure(trainer.Evaluated, "");
+        using var untrainedNetwork = trainer.CreateUntrained();
+        var untrained = Measure(untrainedNetwork, UntrainedPrefix);
+        using var mean = new KnownPixelMean();
+        var knownMean = Measure(mean, KnownMeanPrefix);
+        var grids = EvaluationLog.WriteGrids(run, step, evaluator, trainer.Evaluated, sets);
+
+        // The first mask set's means under the metrics' own names are the run's columns in listings.
+        foreach (var (name, summary) in network[0].Summaries)
+            run.SetSummary(name, summary.Mean);
+        observer.OnEvaluated(step, network);
+        return new TrainingOutcome(run.Folder, step, network, untrained, knownMean, grids);
+
+        IReadOnlyList<EvaluationResult> Measure(InpaintingGenerator generator, string prefix)
+        {
+            List<EvaluationResult> results = [.. sets.Select(set => evaluator.Evaluate(generator, set, stop))];
+            EvaluationLog.Write(run, step, results, prefix);
+            return results;
+        }
+    }
+
+    private static Split FinalSplit(Experiment experiment) =>
+        experiment.Dataset.Splits.Contains(Split.Test) && experiment.Dataset.Count(Split.Test) > 0
+            ? Split.Test
+            : Enum.Parse<Split>(experiment.Spec.Evaluation.Split, ignoreCase: true);
+
+    // What can be refused is refused before a run folder exists.
+    private static void CheckBeforeCreating(Experiment experiment)
+    {
+        experiment.CreateGenerator().Dispose();
+        if (experiment.Spec.Objective.Adversarial.Kind != AdversarialKind.None)
+            experiment.CreateDiscriminator().Dispose();
+        if (experiment.Dataset.Count(Split.Train) == 0)
+            throw new UserErrorException($"dataset: expected training images, found none in {experiment.Spec.Dataset.Name}");
+        if (experiment.Dataset.Count(FinalSplit(experiment)) == 0)
+            throw new UserErrorException($"dataset: expected images in the {FinalSplit(experiment)} split to evaluate on, found none");
+    }
+}

@@ -1,0 +1,33 @@
+using InpaintLab.Core.Specs;
+
+namespace InpaintLab.Training.Objectives;
+
+/// <summary>How learning rates and weights change over a run.</summary>
+public static class Schedules
+{
+    /// <summary>The factor on the learning rate at a step of a run of <paramref name="total"/> steps: in (0, 1].</summary>
+    public static double LearningRate(LearningRateSchedule schedule, long step, long total) => schedule switch
+    {
+        LearningRateSchedule.Constant => 1,
+        LearningRateSchedule.Cosine => 0.5 * (1 + Math.Cos(Math.PI * step / total)),
+        _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "unknown schedule"),
+    };
+
+    /// <summary>
+    /// The weight of the adversarial term: 0 before its start, then rising linearly over the warm-up. Deviation from the papers, which
+    /// use it at full weight from the first step: on short runs the discriminator wins at once and the output collapses.
+    /// </summary>
+    public static double Adversarial(AdversarialSpec spec, long step, long total)
+    {
+        if (spec.Kind == AdversarialKind.None || step < spec.Start * total)
+            return 0;
+        var rise = spec.WarmUp * total;
+        return spec.Weight * (rise <= 0 ? 1 : Math.Min(1, (step - (spec.Start * total) + 1) / rise));
+    }
+
+    /// <summary>
+    /// The decay of the moving average at a step: min(decay, (1 + t) / (10 + t)), so that the untrained weights are forgotten in short
+    /// runs (as in TensorFlow's ExponentialMovingAverage).
+    /// </summary>
+    public static double Ema(double decay, long step) => Math.Min(decay, (1.0 + step) / (10.0 + step));
+}
