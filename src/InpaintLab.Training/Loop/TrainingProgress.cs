@@ -1,3 +1,4 @@
+using InpaintLab.Runs.Folders;
 using InpaintLab.Training.Evaluation;
 
 namespace InpaintLab.Training.Loop;
@@ -14,6 +15,11 @@ public sealed record TrainingProgress(
 /// <summary>Is told how a run goes. Called on the training thread.</summary>
 public interface ITrainingObserver
 {
+    /// <summary>The run has its folder, or was opened again, and training begins.</summary>
+    void OnStarted(RunFolder run)
+    {
+    }
+
     /// <summary>A log line was due.</summary>
     void OnProgress(TrainingProgress progress);
 

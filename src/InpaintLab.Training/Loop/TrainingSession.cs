@@ -51,7 +51,7 @@ public static class TrainingSession
         var experiment = new Experiment(resolved);
         CheckBeforeCreating(experiment);
         using var run = RunWriter.Create(runsRoot, RunFacts.Describe(experiment), resolved.Text, RunFacts.Environment(experiment));
-        observer.OnNotice($"run {run.Folder.FolderName}");
+        observer.OnStarted(run.Folder);
         return Train(experiment, run, observer, null, stop);
     }
 
@@ -67,6 +67,7 @@ public static class TrainingSession
         var checkpoint = Checkpoint.LastPath(folder);
         var step = Checkpoint.ReadStep(checkpoint);
         using var run = RunWriter.Resume(folder, step);
+        observer.OnStarted(folder);
         foreach (var difference in RunFacts.Differences(RunEnvironment.Read(folder.EnvironmentPath), RunFacts.Environment(experiment)))
         {
             var message = $"resumed on a different machine: {difference}; the results may differ in the last bits";

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using InpaintLab.Runs.Database;
+using InpaintLab.Runs.Folders;
+
+namespace InpaintLab.Cli.Commands;
+
+/// <summary><c>runs [list|show|compare]</c>: asks about recorded runs. Never loads libtorch; alone it lists.</summary>
+internal static class RunsCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var json = SharedOptions.Json();
+        var command = new Command("runs", "List, show and compare runs; alone: list.")
+        {
+            RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), json,
+        };
+        command.SetAction(parsed => RunsListCommand.Execute(parsed.GetValue(json)));
+        return command;
+    }
+
+    /// <summary>The database over all runs; what a user should know of it is said on standard error.</summary>
+    public static RunIndex OpenIndex() => RunIndex.Open(RunsRoot.Default(), Console.Error.WriteLine);
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using InpaintLab.Cli.Output;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Log;
+using InpaintLab.Runs.Queries;
+
+namespace InpaintLab.Cli.Commands;
+
+/// <summary><c>runs show RUN</c>: everything about one run but its points.</summary>
+internal static class RunsShowCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var run = SharedOptions.Run();
+        var json = SharedOptions.Json();
+        var command = new Command("show", "Show one run: states, results, series, events, pictures.") { run, json };
+        command.SetAction(parsed =>
+        {
+            var details = RunDetails.Read(RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run)));
+            if (parsed.GetValue(json))
+                JsonOutput.Write(details);
+            else
+                Print(details);
+        });
+        return command;
+    }
+
+    private static void Print(RunDetails details)
+    {
+        var run = details.Run;
+        var model = run.Variant.Length == 0 ? run.Family : $"{run.Family}, variant {run.Variant}";
+        Console.Out.WriteLine(details.Path);
+        Console.Out.WriteLine($"{run.Name}: {model}; masks {run.Mask}, dataset {run.Dataset}, {run.Resolution} px, seed {run.Seed}");
+        foreach (var state in details.States)
+            Console.Out.WriteLine($"{state.Time:yyyy-MM-dd HH:mm:ss} {Name(state.State)}{(state.Message.Length == 0 ? "" : $": {state.Message}")}");
+        if (details.States.Count == 0 || details.States[^1].State != run.State)
+            Console.Out.WriteLine($"now {Name(run.State)}: its process is gone; go on with: inpaintlab run --resume {run.Id}");
+        foreach (var corruption in details.Corruptions)
+            Console.Out.WriteLine($"points.log is damaged at {corruption}");
+        PrintEvaluations(details.Evaluations);
+
+        // The means of evaluations are series, too; they have just been shown.
+        var masks = details.Evaluations.Select(e => e.MaskSet + "/").ToHashSet();
+        PrintSeries(details.Series.Where(s => !masks.Any(m => s.Key.StartsWith(m, StringComparison.Ordinal))));
+        foreach (var e in details.Events)
+            Console.Out.WriteLine($"{e.Time:yyyy-MM-dd HH:mm:ss} {Name(e)} {e.Kind}: {e.Message}");
+        foreach (var image in details.Images)
+            Console.Out.WriteLine($"step {image.Step} {image.Name}: {Path.Combine(details.Path, image.Path)}");
+    }
+
+    // A baseline's metrics carry its name, e.g. "known-mean/psnr": it has a row of its own.
+    private static void PrintEvaluations(IReadOnlyList<MetricMean> evaluations)
+    {
+        if (evaluations.Count == 0)
+            return;
+        var metrics = evaluations.Select(e => Path.GetFileName(e.Metric)).Distinct().ToList();
+        var table = Tables.Create(["masks", "method"], ["step", "n", .. metrics]);
+        foreach (var row in evaluations.GroupBy(e => (e.Step, e.MaskSet, Method: Path.GetDirectoryName(e.Metric)!)))
+        {
+            var means = row.ToDictionary(e => Path.GetFileName(e.Metric), e => e.Mean);
+            var method = row.Key.Method.Length == 0 ? "network" : row.Key.Method;
+            var cells = metrics.Select(m => Numbers.Format(means.GetValueOrDefault(m, double.NaN)));
+            table.Add([row.Key.MaskSet, method, $"{row.Key.Step}", $"{row.Max(e => e.N)}", .. cells]);
+        }
+
+        Tables.Print(table);
+    }
+
+    private static void PrintSeries(IEnumerable<SeriesDetails> series)
+    {
+        var table = Tables.Create(["series"], ["points", "last step", "last", "min", "max"]);
+        foreach (var s in series)
+            table.Add(s.Key, $"{s.N}", $"{s.LastStep}", Numbers.Format(s.Last), Numbers.Format(s.Min), Numbers.Format(s.Max));
+        Tables.Print(table);
+    }
+
+    private static string Name(RunState state) => state.ToString().ToLowerInvariant();
+
+    private static string Name(EventRecord e) => e.Level.ToString().ToLowerInvariant();
+}

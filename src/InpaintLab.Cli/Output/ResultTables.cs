@@ -1,0 +1,65 @@
+using InpaintLab.Metrics.Paired;
+using InpaintLab.Training.Evaluation;
+using InpaintLab.Training.Experiments;
+using InpaintLab.Training.Loop;
+
+namespace InpaintLab.Cli.Output;
+
+/// <summary>The results of a run beside its two baselines, one table for each set of masks.</summary>
+internal static class ResultTables
+{
+    private const string HolePsnr = "psnr_hole";
+
+    /// <summary>Prints them to standard output.</summary>
+    public static void Print(TrainingOutcome outcome)
+    {
+        for (var i = 0; i < outcome.Network.Count; i++)
+            Print(outcome.Network[i], outcome.Untrained[i], outcome.KnownMean[i]);
+    }
+
+    /// <summary>Images in an evaluation.</summary>
+    public static int ImagesIn(EvaluationResult result) => result.Rows.Count / result.Summaries.Count;
+
+    /// <summary>By how many dB the hole PSNR of a network is above that of the known-pixel mean; null when it was not measured.</summary>
+    public static double? Gain(EvaluationResult network, EvaluationResult knownMean) =>
+        network.Summaries.TryGetValue(HolePsnr, out var reached) ? reached.Mean - knownMean.Summaries[HolePsnr].Mean : null;
+
+    private static void Print(EvaluationResult network, EvaluationResult untrained, EvaluationResult knownMean)
+    {
+        Console.Out.WriteLine($"\n{network.MaskSet}: means over {ImagesIn(network)} images");
+        var metrics = network.Summaries.Keys.Select(name => new NamedMetric(name)).ToList();
+        var table = Tables.Create([""], metrics.Select(Heading));
+        Add("trained", network);
+        Add("untrained", untrained);
+        Add("known mean", knownMean);
+        Tables.Print(table);
+
+        foreach (var (name, summary) in network.Summaries)
+            PrintLeftOut(name, summary);
+        if (Gain(network, knownMean) is { } gain)
+        {
+            var reached = network.Summaries[HolePsnr].Mean;
+            var (size, side) = (Numbers.Format(Math.Abs(gain)), gain < 0 ? "below" : "above");
+            Console.Out.WriteLine($"hole PSNR {Numbers.Format(reached)} dB: {size} dB {side} the known-pixel mean");
+        }
+
+        void Add(string row, EvaluationResult result) =>
+            table.Add([row, .. metrics.Select(m => Numbers.Format(result.Summaries[m.Name].Mean))]);
+    }
+
+    /// <summary>Name, unit and the direction in which the metric is better.</summary>
+    public static string Heading(NamedMetric metric)
+    {
+        var unit = metric.Unit.Length == 0 ? "" : $" {metric.Unit}";
+        return $"{metric.Name}{unit} {(metric.HigherIsBetter ? "↑" : "↓")}";
+    }
+
+    /// <summary>Says which images are not in a mean.</summary>
+    public static void PrintLeftOut(string metric, MetricSummary summary)
+    {
+        if (summary.Infinite > 0)
+            Console.Out.WriteLine($"{metric}: {summary.Infinite} image(s) equal to the truth are not in the mean");
+        if (summary.Undefined > 0)
+            Console.Out.WriteLine($"{metric}: {summary.Undefined} image(s) without a value are not in the mean");
+    }
+}

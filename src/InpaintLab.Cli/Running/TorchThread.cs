@@ -1,0 +1,49 @@
+using System.Runtime.ExceptionServices;
+using InpaintLab.Core.Errors;
+using InpaintLab.Torch;
+
+namespace InpaintLab.Cli.Running;
+
+/// <summary>Runs tensor code on one thread of its own: dispose scopes and the grad mode belong to threads, and graphs are walked deep.</summary>
+internal static class TorchThread
+{
+    private const int StackBytes = 256 * 1024 * 1024;
+    private const string ThreadsVariable = "OMP_NUM_THREADS";
+
+    /// <summary>Waits for <paramref name="work"/> and returns its result, or throws what it threw.</summary>
+    /// <exception cref="UserErrorException">The variable that sets the number of threads is not a number.</exception>
+    public static T Run<T>(Func<T> work)
+    {
+        T? result = default;
+        ExceptionDispatchInfo? error = null;
+        var thread = new Thread(Body, StackBytes) { Name = "torch" };
+        thread.Start();
+        thread.Join();
+        error?.Throw();
+        return result!;
+
+        void Body()
+        {
+            try
+            {
+                LibTorch.Threads = Threads();
+                result = work();
+            }
+            catch (Exception e)
+            {
+                error = ExceptionDispatchInfo.Capture(e);
+            }
+        }
+    }
+
+    // libtorch reads the variable itself, but picks a single thread on some machines when it is not set.
+    private static int Threads()
+    {
+        var text = Environment.GetEnvironmentVariable(ThreadsVariable);
+        if (string.IsNullOrEmpty(text))
+            return Environment.ProcessorCount;
+        return int.TryParse(text, out var threads) && threads > 0
+            ? threads
+            : throw new UserErrorException($"{ThreadsVariable}: expected a number of threads from 1, received '{text}'");
+    }
+}
