@@ -66,6 +66,24 @@ public sealed class TensorTests
         Assert.Equal(0, scope.DisposablesCount);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(20)]
+    public void Sizes_and_strides_come_whole_for_any_number_of_dimensions(int dimensions)
+    {
+        using var scope = NewDisposeScope();
+        long[] sizes = [.. Enumerable.Range(0, dimensions).Select(i => i % 7 == 0 ? 2L : 1L)];
+        var x = zeros(sizes);
+        Assert.Equal(sizes, x.shape);
+        Assert.Equal(dimensions, x.dim());
+        Assert.Equal(dimensions, x.stride().Length);
+        if (dimensions > 0)
+            Assert.Equal((sizes[^1], sizes[0], 1L), (x.size(-1), x.size(0), x.stride()[^1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => x.size(dimensions));
+    }
+
     [Fact]
     public void Use_after_dispose_is_an_exception()
     {

@@ -46,10 +46,11 @@ public static partial class torch
         {
             get
             {
-                var sizes = stackalloc long[MaxDimensions];
-                var count = NativeMethods.il_tensor_sizes(Handle, sizes, MaxDimensions);
+                var sizes = new long[dim()];
+                fixed (long* target = sizes)
+                    _ = NativeMethods.il_tensor_sizes(Handle, target, sizes.Length);
                 GC.KeepAlive(this);
-                return new ReadOnlySpan<long>(sizes, count).ToArray();
+                return sizes;
             }
         }
 
@@ -111,8 +112,6 @@ public static partial class torch
 
         internal int ScopeIndex { get; set; }
 
-        private const int MaxDimensions = 16;
-
         /// <summary>Number of dimensions.</summary>
         public long dim()
         {
@@ -127,22 +126,21 @@ public static partial class torch
         /// <summary>The size of one dimension; negative counts from the end.</summary>
         public long size(int dim)
         {
-            var sizes = stackalloc long[MaxDimensions];
-            var count = NativeMethods.il_tensor_sizes(Handle, sizes, MaxDimensions);
-            GC.KeepAlive(this);
-            var at = dim < 0 ? dim + count : dim;
-            if (at < 0 || at >= count)
-                throw new ArgumentOutOfRangeException(nameof(dim), dim, $"expected a dimension of a tensor that has {count}");
+            var sizes = shape;
+            var at = dim < 0 ? dim + sizes.Length : dim;
+            if (at < 0 || at >= sizes.Length)
+                throw new ArgumentOutOfRangeException(nameof(dim), dim, $"expected a dimension of a tensor that has {sizes.Length}");
             return sizes[at];
         }
 
         /// <summary>Steps between neighbours along each dimension, in elements.</summary>
         public long[] stride()
         {
-            var strides = stackalloc long[MaxDimensions];
-            var count = NativeMethods.il_tensor_strides(Handle, strides, MaxDimensions);
+            var strides = new long[dim()];
+            fixed (long* target = strides)
+                _ = NativeMethods.il_tensor_strides(Handle, target, strides.Length);
             GC.KeepAlive(this);
-            return new ReadOnlySpan<long>(strides, count).ToArray();
+            return strides;
         }
 
         /// <summary>Number of elements.</summary>
