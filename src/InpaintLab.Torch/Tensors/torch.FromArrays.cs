@@ -6,8 +6,8 @@ namespace TorchSharp;
 public static unsafe partial class torch
 {
     /// <summary>A tensor of no dimensions that holds the number.</summary>
-    public static Tensor tensor(float scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromArray([scalar], [], ScalarType.Float32, dtype, device, requires_grad);
+    public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
+        FromArray([scalar], [], ScalarType.Float32, null, device, requires_grad);
 
     /// <summary>A vector of the elements.</summary>
     public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
@@ -34,16 +34,16 @@ public static unsafe partial class torch
         FromArray([scalar], [], ScalarType.Int64, dtype, device, requires_grad);
 
     /// <summary>A vector of the elements.</summary>
-    public static Tensor tensor(long[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromArray<long>(rawArray, [rawArray.Length], ScalarType.Int64, dtype, device, requires_grad);
+    public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        FromArray<long>(dataArray, [dataArray.Length], ScalarType.Int64, dtype, device, requires_grad);
 
     /// <summary>The elements, row by row, in the given shape.</summary>
-    public static Tensor tensor(long[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromArray<long>(rawArray, dimensions, ScalarType.Int64, dtype, device, requires_grad);
+    public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        FromArray<long>(dataArray, dimensions, ScalarType.Int64, dtype, device, requires_grad);
 
     /// <summary>A tensor of no dimensions that holds the number.</summary>
-    public static Tensor tensor(int scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromArray([scalar], [], ScalarType.Int32, dtype, device, requires_grad);
+    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
+        FromArray([scalar], [], ScalarType.Int32, null, device, requires_grad);
 
     /// <summary>A vector of the elements.</summary>
     public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
@@ -54,8 +54,8 @@ public static unsafe partial class torch
         FromArray<int>(rawArray, dimensions, ScalarType.Int32, dtype, device, requires_grad);
 
     /// <summary>A tensor of no dimensions that holds the number.</summary>
-    public static Tensor tensor(byte scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        FromArray([scalar], [], ScalarType.Byte, dtype, device, requires_grad);
+    public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) =>
+        FromArray([scalar], [], ScalarType.Byte, null, device, requires_grad);
 
     /// <summary>A vector of the elements.</summary>
     public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
