@@ -51,10 +51,10 @@ internal static class RunFacts
                 yield return $"{key} was '{before.Extra.GetValueOrDefault(key)}', is '{now.Extra.GetValueOrDefault(key)}'";
         }
 
-        foreach (var (key, value) in now.ThreadVariables)
+        foreach (var key in before.ThreadVariables.Keys.Union(now.ThreadVariables.Keys))
         {
-            if (before.ThreadVariables.GetValueOrDefault(key) != value)
-                yield return $"{key} was '{before.ThreadVariables.GetValueOrDefault(key)}', is '{value}'";
+            if (before.ThreadVariables.GetValueOrDefault(key) != now.ThreadVariables.GetValueOrDefault(key))
+                yield return $"{key} was '{before.ThreadVariables.GetValueOrDefault(key)}', is '{now.ThreadVariables.GetValueOrDefault(key)}'";
         }
     }
 
