@@ -109,11 +109,16 @@ public static class TrainingSession
         foreach (var set in sets)
             run.SetProvenance(set.Name, RunFacts.Provenance(set));
 
-        var network = Measure(trainer.Evaluated, "");
+        var network = Measure(trainer.Evaluated);
         using var untrainedNetwork = trainer.CreateUntrained();
-        var untrained = Measure(untrainedNetwork, UntrainedPrefix);
+        var untrained = Measure(untrainedNetwork);
         using var mean = new KnownPixelMean();
-        var knownMean = Measure(mean, KnownMeanPrefix);
+        var knownMean = Measure(mean);
+
+        // Written when all is measured: a run that is stopped before leaves nothing that its resume would double.
+        EvaluationLog.Write(run, step, network, "");
+        EvaluationLog.Write(run, step, untrained, UntrainedPrefix);
+        EvaluationLog.Write(run, step, knownMean, KnownMeanPrefix);
         var grids = EvaluationLog.WriteGrids(run, step, evaluator, trainer.Evaluated, sets);
 
         // The first mask set's means under the metrics' own names are the run's columns in listings.
@@ -122,12 +127,8 @@ public static class TrainingSession
         observer.OnEvaluated(step, network);
         return new TrainingOutcome(run.Folder, step, network, untrained, knownMean, grids);
 
-        IReadOnlyList<EvaluationResult> Measure(InpaintingGenerator generator, string prefix)
-        {
-            List<EvaluationResult> results = [.. sets.Select(set => evaluator.Evaluate(generator, set, stop))];
-            EvaluationLog.Write(run, step, results, prefix);
-            return results;
-        }
+        IReadOnlyList<EvaluationResult> Measure(InpaintingGenerator generator) =>
+            [.. sets.Select(set => evaluator.Evaluate(generator, set, stop))];
     }
 
     private static Split FinalSplit(Experiment experiment) =>
