@@ -92,6 +92,8 @@ public sealed class Trainer : IDisposable
         if (_firstStep == 0)
             WriteCheckpoint(0);
         var clock = new ProgressClock(spec.Training.Batch, TotalSteps);
+        if (IsEvaluationDue(_firstStep) && ValidationSeries().All(p => p.Step != _firstStep))
+            clock.Exclude(() => Validate(_firstStep, stop)); // the stop cut it short
         for (var step = _firstStep; step < TotalSteps; step++)
         {
             if (stop.IsCancellationRequested)
@@ -106,7 +108,7 @@ public sealed class Trainer : IDisposable
             if (done % spec.Training.LogEvery == 0 || done == TotalSteps)
                 Log(done, epoch, clock);
             _run.Commit();
-            if (spec.Evaluation.Every > 0 && done % spec.Evaluation.Every == 0 && done < TotalSteps)
+            if (IsEvaluationDue(done))
                 clock.Exclude(() => Validate(done, stop));
             if (spec.Training.CheckpointEvery > 0 && done % spec.Training.CheckpointEvery == 0 && done < TotalSteps)
                 clock.Exclude(() => WriteCheckpoint(done));
@@ -198,6 +200,9 @@ public sealed class Trainer : IDisposable
         }
     }
 
+    private bool IsEvaluationDue(long step) =>
+        _experiment.Spec.Evaluation.Every > 0 && step > 0 && step < TotalSteps && step % _experiment.Spec.Evaluation.Every == 0;
+
     private void Validate(long step, CancellationToken stop)
     {
         var split = Enum.Parse<Split>(_experiment.Spec.Evaluation.Split, ignoreCase: true);
@@ -232,12 +237,11 @@ public sealed class Trainer : IDisposable
     }
 
     // A resumed run must not take its first evaluation for the best one: the log knows the ones before.
-    private double BestScoreSoFar()
-    {
-        var metric = _experiment.Metrics[0].Name;
-        var set = MaskSet.FirstName(_experiment);
-        return RunLog.Read(_run.Folder.LogPath).Series($"{set}/{metric}").Select(p => Score(p.Value)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
-    }
+    private double BestScoreSoFar() =>
+        ValidationSeries().Select(p => Score(p.Value)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
+
+    private IReadOnlyList<ScalarPoint> ValidationSeries() =>
+        RunLog.Read(_run.Folder.LogPath).Series($"{MaskSet.FirstName(_experiment)}/{_experiment.Metrics[0].Name}");
 
     private double Score(double value) => _experiment.Metrics[0].HigherIsBetter ? value : -value;
 
