@@ -13,6 +13,7 @@ using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Objectives;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Loop;
@@ -120,8 +121,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Writes the checkpoint that a resumed run starts from.</summary>
     public void WriteCheckpoint(long step)
     {
-        CheckFinite(step, _window.Means());
-        Checkpoint.Write(Checkpoint.LastPath(_run.Folder), step, _specHash, _objective, _average, _window);
+        WriteCheckpoint(Checkpoint.LastPath(_run.Folder), step);
         _run.Commit();
     }
 
@@ -191,6 +191,27 @@ public sealed class Trainer : IDisposable
         _observer.OnProgress(progress);
     }
 
+    // A good checkpoint is replaced by a good one only. Losses alone do not tell: a gradient can spoil the weights after a sound forward.
+    private void WriteCheckpoint(string path, long step)
+    {
+        CheckFinite(step, _window.Means());
+        CheckFinite(step, _generator);
+        if (_discriminator is not null)
+            CheckFinite(step, _discriminator);
+        Checkpoint.Write(path, step, _specHash, _objective, _average, _window);
+    }
+
+    private void CheckFinite(long step, nn.Module network)
+    {
+        using var scope = NewDisposeScope();
+        using var constants = no_grad();
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            if (!parameter.isfinite().all().ToBoolean())
+                throw new TrainingDivergedException(step, $"{network.GetName()}.{name}", parameter.sum().ToDouble(), Checkpoint.LastPath(_run.Folder));
+        }
+    }
+
     private void CheckFinite(long step, IReadOnlyList<(string Key, double Mean)> means)
     {
         foreach (var (key, mean) in means)
@@ -231,8 +252,7 @@ public sealed class Trainer : IDisposable
         if (!double.IsFinite(score) || score <= _bestScore)
             return;
         _bestScore = score;
-        CheckFinite(step, _window.Means());
-        Checkpoint.Write(Checkpoint.BestPath(_run.Folder), step, _specHash, _objective, _average, _window);
+        WriteCheckpoint(Checkpoint.BestPath(_run.Folder), step);
         _run.LogEvent(EventLevel.Info, "best", $"best {metric.Name} on {result.MaskSet} so far at step {step}: {result.Summaries[metric.Name].Mean:g6}");
     }
 
