@@ -3,6 +3,7 @@ using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
+using InpaintLab.Runs;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Queries;
 using InpaintLab.Training.Experiments;
@@ -67,17 +68,19 @@ internal static class RunCommand
 
     private static void Print(TrainingOutcome outcome, bool json)
     {
-        var health = AdversarialHealth.Of(outcome.Run);
+        var document = RunDocument.Of(outcome, RunLog.Read(outcome.Run.LogPath));
         if (json)
         {
-            JsonOutput.Write(RunDocument.Of(outcome, health));
+            JsonOutput.Write(document);
             return;
         }
 
         ResultTables.Print(outcome);
         Console.Out.WriteLine();
-        if (health is not null)
-            Console.Out.WriteLine(health);
+        if (document.Health is not null)
+            Console.Out.WriteLine(document.Health);
+        if (document.BrokenImages > 0)
+            Console.Out.WriteLine($"broken images skipped: {document.BrokenImages} (named in: inpaintlab runs show {document.Id})");
         foreach (var grid in outcome.Grids)
             Console.Out.WriteLine($"pictures: {Shorten(grid)}");
         Console.Out.WriteLine($"run, for inpaintlab inpaint RUN IMAGE MASK -o OUT:\n{outcome.Run.FolderName}");

@@ -1,5 +1,4 @@
 using InpaintLab.Runs;
-using InpaintLab.Runs.Folders;
 
 namespace InpaintLab.Cli.Output;
 
@@ -17,9 +16,8 @@ internal sealed record AdversarialHealth(double Real, double Fake, double IdleRe
     private const double Undecided = 0.05;
 
     /// <summary>The health of a run; null when it has no adversarial term, or that term never set in.</summary>
-    public static AdversarialHealth? Of(RunFolder run)
+    public static AdversarialHealth? Of(RunLog log)
     {
-        var log = RunLog.Read(run.LogPath);
         return log.Series("health/discriminator_real").Count == 0
             ? null
             : new AdversarialHealth(Last("discriminator_real"), Last("discriminator_fake"), Last("zero_hinge_real"), Last("zero_hinge_fake"));

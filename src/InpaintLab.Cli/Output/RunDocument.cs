@@ -1,4 +1,5 @@
 using InpaintLab.Metrics.Paired;
+using InpaintLab.Runs;
 using InpaintLab.Training.Loop;
 
 namespace InpaintLab.Cli.Output;
@@ -10,12 +11,22 @@ namespace InpaintLab.Cli.Output;
 /// <param name="Steps">Updates made.</param>
 /// <param name="Results">One for each set of masks.</param>
 /// <param name="Health">The adversarial game at the end; null without one.</param>
+/// <param name="BrokenImages">Files of the dataset that could not be read and were skipped.</param>
 /// <param name="Images">Pictures of the evaluation.</param>
 internal sealed record RunDocument(
-    string Id, string Run, string Path, long Steps, IReadOnlyList<MaskSetDocument> Results, AdversarialHealth? Health, IReadOnlyList<string> Images)
+    string Id,
+    string Run,
+    string Path,
+    long Steps,
+    IReadOnlyList<MaskSetDocument> Results,
+    AdversarialHealth? Health,
+    int BrokenImages,
+    IReadOnlyList<string> Images)
 {
     /// <summary>The document of an outcome.</summary>
-    public static RunDocument Of(TrainingOutcome outcome, AdversarialHealth? health)
+    /// <param name="outcome">Results and pictures.</param>
+    /// <param name="log">The run's log.</param>
+    public static RunDocument Of(TrainingOutcome outcome, RunLog log)
     {
         var results = outcome.Network.Select((network, i) => new MaskSetDocument(
             network.MaskSet,
@@ -24,7 +35,11 @@ internal sealed record RunDocument(
             outcome.Untrained[i].Summaries,
             outcome.KnownMean[i].Summaries,
             ResultTables.Gain(network, outcome.KnownMean[i])));
-        return new RunDocument(outcome.Run.Id, outcome.Run.FolderName, outcome.Run.Path, outcome.Steps, [.. results], health, outcome.Grids);
+
+        // One file may be met by training, by evaluation and again after a resume.
+        var broken = log.Events.Where(e => e.Kind == "broken-image").Select(e => e.Message).Distinct().Count();
+        return new RunDocument(
+            outcome.Run.Id, outcome.Run.FolderName, outcome.Run.Path, outcome.Steps, [.. results], AdversarialHealth.Of(log), broken, outcome.Grids);
     }
 }
 
