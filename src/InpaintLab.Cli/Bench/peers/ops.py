@@ -1,17 +1,15 @@
 """Python's side of `inpaintlab bench ops`: small workloads, timed inside this process.
 
-Usage: python3 ops.py THREADS. Prints `ready {...}`, then answers each line `<workload> <iterations>` with the elapsed
-seconds; `quit` ends it. Workloads: add (a + b of two 2 x 2 tensors), gated (a gated block, forward and backward).
+Workloads: add (a + b of two 2 x 2 tensors), gated (a gated block, forward and backward). See protocol.py.
 """
 from __future__ import annotations
 
-import json
-import sys
-import time
 from typing import Callable
 
 import torch
 from torch import nn
+
+from protocol import serve
 
 
 def add() -> Callable[[int], None]:
@@ -41,18 +39,5 @@ def gated() -> Callable[[int], None]:
     return run
 
 
-def main() -> None:
-    torch.set_num_threads(int(sys.argv[1]))
-    workloads = {"add": add(), "gated": gated()}
-    print("ready", json.dumps({"torch": torch.__version__, "threads": torch.get_num_threads()}), flush=True)
-    for line in sys.stdin:
-        if line.strip() == "quit":
-            return
-        name, iterations = line.split()
-        start = time.perf_counter()
-        workloads[name](int(iterations))
-        print(time.perf_counter() - start, flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    serve({"add": add, "gated": gated})

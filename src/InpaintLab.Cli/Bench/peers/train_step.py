@@ -1,19 +1,18 @@
 """Python's side of `inpaintlab bench train-step`: full training steps of `variant: unet`, timed inside this process.
 
-Usage: python3 train_step.py THREADS. Prints `ready {...}`, then answers each line `unet64 <steps>` with the elapsed
-seconds; `quit` ends it. One step: forward, L1 in the hole and outside, backward, gradient clipping, Adam, moving average;
-width 16, 64 x 64, batch 8, data in memory.
+Workload unet64. One step: forward, L1 in the hole and outside, backward, gradient clipping, Adam, moving average; width 16,
+64 x 64, batch 8, data in memory. See protocol.py.
 """
 from __future__ import annotations
 
 import copy
-import json
-import sys
-import time
+from typing import Callable
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from protocol import serve
 
 
 class GatedConv2d(nn.Module):
@@ -83,19 +82,15 @@ class TrainStep:
         return ((error * region).sum((1, 2, 3)) / (3 * region.sum((1, 2, 3)).clamp(min=1))).mean()
 
 
-def main() -> None:
-    torch.set_num_threads(int(sys.argv[1]))
-    workloads = {"unet64": TrainStep()}
-    print("ready", json.dumps({"torch": torch.__version__, "threads": torch.get_num_threads()}), flush=True)
-    for line in sys.stdin:
-        if line.strip() == "quit":
-            return
-        name, steps = line.split()
-        start = time.perf_counter()
-        for _ in range(int(steps)):
-            workloads[name].step()
-        print(time.perf_counter() - start, flush=True)
+def unet64() -> Callable[[int], None]:
+    train = TrainStep()
+
+    def run(steps: int) -> None:
+        for _ in range(steps):
+            train.step()
+
+    return run
 
 
 if __name__ == "__main__":
-    main()
+    serve({"unet64": unet64})

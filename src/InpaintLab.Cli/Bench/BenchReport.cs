@@ -1,0 +1,55 @@
+using System.Text.Json;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Queries;
+using InpaintLab.Torch;
+using Spectre.Console;
+
+namespace InpaintLab.Cli.Bench;
+
+/// <summary>Where a benchmark ran. Times of different machines do not compare; ratios nearly do.</summary>
+/// <param name="Cpu">The processor's name.</param>
+/// <param name="Cores">Logical processors.</param>
+/// <param name="Threads">Threads within one operator, on both sides.</param>
+/// <param name="OperatingSystem">The operating system.</param>
+/// <param name="DotNet">The .NET runtime.</param>
+/// <param name="Libtorch">Our libtorch's version.</param>
+/// <param name="PeerTorch">The version of the peer's torch package.</param>
+/// <param name="SameLibtorch">Whether both run on the same library file.</param>
+internal sealed record BenchMachine(
+    string Cpu, int Cores, int Threads, string OperatingSystem, string DotNet, string Libtorch, string PeerTorch, bool SameLibtorch)
+{
+    /// <summary>This machine, and what the peer runs on.</summary>
+    public static BenchMachine Of(PythonPeer peer)
+    {
+        var here = RunEnvironment.Capture();
+        return new BenchMachine(
+            here.Cpu, here.Cores, LibTorch.Threads, here.OperatingSystem, here.DotNet, LibTorch.Version, peer.TorchVersion, LoadedLibtorch() == peer.Library);
+    }
+
+    // As protocol.py finds the peer's.
+    private static string LoadedLibtorch() =>
+        File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.Contains("/libtorch_cpu", StringComparison.Ordinal)) is { } line
+            ? line[line.IndexOf('/', StringComparison.Ordinal)..].Trim()
+            : "";
+}
+
+/// <summary>What <c>bench</c> prints: the document of <c>--json</c>, or a table.</summary>
+internal sealed record BenchReport(BenchMachine Machine, IReadOnlyList<BenchResult> Benchmarks)
+{
+    /// <summary>The document of <c>--json</c>.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RunJson.Indented);
+
+    /// <summary>Prints the table, and what stands behind its numbers.</summary>
+    public void Print(IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("benchmark");
+        foreach (var column in (string[])["ours", "peer", "unit", "ratio", "runs"])
+            table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (var b in Benchmarks)
+            table.AddRow(b.Name, $"{b.Ours:g4}", $"{b.Peer:g4}", b.Unit, $"{b.Ratio:f3}", $"{b.Runs}");
+        console.Write(table);
+        console.WriteLine("Medians of the time of one iteration; ratio = ours / peer, below 1 is faster than Python.");
+        console.WriteLine($"{Machine.Cpu}, {Machine.Cores} cores, {Machine.Threads} threads on each side, {Machine.DotNet}");
+        console.WriteLine($"libtorch {Machine.Libtorch} here, torch {Machine.PeerTorch} in Python{(Machine.SameLibtorch ? ", the same library file" : "")}");
+    }
+}

@@ -1,0 +1,29 @@
+using InpaintLab.Cli.Bench.Workloads;
+using InpaintLab.Core.Errors;
+
+namespace InpaintLab.Cli.Bench;
+
+/// <summary>Benchmarks that share a peer script.</summary>
+/// <param name="Name">What the command line calls it.</param>
+/// <param name="Script">The peer, a file in Bench/peers.</param>
+/// <param name="CreateWorkloads">Prepares our side.</param>
+internal sealed record BenchSuite(string Name, string Script, Func<Workload[]> CreateWorkloads)
+{
+    /// <summary>All suites.</summary>
+    public static IReadOnlyList<BenchSuite> All { get; } =
+    [
+        new("ops", "ops.py", () => [new AddWorkload(), new GatedBlockWorkload()]),
+        new("train-step", "train_step.py", () => [new TrainStepWorkload()]),
+    ];
+
+    /// <summary>The suite of that name, or all for null.</summary>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public static IReadOnlyList<BenchSuite> Select(string? name)
+    {
+        if (name is null)
+            return All;
+        return All.FirstOrDefault(s => s.Name == name) is { } suite
+            ? [suite]
+            : throw UserErrorException.UnknownName("benchmark", name, All.Select(s => s.Name), "bench");
+    }
+}

@@ -1,0 +1,116 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using InpaintLab.Core.Errors;
+
+namespace InpaintLab.Cli.Bench;
+
+/// <summary>
+/// A benchmark's other side: a Python process that runs a script of Bench/peers and answers requests line by line (protocol.py).
+/// </summary>
+internal sealed class PythonPeer : IDisposable
+{
+    /// <summary>The variable that names the interpreter where no argument does.</summary>
+    internal const string Variable = "INPAINTLAB_PYTHON";
+
+    private readonly Process _process;
+
+    private PythonPeer(Process process, ReadyLine ready)
+    {
+        _process = process;
+        (TorchVersion, Library) = (ready.Torch, ready.Library);
+    }
+
+    /// <summary>The version of its torch package.</summary>
+    public string TorchVersion { get; }
+
+    /// <summary>The file with libtorch's CPU kernels that it runs on; empty when unknown.</summary>
+    public string Library { get; }
+
+    /// <summary>The interpreters to try, in order: the named one alone, else the usual ones.</summary>
+    public static IReadOnlyList<string> Interpreters(string? argument) =>
+        (argument ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } named ? [named] : ["python3", "/usr/bin/python3"];
+
+    /// <summary>Starts the script with the first interpreter that has torch.</summary>
+    /// <param name="script">A file of Bench/peers.</param>
+    /// <param name="interpreters">What to try, in order.</param>
+    /// <param name="threads">Threads within one operator.</param>
+    /// <exception cref="UserErrorException">No interpreter has torch.</exception>
+    public static PythonPeer Start(string script, IReadOnlyList<string> interpreters, int threads)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "Bench", "peers", script);
+        var failures = new List<string>();
+        foreach (var interpreter in interpreters)
+        {
+            if (TryStart(interpreter, path, threads, out var failure) is { } peer)
+                return peer;
+            failures.Add($"{interpreter}: {failure}");
+        }
+
+        throw new UserErrorException(
+            $"bench: expected a python3 with PyTorch to compare with; tried {string.Join("; ", failures)}. Install it "
+            + $"(Debian, Ubuntu: apt-get install python3-torch), or name an interpreter that has it: --python PATH or {Variable}.");
+    }
+
+    /// <summary>Asks for a workload and waits.</summary>
+    /// <returns>The seconds it took, by the peer's own clock.</returns>
+    public double Time(string workload, int iterations)
+    {
+        _process.StandardInput.WriteLine($"{workload} {iterations}");
+        _process.StandardInput.Flush();
+        return _process.StandardOutput.ReadLine() is { } line
+            ? double.Parse(line, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"the peer ended in workload '{workload}': {_process.StandardError.ReadToEnd().Trim()}");
+    }
+
+    /// <summary>Ends the process.</summary>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.StandardInput.WriteLine("quit");
+            _process.StandardInput.Close();
+            if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
+                _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static PythonPeer? TryStart(string interpreter, string path, int threads, out string failure)
+    {
+        // -B: the program's folder gets no __pycache__.
+        var start = new ProcessStartInfo(interpreter, ["-B", path, threads.ToString(CultureInfo.InvariantCulture)])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            failure = e.NativeErrorCode == 2 ? "not found" : e.Message;
+            return null;
+        }
+
+        const string Ready = "ready ";
+        if (process.StandardOutput.ReadLine() is { } line && line.StartsWith(Ready, StringComparison.Ordinal))
+        {
+            failure = "";
+            return new PythonPeer(process, JsonSerializer.Deserialize<ReadyLine>(line[Ready.Length..], JsonSerializerOptions.Web)!);
+        }
+
+        // The last line of a traceback says what was wrong.
+        failure = process.StandardError.ReadToEnd().Trim().Split('\n')[^1];
+        process.Dispose();
+        return null;
+    }
+
+    private sealed record ReadyLine(string Torch, string Library, int Threads);
+}

@@ -1,0 +1,37 @@
+namespace InpaintLab.Cli.Bench;
+
+/// <summary>Work that this program and its peer in Python both do, any number of times.</summary>
+/// <param name="name">Its name in results.</param>
+/// <param name="peerName">What the peer's script calls it.</param>
+/// <param name="unit">In what the time of one iteration is shown.</param>
+/// <param name="iterations">How many make up one timed round: long against the clock, short against the machine's moods.</param>
+internal abstract class Workload(string name, string peerName, TimeUnit unit, int iterations) : IDisposable
+{
+    /// <summary>Its name in results.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What the peer's script calls it.</summary>
+    public string PeerName { get; } = peerName;
+
+    /// <summary>In what the time of one iteration is shown.</summary>
+    public TimeUnit Unit { get; } = unit;
+
+    /// <summary>Iterations of one timed round.</summary>
+    public int Iterations { get; } = iterations;
+
+    /// <summary>Does it so often; this is what is timed.</summary>
+    public abstract void Run(int iterations);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
+
+/// <summary>A unit of time.</summary>
+/// <param name="Name">Its abbreviation.</param>
+/// <param name="PerSecond">How many there are in a second.</param>
+internal sealed record TimeUnit(string Name, double PerSecond)
+{
+    public static TimeUnit Microseconds { get; } = new("us", 1e6);
+
+    public static TimeUnit Milliseconds { get; } = new("ms", 1e3);
+}

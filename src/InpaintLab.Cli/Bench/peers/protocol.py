@@ -1,0 +1,33 @@
+"""What the peers of `inpaintlab bench` share: how they are asked for timed work.
+
+A peer is started as `python3 PEER.py THREADS`. It prints `ready {...}`, then answers each line `<workload> <iterations>` with the
+elapsed seconds; `quit` ends it.
+"""
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Callable, Mapping
+
+import torch
+
+
+def loaded_libtorch() -> str:
+    """The file that holds libtorch's CPU kernels in this process: the other side compares it with its own."""
+    with open("/proc/self/maps") as maps:
+        return next((line.split(maxsplit=5)[5].strip() for line in maps if "/libtorch_cpu" in line), "")
+
+
+def serve(workloads: Mapping[str, Callable[[], Callable[[int], None]]]) -> None:
+    """Answers requests for the workloads; each is a function that prepares and returns what runs a number of iterations."""
+    torch.set_num_threads(int(sys.argv[1]))
+    prepared = {name: prepare() for name, prepare in workloads.items()}
+    print("ready", json.dumps({"torch": torch.__version__, "library": loaded_libtorch(), "threads": torch.get_num_threads()}), flush=True)
+    for line in sys.stdin:
+        if line.strip() == "quit":
+            return
+        name, iterations = line.split()
+        start = time.perf_counter()
+        prepared[name](int(iterations))
+        print(time.perf_counter() - start, flush=True)
