@@ -195,13 +195,65 @@ public sealed class TensorTests
     }
 
     [Fact]
-    public void The_finaliser_frees_what_nobody_disposed()
+    public void A_scope_that_is_closed_takes_no_tensor_in()
+    {
+        var outer = NewDisposeScope();
+        using var inner = NewDisposeScope();
+        outer.Dispose();
+        var x = inner.MoveToOuter(ones([1]));
+        Assert.False(outer.Contains(x));
+        Assert.False(x.IsInvalid);
+        x.Dispose();
+    }
+
+    [Fact]
+    public void Moving_tensors_keeps_every_scope_in_order()
+    {
+        using var outer = NewDisposeScope();
+        var first = ones([1]);
+        using (var inner = NewDisposeScope())
+        {
+            Tensor[] made = [ones([1]), ones([1]), ones([1])];
+            inner.MoveToOuter(made[1]);
+            Assert.Equal([made[0], made[2]], inner.DisposablesView);
+            inner.MoveToOuter(made[2], made[0]);
+            Assert.Empty(inner.DisposablesView);
+            Assert.Equal([first, made[1], made[2], made[0]], outer.DisposablesView);
+            inner.Attach(first);
+        }
+
+        Assert.True(first.IsInvalid);
+        Assert.Equal(3, outer.DisposablesCount);
+    }
+
+    [Fact]
+    public void Tensors_of_a_scope_that_its_thread_left_open_are_freed_in_the_end() => AssertFreedByCollection(() =>
+    {
+        var thread = new Thread(() =>
+        {
+            _ = NewDisposeScope();
+            _ = ones([1]);
+        });
+        thread.Start();
+        thread.Join();
+    });
+
+    [Fact]
+    public void The_finaliser_frees_what_nobody_disposed() => AssertFreedByCollection(() =>
+    {
+        for (var i = 0; i < 10; i++)
+            _ = ones([1]);
+    });
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void AssertFreedByCollection(Action makeGarbage)
     {
         // What earlier tests left to the finaliser must not be counted among ours.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var before = LibTorch.LiveTensors;
-        MakeGarbage();
+        makeGarbage();
+        Assert.True(LibTorch.LiveTensors > before);
         for (var i = 0; i < 50 && LibTorch.LiveTensors > before; i++)
         {
             GC.Collect();
@@ -209,13 +261,6 @@ public sealed class TensorTests
         }
 
         Assert.Equal(before, LibTorch.LiveTensors);
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void MakeGarbage()
-        {
-            for (var i = 0; i < 10; i++)
-                _ = ones([1]);
-        }
     }
 
     [Fact]

@@ -13,6 +13,9 @@ namespace InpaintLab.Torch.Interop;
 internal sealed unsafe class Operator
 {
     private const int StackSlots = 64;
+
+    // More than any operator has: a buffer of constant size is the cheapest one.
+    private const int MostArguments = 32;
     private static readonly ConcurrentDictionary<(string, string), nint> Found = new();
     private readonly nint _handle;
 
@@ -114,21 +117,21 @@ internal sealed unsafe class Operator
 
     private static InvalidOperationException Unexpected(string expected, in NativeValue value) => new($"operator result: expected {expected}, received {value.Tag}");
 
+    [SkipLocalsInit]
     private void Invoke(ReadOnlySpan<Arg> args, NativeValue* results, int capacity)
     {
-        var values = stackalloc NativeValue[args.Length];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(args.Length, MostArguments);
+        var values = stackalloc NativeValue[MostArguments];
         var needed = 0;
         for (var i = 0; i < args.Length; i++)
         {
             ref readonly var arg = ref args[i];
-            values[i].Tag = arg.Tag;
+            values[i] = new NativeValue { Tag = arg.Tag, Int = arg.Bits };
             if (arg.Tag == Tag.Tensor)
                 values[i].Pointer = arg.Object is null ? 0 : Unsafe.As<Tensor>(arg.Object).Handle;
             else if (arg.Tag == Tag.Generator)
                 values[i].Pointer = Unsafe.As<Generator>(arg.Object!).Handle;
-            else if (arg.Object is null)
-                values[i].Int = arg.Bits;
-            else
+            else if (arg.Object is not null)
                 needed += arg.Tag == Tag.String ? Encoding.UTF8.GetByteCount((string)arg.Object) : (int)arg.Bits;
         }
 
@@ -139,6 +142,7 @@ internal sealed unsafe class Operator
     }
 
     // Lists are copied into one scratch buffer, on the stack when short: cheaper than pinning each array.
+    [SkipLocalsInit]
     private void InvokeWithLists(ReadOnlySpan<Arg> args, NativeValue* values, int needed, NativeValue* results, int capacity)
     {
         Span<long> scratch = needed <= StackSlots ? stackalloc long[StackSlots] : new long[needed];

@@ -15,28 +15,41 @@ public static partial class torch
 public sealed class DisposeScope : IDisposable
 {
     [ThreadStatic]
-    private static DisposeScope? t_current;
+    private static ThreadScopes? t_scopes;
 
-    private readonly List<IDisposable?> _disposables = [];
+    // Tensors are linked to each other: joining, leaving and moving cost no more than a few writes, and an empty scope no list.
+    private readonly ThreadScopes _scopes = t_scopes ??= new ThreadScopes();
     private readonly DisposeScope? _outer;
+    private torch.Tensor? _newest;
+    private List<IDisposable>? _others;
     private bool _disposed;
 
     internal DisposeScope(DisposeScope? outer)
     {
         _outer = outer;
-        t_current = this;
+        _scopes.Innermost = this;
     }
 
     /// <summary>How many live objects it owns.</summary>
-    public int DisposablesCount => _disposables.Count(d => d is not null);
+    public int DisposablesCount => DisposablesView.Count;
 
     /// <summary>What it owns.</summary>
-    public IReadOnlyList<IDisposable> DisposablesView => [.. _disposables.Where(d => d is not null)!];
+    public IReadOnlyList<IDisposable> DisposablesView
+    {
+        get
+        {
+            List<IDisposable> all = [];
+            for (var tensor = _newest; tensor is not null; tensor = tensor.Older)
+                all.Add(tensor);
+            all.Reverse();
+            return [.. all, .. _others ?? []];
+        }
+    }
 
-    internal static DisposeScope? Current => t_current;
+    internal static DisposeScope? Current => t_scopes?.Innermost;
 
     /// <summary>Whether it owns the object.</summary>
-    public bool Contains(IDisposable disposable) => disposable is torch.Tensor t ? t.Scope == this : _disposables.Contains(disposable);
+    public bool Contains(IDisposable disposable) => disposable is torch.Tensor t ? t.Scope == this : _others?.Contains(disposable) == true;
 
     /// <summary>Takes the object over from wherever it was.</summary>
     public void Attach(IDisposable disposable)
@@ -48,7 +61,7 @@ public sealed class DisposeScope : IDisposable
         }
         else
         {
-            _disposables.Add(disposable);
+            (_others ??= []).Add(disposable);
         }
     }
 
@@ -96,19 +109,18 @@ public sealed class DisposeScope : IDisposable
             MoveTo(null, disposable);
     }
 
-    /// <summary>Disposes all it owns now; the scope stays open.</summary>
+    /// <summary>Disposes all it owns now, the newest first; the scope stays open.</summary>
     public void DisposeEverything()
     {
-        for (var i = _disposables.Count - 1; i >= 0; i--)
+        while (_newest is { } tensor)
         {
-            var disposable = _disposables[i];
-            _disposables[i] = null;
-            if (disposable is torch.Tensor tensor)
-                tensor.Scope = null;
-            disposable?.Dispose();
+            Remove(tensor);
+            tensor.Dispose();
         }
 
-        _disposables.Clear();
+        for (var i = (_others?.Count ?? 0) - 1; i >= 0; i--)
+            _others![i].Dispose();
+        _others = null;
     }
 
     /// <summary>Disposes what it owns and closes it.</summary>
@@ -120,37 +132,72 @@ public sealed class DisposeScope : IDisposable
         DisposeEverything();
 
         // Usually the innermost; when disposed out of order, the stack is rewound to the nearest scope that is still open.
-        while (t_current is { _disposed: true })
-            t_current = t_current._outer;
+        while (_scopes.Innermost is { _disposed: true } closed)
+            _scopes.Innermost = closed._outer;
     }
 
     internal void Add(torch.Tensor tensor)
     {
+        if (_disposed)
+        {
+            tensor.FreeWhenCollected();
+            return;
+        }
+
         tensor.Scope = this;
-        tensor.ScopeIndex = _disposables.Count;
-        _disposables.Add(tensor);
+        if (_newest is { } newest)
+        {
+            tensor.Older = newest;
+            newest.Newer = tensor;
+        }
+
+        _newest = tensor;
     }
 
+    /// <summary>Lets go of a tensor of its own; the caller disposes it or puts it into another scope.</summary>
     internal void Remove(torch.Tensor tensor)
     {
-        _disposables[tensor.ScopeIndex] = null;
-        tensor.Scope = null;
-
-        // Temporaries that were disposed by hand leave holes at the end: drop them, so that a long-lived scope does not grow.
-        while (_disposables.Count > 0 && _disposables[^1] is null)
-            _disposables.RemoveAt(_disposables.Count - 1);
+        var (older, newer) = (tensor.Older, tensor.Newer);
+        if (newer is null)
+            _newest = older;
+        else
+            newer.Older = older;
+        if (older is not null)
+            older.Newer = newer;
+        (tensor.Scope, tensor.Older, tensor.Newer) = (null, null, null);
     }
 
     private void MoveTo(DisposeScope? target, IDisposable? disposable)
     {
         if (disposable is torch.Tensor tensor)
         {
+            if (tensor.Scope == target)
+                return;
             tensor.Scope?.Remove(tensor);
-            target?.Add(tensor);
+            if (target is null)
+                tensor.FreeWhenCollected();
+            else
+                target.Add(tensor);
         }
-        else if (disposable is not null && _disposables.Remove(disposable))
+        else if (disposable is not null && _others?.Remove(disposable) == true)
         {
-            target?._disposables.Add(disposable);
+            target?.Attach(disposable);
+        }
+    }
+
+    /// <summary>The open scopes of a thread.</summary>
+    private sealed class ThreadScopes
+    {
+        internal DisposeScope? Innermost { get; set; }
+
+        // The thread has ended and left scopes open: their tensors are on their own from here on.
+        ~ThreadScopes()
+        {
+            for (var scope = Innermost; scope is not null; scope = scope._outer)
+            {
+                while (scope._newest is { } tensor)
+                    scope.Detach(tensor);
+            }
         }
     }
 }

@@ -6,25 +6,25 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>
-    /// A tensor of libtorch. Owned by the innermost <see cref="DisposeScope"/> of the thread that made it, else by whoever holds it; the
-    /// finaliser is the last resort. Members are named, and behave, as in TorchSharp and PyTorch. Errors of libtorch arrive as
-    /// <see cref="InpaintLab.Torch.TorchException"/>.
+    /// A tensor of libtorch. Owned by the innermost <see cref="DisposeScope"/> of the thread that made it, else by whoever holds it; what
+    /// is in no scope is freed by the garbage collector at last. Members are named, and behave, as in TorchSharp and PyTorch. Errors of
+    /// libtorch arrive as <see cref="InpaintLab.Torch.TorchException"/>.
     /// </summary>
     public unsafe partial class Tensor : IDisposable
     {
         private nint _handle;
+        private Finaliser? _finaliser;
 
         internal Tensor(nint handle)
         {
             _handle = handle;
             if (handle == 0)
-                GC.SuppressFinalize(this);
+                return;
+            if (DisposeScope.Current is { } scope)
+                scope.Add(this);
             else
-                DisposeScope.Current?.Add(this);
+                FreeWhenCollected();
         }
-
-        /// <summary>Frees the reference if nobody did.</summary>
-        ~Tensor() => Free();
 
         /// <summary>The native reference.</summary>
         /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
@@ -108,9 +108,12 @@ public static partial class torch
             }
         }
 
+        /// <summary>The scope that owns it, and its neighbours in that scope's list.</summary>
         internal DisposeScope? Scope { get; set; }
 
-        internal int ScopeIndex { get; set; }
+        internal Tensor? Older { get; set; }
+
+        internal Tensor? Newer { get; set; }
 
         /// <summary>Number of dimensions.</summary>
         public long dim()
@@ -194,16 +197,12 @@ public static partial class torch
         /// <summary>Takes it out of its scope: whoever holds it disposes it.</summary>
         public Tensor DetachFromDisposeScope()
         {
-            Scope?.Remove(this);
+            Scope?.Detach(this);
             return this;
         }
 
         /// <summary>Frees the native reference.</summary>
-        public void Dispose()
-        {
-            Dispose(true);
-            GC.SuppressFinalize(this);
-        }
+        public void Dispose() => Dispose(true);
 
         /// <summary>"[2, 3], type = Float32, device = cpu" and, for up to 64 elements, the values.</summary>
         public override string ToString()
@@ -222,8 +221,17 @@ public static partial class torch
         protected virtual void Dispose(bool disposing)
         {
             Scope?.Remove(this);
-            Free();
+            var handle = _handle;
+            if (handle == 0)
+                return;
+            _handle = 0;
+            if (_finaliser is not null)
+                GC.SuppressFinalize(_finaliser);
+            NativeMethods.il_tensor_free(handle);
         }
+
+        /// <summary>From here on nobody but its holder is sure to dispose it.</summary>
+        internal void FreeWhenCollected() => _finaliser ??= new Finaliser(_handle);
 
         internal void* DataPointer()
         {
@@ -239,15 +247,14 @@ public static partial class torch
             return (flags & bit) != 0;
         }
 
-        private void Free()
-        {
-            var handle = Interlocked.Exchange(ref _handle, 0);
-            if (handle != 0)
-                NativeMethods.il_tensor_free(handle);
-        }
-
         private static void ThrowDisposed() => throw new ObjectDisposedException(nameof(Tensor), "the tensor was disposed: move it out of its dispose scope if it is still needed");
 
         private static readonly Operator ItemOp = Operator.Get("aten::item");
+
+        // Apart from the tensor: an object with a finaliser is several times as expensive to make, and scopes need none.
+        private sealed class Finaliser(nint handle)
+        {
+            ~Finaliser() => NativeMethods.il_tensor_free(handle);
+        }
     }
 }

@@ -153,12 +153,12 @@ void* copy_list(const Source& list) {
   return copy;
 }
 
-il_value export_value(const c10::IValue& value) {
+il_value export_value(c10::IValue&& value) {
   il_value result{IL_NONE, 0, {0}};
   if (value.isNone()) return result;
   if (value.isTensor()) {
     result.tag = IL_TENSOR;
-    result.p = il::export_tensor(value.toTensor());
+    result.p = il::export_tensor(std::move(value).toTensor());
   } else if (value.isInt()) {
     result.tag = IL_INT;
     result.i = value.toInt();
@@ -242,12 +242,16 @@ IL_API int32_t il_call(void* handle, const il_value* args, int32_t count, il_val
     if (static_cast<size_t>(count) > op.arguments.size()) {
       return il::fail(IL_ERROR_ARGUMENT, op.handle.operator_name().name + ": expected at most " + std::to_string(op.arguments.size()) + " arguments, received " + std::to_string(count));
     }
-    std::vector<c10::IValue> stack;
+    // Kept between calls for its memory. No operator calls back into this function on the same thread.
+    thread_local std::vector<c10::IValue> stack;
+    struct Clear {
+      ~Clear() { stack.clear(); }
+    } clear;
     stack.reserve(op.arguments.size());
     for (size_t i = 0; i < op.arguments.size(); i++) {
       const auto& argument = op.arguments[i];
       if (i < static_cast<size_t>(count)) {
-        stack.push_back(convert(op, argument, args[i]));
+        stack.emplace_back(convert(op, argument, args[i]));
       } else if (argument.has_default) {
         stack.push_back(argument.default_value);
       } else {
@@ -259,7 +263,7 @@ IL_API int32_t il_call(void* handle, const il_value* args, int32_t count, il_val
     if (stack.size() > static_cast<size_t>(capacity)) {
       return il::fail(IL_ERROR_ARGUMENT, op.handle.operator_name().name + ": expected at most " + std::to_string(capacity) + " results, received " + std::to_string(stack.size()));
     }
-    for (size_t i = 0; i < stack.size(); i++) results[i] = export_value(stack[i]);
+    for (size_t i = 0; i < stack.size(); i++) results[i] = export_value(std::move(stack[i]));
     return static_cast<int32_t>(stack.size());
   } catch (...) {
     return il::remember_error();
