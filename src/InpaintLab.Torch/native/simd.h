@@ -1,0 +1,40 @@
+// Loops over floats that the compiler turns into vector instructions, once for each kind of processor; the loader picks the best.
+#pragma once
+#include <cstdint>
+#include <cstring>
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define IL_VECTORISED __attribute__((target_clones("default", "arch=haswell", "arch=skylake-avx512")))
+#else
+#define IL_VECTORISED
+#endif
+#define IL_INLINE inline __attribute__((always_inline))
+
+namespace il {
+
+// exp(x) to 2 units in the last place (the polynomial is that of Cephes' expf); without branches, so that it vectorises.
+IL_INLINE float exp(float x) {
+  x = x < -87.33654f ? -87.33654f : x;
+  x = x > 88.37626f ? 88.37626f : x;
+  const float rounding = 12582912.f;  // 1.5 * 2^23: adding it leaves a whole number in the low bits
+  const float shifted = x * 1.44269504f + rounding;
+  int32_t bits;
+  memcpy(&bits, &shifted, sizeof bits);
+  const float n = shifted - rounding;
+  const float r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
+  float y = 1.9875691500e-4f;
+  y = y * r + 1.3981999507e-3f;
+  y = y * r + 8.3334519073e-3f;
+  y = y * r + 4.1665795894e-2f;
+  y = y * r + 1.6666665459e-1f;
+  y = y * r + 5.0000001201e-1f;
+  y = y * r * r + r + 1.f;
+  const int32_t power_bits = (bits - 0x4B400000 + 127) << 23;
+  float power;
+  memcpy(&power, &power_bits, sizeof power);
+  return y * power;
+}
+
+IL_INLINE float sigmoid(float x) { return 1.f / (1.f + exp(-x)); }
+
+}  // namespace il
