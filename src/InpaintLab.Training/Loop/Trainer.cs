@@ -145,13 +145,15 @@ public sealed class Trainer : IDisposable
         _generator.Dispose();
     }
 
-    private BatchLoader CreateLoader(long firstStep, int workers)
+    internal static BatchLoader CreateLoader(Experiment experiment, long firstStep, int workers, Action<DataEvent>? onEvent)
     {
-        var spec = _experiment.Spec;
-        var masks = new MaskSource(_experiment.Mask, spec.Seed, spec.Resolution, spec.Resolution);
+        var spec = experiment.Spec;
+        var masks = new MaskSource(experiment.Mask, spec.Seed, spec.Resolution, spec.Resolution);
         var options = new BatchLoaderOptions { BatchSize = spec.Training.Batch, Seed = spec.Seed, StartStep = firstStep, Workers = workers };
-        return new BatchLoader(_experiment.Dataset, masks, options, OnDataEvent);
+        return new BatchLoader(experiment.Dataset, masks, options, onEvent);
     }
+
+    private BatchLoader CreateLoader(long firstStep, int workers) => CreateLoader(_experiment, firstStep, workers, OnDataEvent);
 
     private void Initialise(InpaintingGenerator generator, BatchLoader loader)
     {

@@ -134,17 +134,25 @@ public static class TrainingSession
     private static Split FinalSplit(Experiment experiment) =>
         experiment.Dataset.Splits.Contains(Split.Test) && experiment.Dataset.Count(Split.Test) > 0
             ? Split.Test
-            : Enum.Parse<Split>(experiment.Spec.Evaluation.Split, ignoreCase: true);
+            : ValidationSplit(experiment);
 
-    // What can be refused is refused before a run folder exists.
+    private static Split ValidationSplit(Experiment experiment) => Enum.Parse<Split>(experiment.Spec.Evaluation.Split, ignoreCase: true);
+
+    // What can be refused is refused before a run folder exists, and long before the evaluation at the end: the first batch is read, and
+    // the masks of evaluations are drawn.
     private static void CheckBeforeCreating(Experiment experiment)
     {
         experiment.CreateGenerator().Dispose();
         if (experiment.Spec.Objective.Adversarial.Kind != AdversarialKind.None)
             experiment.CreateDiscriminator().Dispose();
-        if (experiment.Dataset.Count(Split.Train) == 0)
-            throw new UserErrorException($"dataset: expected training images, found none in {experiment.Spec.Dataset.Name}");
-        if (experiment.Dataset.Count(FinalSplit(experiment)) == 0)
-            throw new UserErrorException($"dataset: expected images in the {FinalSplit(experiment)} split to evaluate on, found none");
+        using (var loader = Trainer.CreateLoader(experiment, firstStep: 0, workers: 0, onEvent: null))
+            loader.Read(0);
+        Split[] splits = experiment.Spec.Evaluation.Every > 0 ? [ValidationSplit(experiment), FinalSplit(experiment)] : [FinalSplit(experiment)];
+        foreach (var split in splits.Distinct())
+        {
+            MaskSet.Of(experiment, split, onEvent: null);
+            if (experiment.Dataset.Count(split) == 0)
+                throw new UserErrorException($"dataset: expected images in the {split.Name()} split to evaluate on, found none");
+        }
     }
 }
