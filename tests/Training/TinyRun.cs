@@ -1,5 +1,6 @@
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
+using InpaintLab.Models;
 using InpaintLab.Runs;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Training.Evaluation;
@@ -38,6 +39,10 @@ internal static class TinyRun
     public static ResolvedSpec WithDataset<T>(this ResolvedSpec spec)
         where T : IDataset => new(spec.Spec with { Dataset = spec.Spec.Dataset with { Component = spec.Spec.Dataset.Component with { Type = typeof(T) } } });
 
+    /// <summary>The same spec with another class in place of the model family's.</summary>
+    public static ResolvedSpec WithFamily<T>(this ResolvedSpec spec)
+        where T : IModelFamily => new(spec.Spec with { Model = spec.Spec.Model with { Component = spec.Spec.Model.Component with { Type = typeof(T) } } });
+
     /// <summary>The only run in a folder.</summary>
     public static RunFolder Only(string root) => Assert.Single(RunFolder.List(root));
 
@@ -63,5 +68,33 @@ internal sealed class Observer : ITrainingObserver
 
     public void OnEvaluated(long step, IReadOnlyList<EvaluationResult> results) => Evaluations.Add(step);
 
-    public void OnNotice(string message) => Notices.Add(message);
+    public Action<string> WhenNoticed { get; init; } = _ => { };
+
+    public void OnNotice(string message)
+    {
+        Notices.Add(message);
+        WhenNoticed(message);
+    }
+
+    /// <summary>Asks a run to stop when a step is logged.</summary>
+    public static Observer StoppingAtStep(long step, CancellationTokenSource stop) => new() { WhenLogged = p => StopIf(p.Step == step, stop) };
+
+    /// <summary>
+    /// Asks a run to stop when the <paramref name="count"/>-th image of a split is read from <see cref="WatchedDeadLeaves"/>; what is read
+    /// before the run has its folder does not count.
+    /// </summary>
+    public static Observer StoppingAtRead(Split split, long count, CancellationTokenSource stop)
+    {
+        var reads = 0L;
+        return new Observer
+        {
+            WhenNoticed = _ => WatchedDeadLeaves.WhenRead = read => StopIf(read == split && Interlocked.Increment(ref reads) == count, stop),
+        };
+    }
+
+    private static void StopIf(bool now, CancellationTokenSource stop)
+    {
+        if (now)
+            stop.Cancel();
+    }
 }

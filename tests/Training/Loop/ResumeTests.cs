@@ -22,23 +22,26 @@ public sealed class ResumeTests
     [InlineData("training.steps=null", "training.epochs=2")]
     [InlineData("evaluation.every=0")]
     public void A_run_stopped_between_two_log_lines_goes_on_as_if_it_had_not_been(params string[] overrides) =>
-        AssertSame(overrides, StopAtRead(Split.Train, 16));
+        AssertSame(overrides, stop => Observer.StoppingAtRead(Split.Train, 16, stop));
 
     [Theory]
     [InlineData("model.variant=unet")]
     [InlineData("model.variant=self-attention")]
     [InlineData("model.variant=unet", "training.workers=2", "training.ema=0")]
     public void A_run_with_an_adversarial_term_goes_on_as_if_it_had_not_been_stopped(params string[] overrides) =>
-        AssertSame([.. Adversarial, .. overrides], StopAtRead(Split.Train, 14));
+        AssertSame([.. Adversarial, .. overrides], stop => Observer.StoppingAtRead(Split.Train, 14, stop));
 
     [Fact]
-    public void A_run_stopped_in_an_evaluation_makes_that_evaluation_up() => AssertSame([], StopAtRead(Split.Val, 3));
+    public void A_run_stopped_in_an_evaluation_makes_that_evaluation_up() =>
+        AssertSame([], stop => Observer.StoppingAtRead(Split.Val, 3, stop));
 
     [Fact]
-    public void A_run_stopped_in_its_last_evaluation_doubles_no_result() => AssertSame([], StopAtRead(Split.Test, 5));
+    public void A_run_stopped_in_its_last_evaluation_doubles_no_result() =>
+        AssertSame([], stop => Observer.StoppingAtRead(Split.Test, 5, stop));
 
     [Fact]
-    public void A_run_stopped_before_its_first_step_starts() => AssertSame([], stop => stop.Cancel());
+    public void A_run_stopped_before_its_first_step_starts() =>
+        AssertSame([], stop => new Observer { WhenNoticed = _ => stop.Cancel() });
 
     [Fact]
     public void A_run_that_died_goes_on_from_its_last_checkpoint_and_its_later_points_no_longer_count()
@@ -79,10 +82,10 @@ public sealed class ResumeTests
         var spec = TinyRun.Spec("training.log_every=1");
         var straight = TinyRun.Start(spec, folder.File("straight")).Run;
         using var first = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => TinyRun.Start(spec, folder.File("stopped"), StopAtStep(3, first), first));
+        Assert.Throws<OperationCanceledException>(() => TinyRun.Start(spec, folder.File("stopped"), Observer.StoppingAtStep(3, first), first));
         var run = TinyRun.Only(folder.File("stopped"));
         using var second = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => TinyRun.Resume(run, StopAtStep(7, second), second));
+        Assert.Throws<OperationCanceledException>(() => TinyRun.Resume(run, Observer.StoppingAtStep(7, second), second));
         TinyRun.Resume(run);
         Assert.Equal(RunContent.Of(straight), RunContent.Of(run));
     }
@@ -125,7 +128,7 @@ public sealed class ResumeTests
         var run = Stopped(folder);
         var environment = RunEnvironment.Read(run.EnvironmentPath);
         using var again = new CancellationTokenSource();
-        var same = StopAtStep(10, again);
+        var same = Observer.StoppingAtStep(10, again);
         Assert.Throws<OperationCanceledException>(() => TinyRun.Resume(run, same, again));
         Assert.Empty(same.Notices);
 
@@ -145,17 +148,16 @@ public sealed class ResumeTests
         Assert.Equal(3, TinyRun.Log(run).Events.Count(e => e.Kind == "environment"));
     }
 
-    private static void AssertSame(string[] overrides, Action<CancellationTokenSource> arrange)
+    private static void AssertSame(string[] overrides, Func<CancellationTokenSource, Observer> stopping)
     {
         using var folder = new TemporaryFolder();
         var spec = TinyRun.Spec(overrides);
         var straight = TinyRun.Start(spec, folder.File("straight")).Run;
         using var stop = new CancellationTokenSource();
-        arrange(stop);
         try
         {
             Assert.Throws<OperationCanceledException>(
-                () => TinyRun.Start(spec.WithDataset<WatchedDeadLeaves>(), folder.File("stopped"), null, stop));
+                () => TinyRun.Start(spec.WithDataset<WatchedDeadLeaves>(), folder.File("stopped"), stopping(stop), stop));
         }
         finally
         {
@@ -168,29 +170,10 @@ public sealed class ResumeTests
         Assert.Equal(RunContent.Of(straight), RunContent.Of(run));
     }
 
-    private static Action<CancellationTokenSource> StopAtRead(Split split, int count) => stop =>
-    {
-        var reads = 0;
-        WatchedDeadLeaves.WhenRead = read =>
-        {
-            if (read == split && Interlocked.Increment(ref reads) == count)
-                stop.Cancel();
-        };
-    };
-
-    private static Observer StopAtStep(long step, CancellationTokenSource stop) => new()
-    {
-        WhenLogged = p =>
-        {
-            if (p.Step == step)
-                stop.Cancel();
-        },
-    };
-
     private static RunFolder Stopped(string root)
     {
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => TinyRun.Start(TinyRun.Spec(), root, StopAtStep(5, stop), stop));
+        Assert.Throws<OperationCanceledException>(() => TinyRun.Start(TinyRun.Spec(), root, Observer.StoppingAtStep(5, stop), stop));
         return TinyRun.Only(root);
     }
 
