@@ -1,5 +1,6 @@
 using System.CommandLine;
 using InpaintLab.Cli;
+using InpaintLab.Cli.Bench;
 using InpaintLab.Cli.Commands;
 
 // The commands in the order of the help. Each stands in a file of its own; a new one is one more line here.
@@ -10,5 +11,6 @@ Command[] commands =
     InpaintCommand.Create(),
     MetricsCommand.Create(),
     RunsCommand.Create(),
+    BenchCommand.Create(),
 ];
 return CommandLine.Run(commands, args);
