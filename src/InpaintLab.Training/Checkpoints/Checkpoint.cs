@@ -80,7 +80,7 @@ public static class Checkpoint
             LoadNetwork(objective.Discriminator, file, "discriminator.", path);
 
         Guard(path, () => objective.RestoreOptimizers(Part(file, "optimizer.")));
-        window.Restore(Part(file, "window."), objective.Generator.parameters().First().device);
+        Guard(path, () => window.Restore(Part(file, "window."), objective.Generator.parameters().First().device));
         return step;
     }
 

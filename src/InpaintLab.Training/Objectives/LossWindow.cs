@@ -49,12 +49,15 @@ public sealed class LossWindow : IDisposable
         _sums.Select(s => KeyValuePair.Create(s.Key, stack([s.Value.Sum.cpu(), tensor((double)s.Value.Count)])));
 
     /// <summary>Restores a state.</summary>
+    /// <exception cref="ArgumentException">An entry is not two numbers in float64.</exception>
     public void Restore(IEnumerable<KeyValuePair<string, Tensor>> state, Device device)
     {
         Clear();
         foreach (var (key, value) in state)
         {
             var numbers = value.data<double>().ToArray();
+            if (numbers.Length != 2)
+                throw new ArgumentException($"{key}: expected a sum and a count, received {numbers.Length} numbers", nameof(state));
             _sums[key] = (tensor(numbers[0], device: device).DetachFromDisposeScope(), (long)numbers[1]);
         }
     }
