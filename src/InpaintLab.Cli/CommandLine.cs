@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using InpaintLab.Core.Errors;
+using InpaintLab.Torch;
 
 namespace InpaintLab.Cli;
 
@@ -42,6 +43,11 @@ internal static class CommandLine
             // A disk that is full or a folder that may not be written is the user's to put right, and so is a library that is not there.
             case UserErrorException or IOException or UnauthorizedAccessException or DllNotFoundException:
                 Console.Error.WriteLine($"error: {e.Message}");
+                return ExitCode.UserError;
+
+            case TorchException { Kind: TorchErrorKind.OutOfMemory }:
+                Console.Error.WriteLine($"error: no memory left: {e.Message}");
+                Console.Error.WriteLine("Try a smaller training.batch, evaluation.batch, resolution or image, or the CPU.");
                 return ExitCode.UserError;
 
             case TypeInitializationException { InnerException: { } inner }:

@@ -59,6 +59,9 @@ public sealed class InpaintCommandTests(TrainedRun trained) : IDisposable
 
         Assert.Equal(0, Inpaint("image.png", "white.png", "best.png", "--checkpoint", "best").ExitCode);
         Assert.NotEqual(File.ReadAllBytes(_folder.File("last.png")), File.ReadAllBytes(_folder.File("best.png")));
+
+        // A file format that loses something says so.
+        Assert.Contains("JPEG changes known pixels", Inpaint("image.png", "white.png", "lossy.jpg").Error);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using InpaintLab.Cli;
+using InpaintLab.Torch;
 
 namespace InpaintLab.Tests.EndToEnd;
 
@@ -44,21 +45,34 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void An_error_of_ours_has_its_own_exit_code_and_a_stack_trace()
     {
+        var (code, error) = Fail(() => throw new InvalidOperationException("a fault"));
+        Assert.Equal(2, code);
+        Assert.StartsWith("internal error: InvalidOperationException: a fault\n", error);
+        Assert.Contains(nameof(An_error_of_ours_has_its_own_exit_code_and_a_stack_trace), error);
+        Assert.Contains("report it", error);
+    }
+
+    [Fact]
+    public void Too_little_memory_is_answered_with_what_to_make_smaller()
+    {
+        var (code, error) = Fail(() => throw new TorchException("tried to allocate 80 GiB", TorchErrorKind.OutOfMemory));
+        Assert.Equal(1, code);
+        Assert.StartsWith("error: no memory left: tried to allocate 80 GiB\nTry a smaller ", error);
+    }
+
+    private static (int Code, string Error) Fail(Action action)
+    {
         var command = new Command("fail");
-        command.SetAction(int (_) => throw new InvalidOperationException("a fault"));
+        command.SetAction(_ => action());
         var (before, error) = (Console.Error, new StringWriter());
         Console.SetError(error);
         try
         {
-            Assert.Equal(2, CommandLine.Run([command], ["fail"]));
+            return (CommandLine.Run([command], ["fail"]), error.ToString());
         }
         finally
         {
             Console.SetError(before);
         }
-
-        Assert.StartsWith("internal error: InvalidOperationException: a fault\n", error.ToString());
-        Assert.Contains(nameof(An_error_of_ours_has_its_own_exit_code_and_a_stack_trace), error.ToString());
-        Assert.Contains("report it", error.ToString());
     }
 }

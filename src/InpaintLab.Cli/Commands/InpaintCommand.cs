@@ -33,18 +33,22 @@ internal static class InpaintCommand
             var folder = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
             var tasks = InpaintingTask.Plan(parsed.GetRequiredValue(image), parsed.GetRequiredValue(mask), parsed.GetRequiredValue(output));
             using var interruption = new Interruption("stopping after this image");
+            Action<InpaintingResult> report = parsed.GetValue(json) ? _ => { } : Print;
             var results = TorchThread.Run(() =>
             {
                 using var inpainter = Inpainter.Load(folder, parsed.GetValue(checkpoint), parsed.GetRequiredValue(device));
-                return Inpaint(inpainter, tasks, parsed.GetValue(polarity), interruption.Token);
+                return Inpaint(inpainter, tasks, parsed.GetValue(polarity), report, interruption.Token);
             });
-            Print(folder, results, parsed.GetValue(json));
+            if (parsed.GetValue(json))
+                JsonOutput.Write(new { run = folder.FolderName, n = results.Count, results });
+            if (results.Any(r => !r.Output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)))
+                Console.Error.WriteLine("note: JPEG changes known pixels a little; write .png to keep them exact");
         });
         return command;
     }
 
     private static List<InpaintingResult> Inpaint(
-        Inpainter inpainter, IReadOnlyList<InpaintingTask> tasks, MaskPolarity polarity, CancellationToken stop)
+        Inpainter inpainter, IReadOnlyList<InpaintingTask> tasks, MaskPolarity polarity, Action<InpaintingResult> report, CancellationToken stop)
     {
         var results = new List<InpaintingResult>();
         foreach (var task in tasks)
@@ -53,7 +57,9 @@ internal static class InpaintCommand
             var (image, mask) = task.Read(polarity);
             ImageFile.Write(task.Output, Inpaint(inpainter, task, image, mask));
             var ratio = mask.Count(m => m == 1) / (double)mask.Length;
-            results.Add(new InpaintingResult(task.Image, task.Mask, task.Output, image.Width, image.Height, ratio));
+            var result = new InpaintingResult(task.Image, task.Mask, task.Output, image.Width, image.Height, ratio);
+            report(result);
+            results.Add(result);
         }
 
         return results;
@@ -71,19 +77,8 @@ internal static class InpaintCommand
         }
     }
 
-    private static void Print(RunFolder run, IReadOnlyList<InpaintingResult> results, bool json)
-    {
-        if (json)
-        {
-            JsonOutput.Write(new { run = run.FolderName, n = results.Count, results });
-            return;
-        }
-
-        foreach (var result in results)
-            Console.Out.WriteLine($"{result.Image} -> {result.Output}  {result.Width} x {result.Height} px, hole {result.HoleRatio:P1}");
-        if (results.Any(r => !r.Output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)))
-            Console.Error.WriteLine("note: JPEG changes known pixels a little; write .png to keep them exact");
-    }
+    private static void Print(InpaintingResult result) =>
+        Console.Out.WriteLine($"{result.Image} -> {result.Output}  {result.Width} x {result.Height} px, hole {result.HoleRatio:P1}");
 
     /// <summary>What was done to one image.</summary>
     private sealed record InpaintingResult(string Image, string Mask, string Output, int Width, int Height, double HoleRatio);
