@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using InpaintLab.Core.Randomness;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
@@ -271,35 +270,5 @@ public sealed class Trainer : IDisposable
     {
         _run.LogEvent(EventLevel.Warning, "broken-image", e.Message);
         _observer.OnNotice($"skipped: {e.Message}");
-    }
-
-    /// <summary>Measures training speed: time spent in evaluations and checkpoints does not count.</summary>
-    private sealed class ProgressClock(int batch, long total)
-    {
-        private readonly Stopwatch _watch = Stopwatch.StartNew();
-        private TimeSpan _windowStart;
-        private long _windowSteps;
-        private long _steps;
-
-        internal void Steps(int count)
-        {
-            _steps += count;
-            _windowSteps += count;
-        }
-
-        internal void Exclude(Action action)
-        {
-            _watch.Stop();
-            action();
-            _watch.Start();
-        }
-
-        internal TrainingProgress Progress(long step, IReadOnlyList<(string Key, double Mean)> losses)
-        {
-            var now = _watch.Elapsed;
-            var rate = _windowSteps * batch / Math.Max(1e-9, (now - _windowStart).TotalSeconds);
-            (_windowStart, _windowSteps) = (now, 0);
-            return new TrainingProgress(step, total, losses, rate, now / Math.Max(1, _steps) * (total - step));
-        }
     }
 }
