@@ -38,8 +38,7 @@ public class DataDrivenInitTests
                 continue;
             layer.BeforeConvolution = input =>
             {
-                var halves = layer.Convolution.call(input).chunk(2, dim: 1);
-                sizes[name] = layer.Gate(halves[0], halves[1]).square().mean().sqrt().ToDouble();
+                sizes[name] = layer.Gate(layer.Convolution.call(input)).square().mean().sqrt().ToDouble();
                 layer.BeforeConvolution = null;
             };
         }

@@ -62,7 +62,7 @@ public static class DataDrivenInit
         var scale = 1 / RootMeanSquare(halves[0], name);
         for (var round = 0; round < MostRounds; round++)
         {
-            using var output = layer.Gate(halves[0] * scale, halves[1]);
+            using var output = layer.Gate(cat([halves[0] * scale, halves[1]], dim: 1));
             var size = RootMeanSquare(output, name);
             if (Math.Abs(size - 1) <= Tolerance)
                 break;

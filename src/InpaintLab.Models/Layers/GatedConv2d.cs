@@ -1,3 +1,4 @@
+using InpaintLab.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -70,18 +71,15 @@ public sealed class GatedConv2d : nn.Module<Tensor, Tensor>
         if (_upsample)
             input = nn.functional.interpolate(input, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
         BeforeConvolution?.Invoke(input);
-        var halves = conv.call(input).chunk(2, dim: 1);
-        var output = Gate(halves[0], halves[1]);
+        var output = Gate(conv.call(input));
         return scope.MoveToOuter(norm is null ? output : norm.call(output));
     }
 
-    /// <summary>activation(<paramref name="feature"/>) * sigmoid(<paramref name="gate"/>).</summary>
-    internal Tensor Gate(Tensor feature, Tensor gate) => Activate(feature) * gate.sigmoid();
-
-    private Tensor Activate(Tensor feature) => _activation switch
+    /// <summary>activation(first half of the channels) * sigmoid(second half).</summary>
+    internal Tensor Gate(Tensor convolved) => _activation switch
     {
-        GatedActivation.Elu => nn.functional.elu(feature, 1.0),
-        GatedActivation.LeakyRelu => nn.functional.leaky_relu(feature, 0.2),
-        _ => nn.functional.relu(feature),
+        GatedActivation.Elu => Gating.Elu(convolved),
+        GatedActivation.LeakyRelu => Gating.LeakyRelu(convolved, 0.2),
+        _ => Gating.LeakyRelu(convolved, 0),
     };
 }
