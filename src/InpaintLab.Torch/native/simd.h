@@ -3,8 +3,11 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define IL_VECTORISED __attribute__((target_clones("default", "arch=haswell", "arch=skylake-avx512")))
+// (arch=haswell would mean that model of processor alone; the levels, which GCC knows since 12, mean all that have its instructions.)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#define IL_VECTORISED __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#elif defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define IL_VECTORISED __attribute__((target_clones("default", "avx2", "avx512f")))
 #else
 #define IL_VECTORISED
 #endif
