@@ -8,8 +8,9 @@ internal readonly record struct AdamSettings(
     double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay, bool AmsGrad, bool Maximize);
 
 /// <summary>
-/// The step of Adam (arXiv:1412.6980) and AMSGrad (Reddi et al. 2018) on lists of tensors: the operations and their order are those of
-/// PyTorch's multi-tensor version, so results are equal to the last bit on the same libtorch.
+/// The step of Adam (arXiv:1412.6980) and AMSGrad (Reddi et al. 2018) on lists of tensors. On the CPU float32 is updated in one pass;
+/// elsewhere the operations and their order are those of PyTorch's multi-tensor version, so results are equal to the last bit on the
+/// same libtorch.
 /// </summary>
 internal static class AdamStep
 {
@@ -20,6 +21,13 @@ internal static class AdamStep
         var parameters = batch.Parameters;
         var gradients = Gradients(batch, parameters, settings);
         Tensor[] mean = batch.Slot(0), square = batch.Slot(1);
+        if (!settings.AmsGrad && parameters[0].device_type == DeviceType.CPU)
+        {
+            Ops.Fused.CallVoid(
+                parameters, gradients, mean, square, settings.LearningRate, settings.Beta1, settings.Beta2, settings.Epsilon, batch.Step);
+            return;
+        }
+
         Ops.MultiplyScalar.CallVoid(mean, settings.Beta1);
         Ops.AddList.CallVoid(mean, gradients, 1 - settings.Beta1);
         Ops.MultiplyScalar.CallVoid(square, settings.Beta2);
@@ -56,6 +64,7 @@ internal static class AdamStep
 
 file static class Ops
 {
+    internal static readonly Operator Fused = Operator.Get("inpaintlab::adam_");
     internal static readonly Operator MultiplyScalar = Operator.Get("aten::_foreach_mul_", "Scalar");
     internal static readonly Operator DivideScalar = Operator.Get("aten::_foreach_div_", "Scalar");
     internal static readonly Operator AddScalar = Operator.Get("aten::_foreach_add_", "Scalar");

@@ -165,6 +165,6 @@ at::Tensor gate_recorded(const at::Tensor& input, Slope slope) {
 
 }  // namespace
 
-TORCH_LIBRARY(inpaintlab, m) { m.def("gate(Tensor input, float? negative_slope=None) -> Tensor"); }
+TORCH_LIBRARY_FRAGMENT(inpaintlab, m) { m.def("gate(Tensor input, float? negative_slope=None) -> Tensor"); }
 TORCH_LIBRARY_IMPL(inpaintlab, CompositeExplicitAutograd, m) { m.impl("gate", gate); }
 TORCH_LIBRARY_IMPL(inpaintlab, Autograd, m) { m.impl("gate", gate_recorded); }
