@@ -1,74 +1,69 @@
 using System.CommandLine;
+using InpaintLab.Cli.Commands;
+using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
 using InpaintLab.Torch;
-using Spectre.Console;
 
 namespace InpaintLab.Cli.Bench;
 
-/// <summary><c>inpaintlab bench [NAME]</c>: our speed against Python's on the same libtorch.</summary>
+/// <summary><c>bench [NAME]</c>: our speed against Python's on the same libtorch.</summary>
 internal static class BenchCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var name = new Argument<string?>("name")
+        var name = new Argument<string?>("NAME")
         {
-            Description = $"One of: {string.Join(", ", BenchSuite.All.Select(s => s.Name))}. All when left out.",
+            Description = $"One of: {string.Join(", ", BenchSuite.All.Select(s => s.Name))}; all when left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document." };
         var python = new Option<string?>("--python")
         {
-            Description = $"A python3 that has PyTorch; else {PythonPeer.Variable}, python3, /usr/bin/python3.",
+            Description = $"A python3 that has PyTorch (default: {PythonPeer.Variable}, else python3, else /usr/bin/python3).",
             HelpName = "PATH",
         };
-        var rounds = new Option<int>("--rounds")
-        {
-            Description = "Timed rounds on each side.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 20,
-        };
-        var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.") { name, json, python, rounds };
+        var rounds = new Option<int?>("--rounds") { Description = "Timed rounds on each side (default: as many as take some seconds).", HelpName = "N" };
+        var json = SharedOptions.Json();
+        var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.") { name, python, rounds, json };
         command.SetAction(parsed =>
         {
             var suites = BenchSuite.Select(parsed.GetValue(name));
             if (parsed.GetValue(rounds) is < 1 and var received)
-                throw new UserErrorException($"bench: --rounds: expected at least 1, received {received}");
-            var report = Measure(suites, parsed.GetValue(rounds), PythonPeer.Interpreters(parsed.GetValue(python)));
+                throw new UserErrorException($"--rounds: expected at least 1, received {received}");
+            var interpreters = PythonPeer.Interpreters(parsed.GetValue(python));
+            var report = TorchThread.Run(() => Measure(suites, parsed.GetValue(rounds), interpreters));
             if (parsed.GetValue(json))
-                Console.Out.WriteLine(report.ToJson());
+                JsonOutput.Write(report);
             else
-                report.Print(AnsiConsole.Console);
-            return 0;
+                report.Print();
         });
         return command;
     }
 
-    private static BenchReport Measure(IReadOnlyList<BenchSuite> suites, int rounds, IReadOnlyList<string> interpreters)
+    private static BenchReport Measure(IReadOnlyList<BenchSuite> suites, int? rounds, IReadOnlyList<string> interpreters)
     {
-        // Both sides get what the launcher set for libtorch, else every core: libtorch's own choice differs between the two.
-        var threads = int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var set) && set > 0 ? set : Environment.ProcessorCount;
-        var runner = new BenchRunner(rounds);
         var results = new List<BenchResult>();
         BenchMachine? machine = null;
         foreach (var suite in suites)
         {
-            using var peer = PythonPeer.Start(suite.Script, interpreters, threads);
-            LibTorch.Threads = threads;
+            using var peer = PythonPeer.Start(suite.Script, interpreters, LibTorch.Threads);
             if (machine is null)
             {
                 machine = BenchMachine.Of(peer);
                 if (!machine.SameLibtorch)
-                    Console.Error.WriteLine($"warning: the two sides run on different libtorch libraries ({machine.Libtorch} and {machine.PeerTorch}): the ratio is not of bindings alone");
+                {
+                    Console.Error.WriteLine(
+                        $"warning: two libtorch libraries ({machine.Libtorch} here, {machine.PeerTorch} in Python): their difference is part of the ratios");
+                }
             }
 
-            foreach (var workload in suite.CreateWorkloads())
+            foreach (var create in suite.Workloads)
             {
-                using (workload)
-                {
-                    Console.Error.WriteLine($"{suite.Name}/{workload.Name}: {rounds} rounds on each side");
-                    results.Add(runner.Run(suite.Name, workload, peer));
-                }
+                using var workload = create();
+                var count = rounds ?? workload.Rounds;
+                Console.Error.WriteLine($"{suite.Name}/{workload.Name}: {count} rounds of {workload.Iterations} on each side");
+                results.Add(BenchRunner.Run(suite.Name, workload, peer, count));
             }
         }
 

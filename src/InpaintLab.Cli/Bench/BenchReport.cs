@@ -1,8 +1,6 @@
-using System.Text.Json;
+using InpaintLab.Cli.Output;
 using InpaintLab.Runs.Folders;
-using InpaintLab.Runs.Queries;
 using InpaintLab.Torch;
-using Spectre.Console;
 
 namespace InpaintLab.Cli.Bench;
 
@@ -23,7 +21,14 @@ internal sealed record BenchMachine(
     {
         var here = RunEnvironment.Capture();
         return new BenchMachine(
-            here.Cpu, here.Cores, LibTorch.Threads, here.OperatingSystem, here.DotNet, LibTorch.Version, peer.TorchVersion, LoadedLibtorch() == peer.Library);
+            here.Cpu,
+            here.Cores,
+            LibTorch.Threads,
+            here.OperatingSystem,
+            here.DotNet,
+            LibTorch.Version,
+            peer.TorchVersion,
+            LoadedLibtorch() == peer.Library);
     }
 
     // As protocol.py finds the peer's.
@@ -33,23 +38,22 @@ internal sealed record BenchMachine(
             : "";
 }
 
-/// <summary>What <c>bench</c> prints: the document of <c>--json</c>, or a table.</summary>
+/// <summary>What <c>bench</c> prints; also the document of <c>--json</c>.</summary>
 internal sealed record BenchReport(BenchMachine Machine, IReadOnlyList<BenchResult> Benchmarks)
 {
-    /// <summary>The document of <c>--json</c>.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, RunJson.Indented);
-
     /// <summary>Prints the table, and what stands behind its numbers.</summary>
-    public void Print(IAnsiConsole console)
+    public void Print()
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("benchmark");
-        foreach (var column in (string[])["ours", "peer", "unit", "ratio", "runs"])
-            table.AddColumn(new TableColumn(column).RightAligned());
+        var table = Tables.Create(["benchmark"], ["ours", "peer", "unit", "ratio", "runs"]);
         foreach (var b in Benchmarks)
-            table.AddRow(b.Name, $"{b.Ours:g4}", $"{b.Peer:g4}", b.Unit, $"{b.Ratio:f3}", $"{b.Runs}");
-        console.Write(table);
-        console.WriteLine("Medians of the time of one iteration; ratio = ours / peer, below 1 is faster than Python.");
-        console.WriteLine($"{Machine.Cpu}, {Machine.Cores} cores, {Machine.Threads} threads on each side, {Machine.DotNet}");
-        console.WriteLine($"libtorch {Machine.Libtorch} here, torch {Machine.PeerTorch} in Python{(Machine.SameLibtorch ? ", the same library file" : "")}");
+            table.Add(b.Name, Numbers.Format(b.Ours), Numbers.Format(b.Peer), b.Unit, $"{b.Ratio:f3}", $"{b.Runs}");
+        Tables.Print(table);
+        var same = Machine.SameLibtorch ? "the same library" : "another library";
+        Console.Out.WriteLine(
+            $"""
+            Medians of the time of one iteration, both sides in turns; ratio = ours / peer: below 1 is faster than Python.
+            {Machine.Cpu}, {Machine.Cores} cores, {Machine.Threads} threads on each side, {Machine.DotNet}
+            libtorch {Machine.Libtorch} here, torch {Machine.PeerTorch} in Python ({same})
+            """);
     }
 }

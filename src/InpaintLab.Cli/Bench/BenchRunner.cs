@@ -14,13 +14,13 @@ internal sealed record BenchResult(string Name, double Ours, double Peer, string
 /// <summary>
 /// Times a workload on both sides in turn: ours, peer, peer, ours, ... so that what else the machine does falls on both alike.
 /// </summary>
-internal sealed class BenchRunner(int rounds)
+internal static class BenchRunner
 {
     // Long enough for the runtime to recompile what is hot with the profile it gathered, and for libtorch to have picked its kernels.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Times the workload against the peer.</summary>
-    public BenchResult Run(string suite, Workload workload, PythonPeer peer)
+    public static BenchResult Run(string suite, Workload workload, PythonPeer peer, int rounds)
     {
         Warm(() => Time(workload));
         Warm(() => peer.Time(workload.PeerName, workload.Iterations));

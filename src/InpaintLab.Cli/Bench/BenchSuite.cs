@@ -6,14 +6,14 @@ namespace InpaintLab.Cli.Bench;
 /// <summary>Benchmarks that share a peer script.</summary>
 /// <param name="Name">What the command line calls it.</param>
 /// <param name="Script">The peer, a file in Bench/peers.</param>
-/// <param name="CreateWorkloads">Prepares our side.</param>
-internal sealed record BenchSuite(string Name, string Script, Func<Workload[]> CreateWorkloads)
+/// <param name="Workloads">Prepare our side.</param>
+internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func<Workload>> Workloads)
 {
     /// <summary>All suites.</summary>
     public static IReadOnlyList<BenchSuite> All { get; } =
     [
-        new("ops", "ops.py", () => [new AddWorkload(), new GatedBlockWorkload()]),
-        new("train-step", "train_step.py", () => [new TrainStepWorkload()]),
+        new("ops", "ops.py", [() => new AddWorkload(), () => new GatedBlockWorkload()]),
+        new("train-step", "train_step.py", [() => new TrainStepWorkload()]),
     ];
 
     /// <summary>The suite of that name, or all for null.</summary>

@@ -32,6 +32,9 @@ internal sealed class PythonPeer : IDisposable
     public static IReadOnlyList<string> Interpreters(string? argument) =>
         (argument ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } named ? [named] : ["python3", "/usr/bin/python3"];
 
+    /// <summary>Where a script of Bench/peers lies at run time.</summary>
+    public static string PathOf(string script) => Path.Combine(AppContext.BaseDirectory, "Bench", "peers", script);
+
     /// <summary>Starts the script with the first interpreter that has torch.</summary>
     /// <param name="script">A file of Bench/peers.</param>
     /// <param name="interpreters">What to try, in order.</param>
@@ -39,7 +42,7 @@ internal sealed class PythonPeer : IDisposable
     /// <exception cref="UserErrorException">No interpreter has torch.</exception>
     public static PythonPeer Start(string script, IReadOnlyList<string> interpreters, int threads)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Bench", "peers", script);
+        var path = PathOf(script);
         var failures = new List<string>();
         foreach (var interpreter in interpreters)
         {

@@ -5,7 +5,8 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="peerName">What the peer's script calls it.</param>
 /// <param name="unit">In what the time of one iteration is shown.</param>
 /// <param name="iterations">How many make up one timed round: long against the clock, short against the machine's moods.</param>
-internal abstract class Workload(string name, string peerName, TimeUnit unit, int iterations) : IDisposable
+/// <param name="rounds">How many rounds give a stable median.</param>
+internal abstract class Workload(string name, string peerName, TimeUnit unit, int iterations, int rounds) : IDisposable
 {
     /// <summary>Its name in results.</summary>
     public string Name { get; } = name;
@@ -18,6 +19,9 @@ internal abstract class Workload(string name, string peerName, TimeUnit unit, in
 
     /// <summary>Iterations of one timed round.</summary>
     public int Iterations { get; } = iterations;
+
+    /// <summary>Timed rounds on each side, unless the user says otherwise.</summary>
+    public int Rounds { get; } = rounds;
 
     /// <summary>Does it so often; this is what is timed.</summary>
     public abstract void Run(int iterations);

@@ -6,7 +6,7 @@ namespace InpaintLab.Cli.Bench.Workloads;
 /// <c>a + b</c> of two 2 x 2 tensors by the public interface: what one call costs. A dispose scope is opened for every
 /// <see cref="AddsPerScope"/> additions, about what a layer computes; its cost is part of the time. Python frees each result at once.
 /// </summary>
-internal sealed class AddWorkload() : Workload("add", "add", TimeUnit.Microseconds, 40_000)
+internal sealed class AddWorkload() : Workload("add", "add", TimeUnit.Microseconds, iterations: 8_000, rounds: 200)
 {
     private const int AddsPerScope = 8;
 

@@ -32,7 +32,7 @@ internal sealed class TrainStepWorkload : Workload
     private long _step;
 
     public TrainStepWorkload()
-        : base("unet-64", "unet64", TimeUnit.Milliseconds, 4)
+        : base("unet-64", "unet64", TimeUnit.Milliseconds, iterations: 1, rounds: 50)
     {
         var spec = SpecLoader.LoadText(Spec, "bench", [], Components.Registry);
         var family = spec.Model.Create<IModelFamily>();

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using InpaintLab.Cli.Bench;
+using InpaintLab.Core.Errors;
+
+namespace InpaintLab.Tests.Cli.Bench;
+
+public sealed class BenchTests
+{
+    [Fact]
+    public void An_unknown_benchmark_is_refused_with_the_nearest_name()
+    {
+        var error = Assert.Throws<UserErrorException>(() => BenchSuite.Select("train-steps"));
+        Assert.Contains("Did you mean 'train-step'?", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["ops", "train-step"], BenchSuite.Select(null).Select(s => s.Name));
+    }
+
+    [Fact]
+    public void Without_a_python_that_has_torch_the_message_says_what_to_install()
+    {
+        var error = Assert.Throws<UserErrorException>(() => PythonPeer.Start("ops.py", ["/nowhere/python3", "/bin/false"], 1));
+        Assert.Contains("/nowhere/python3: not found", error.Message, StringComparison.Ordinal);
+        Assert.Contains("python3-torch", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--python", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_named_interpreter_is_the_only_one_tried() => Assert.Equal(["mine"], PythonPeer.Interpreters("mine"));
+
+    [Fact]
+    public void Every_suite_has_its_peer_beside_the_program()
+    {
+        foreach (var suite in BenchSuite.All)
+            Assert.True(File.Exists(PythonPeer.PathOf(suite.Script)), suite.Script);
+    }
+
+    [Theory]
+    [InlineData(new[] { 3.0, 1.0, 2.0 }, 2.0)]
+    [InlineData(new[] { 4.0, 1.0, 2.0, 3.0 }, 2.5)]
+    public void The_median_is_the_middle(double[] values, double expected) => Assert.Equal(expected, BenchRunner.Median(values));
+
+    [Theory]
+    [InlineData("ops")]
+    [InlineData("train-step")]
+    public void Both_sides_do_every_workload(string name)
+    {
+        var suite = BenchSuite.Select(name)[0];
+        PythonPeer peer;
+        try
+        {
+            peer = PythonPeer.Start(suite.Script, PythonPeer.Interpreters(null), 1);
+        }
+        catch (UserErrorException e)
+        {
+            Assert.Skip(e.Message);
+            throw;
+        }
+
+        using (peer)
+        {
+            foreach (var create in suite.Workloads)
+            {
+                using var workload = create();
+                workload.Run(1);
+                Assert.True(peer.Time(workload.PeerName, 1) > 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_document_has_the_promised_shape()
+    {
+        var machine = new BenchMachine("cpu", 2, 2, "os", ".NET", "1.13.0", "1.13.0a0", true);
+        var report = new BenchReport(machine, [new BenchResult("ops/add", 1, 2, "us", 0.5, 20)]);
+        var json = JsonSerializer.SerializeToElement(report, InpaintLab.Runs.Queries.RunJson.Indented);
+        var benchmark = json.GetProperty("benchmarks")[0];
+        Assert.Equal(["name", "ours", "peer", "unit", "ratio", "runs"], benchmark.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(0.5, benchmark.GetProperty("ratio").GetDouble());
+        Assert.Equal("cpu", json.GetProperty("machine").GetProperty("cpu").GetString());
+    }
+}
