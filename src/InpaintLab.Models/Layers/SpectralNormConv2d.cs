@@ -34,6 +34,7 @@ public sealed class SpectralNormConv2d : nn.Module<Tensor, Tensor>
     public SpectralNormConv2d(long inputChannels, long outputChannels, long kernel, long stride = 1, long padding = 0)
         : base(nameof(SpectralNormConv2d))
     {
+        using var scope = NewDisposeScope();
         (_stride, _padding) = ([stride, stride], [padding, padding]);
         weight = new Parameter(nn.init.xavier_uniform_(empty([outputChannels, inputChannels, kernel, kernel])));
         bias = new Parameter(zeros([outputChannels]));
