@@ -68,13 +68,11 @@ internal sealed class Observer : ITrainingObserver
 
     public void OnEvaluated(long step, IReadOnlyList<EvaluationResult> results) => Evaluations.Add(step);
 
-    public Action<string> WhenNoticed { get; init; } = _ => { };
+    public Action WhenStarted { get; init; } = () => { };
 
-    public void OnNotice(string message)
-    {
-        Notices.Add(message);
-        WhenNoticed(message);
-    }
+    public void OnStarted(RunFolder run) => WhenStarted();
+
+    public void OnNotice(string message) => Notices.Add(message);
 
     /// <summary>Asks a run to stop when a step is logged.</summary>
     public static Observer StoppingAtStep(long step, CancellationTokenSource stop) => new() { WhenLogged = p => StopIf(p.Step == step, stop) };
@@ -88,7 +86,7 @@ internal sealed class Observer : ITrainingObserver
         var reads = 0L;
         return new Observer
         {
-            WhenNoticed = _ => WatchedDeadLeaves.WhenRead = read => StopIf(read == split && Interlocked.Increment(ref reads) == count, stop),
+            WhenStarted = () => WatchedDeadLeaves.WhenRead = read => StopIf(read == split && Interlocked.Increment(ref reads) == count, stop),
         };
     }
 

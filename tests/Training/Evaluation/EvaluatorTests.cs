@@ -83,7 +83,7 @@ public sealed class EvaluatorTests
         var experiment = TinyRun.Experiment();
         var set = MaskSet.Of(experiment, Split.Val, null)[0];
         using var generator = experiment.CreateGenerator();
-        var before = LibTorch.LiveTensors;
+        var before = LiveTensors.Settled();
         foreach (var training in new[] { true, false })
         {
             generator.train(training);

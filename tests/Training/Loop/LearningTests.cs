@@ -46,7 +46,7 @@ public sealed class LearningTests
     public void A_thousand_steps_leave_no_tensor_and_no_memory_behind()
     {
         using var folder = new TemporaryFolder();
-        var before = LibTorch.LiveTensors;
+        var before = LiveTensors.Settled();
         var run = TinyRun.Start(
             TinyRun.Spec(
                 "training.steps=1000",

@@ -41,7 +41,7 @@ public sealed class ResumeTests
 
     [Fact]
     public void A_run_stopped_before_its_first_step_starts() =>
-        AssertSame([], stop => new Observer { WhenNoticed = _ => stop.Cancel() });
+        AssertSame([], stop => new Observer { WhenStarted = stop.Cancel });
 
     [Fact]
     public void A_run_that_died_goes_on_from_its_last_checkpoint_and_its_later_points_no_longer_count()

@@ -31,7 +31,7 @@ public sealed class LossWindowTests
     [Fact]
     public void Adding_keeps_no_graph_and_no_tensor_of_the_caller_s()
     {
-        var before = LibTorch.LiveTensors;
+        var before = LiveTensors.Settled();
         using (var window = new LossWindow())
         {
             using (NewDisposeScope())

@@ -45,7 +45,7 @@ public sealed class WeightAverageTests
     public void Disposing_it_frees_the_averaged_generator_only()
     {
         using var source = new OneColour(1, 2, 3);
-        var before = LibTorch.LiveTensors;
+        var before = LiveTensors.Settled();
         new WeightAverage(source, new OneColour(0, 0, 0), 0.5).Dispose();
         Assert.Equal(before, LibTorch.LiveTensors);
         Assert.False(source.Colour.IsInvalid);
