@@ -53,8 +53,9 @@ internal static class RunFacts
 
         foreach (var key in before.ThreadVariables.Keys.Union(now.ThreadVariables.Keys))
         {
-            if (before.ThreadVariables.GetValueOrDefault(key) != now.ThreadVariables.GetValueOrDefault(key))
-                yield return $"{key} was '{before.ThreadVariables.GetValueOrDefault(key)}', is '{now.ThreadVariables.GetValueOrDefault(key)}'";
+            var (was, isNow) = (before.ThreadVariables.GetValueOrDefault(key), now.ThreadVariables.GetValueOrDefault(key));
+            if (was != isNow)
+                yield return $"{key} was '{was}', is '{isNow}'";
         }
     }
 

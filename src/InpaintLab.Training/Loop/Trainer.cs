@@ -208,8 +208,10 @@ public sealed class Trainer : IDisposable
         using var constants = no_grad();
         foreach (var (name, parameter) in network.named_parameters())
         {
-            if (!parameter.isfinite().all().ToBoolean())
-                throw new TrainingDivergedException(step, $"{network.GetName()}.{name}", parameter.sum().ToDouble(), Checkpoint.LastPath(_run.Folder));
+            if (parameter.isfinite().all().ToBoolean())
+                continue;
+            var key = $"{network.GetName()}.{name}";
+            throw new TrainingDivergedException(step, key, parameter.sum().ToDouble(), Checkpoint.LastPath(_run.Folder));
         }
     }
 

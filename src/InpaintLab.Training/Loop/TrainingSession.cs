@@ -66,9 +66,10 @@ public static class TrainingSession
         var experiment = new Experiment(resolved);
         var checkpoint = Checkpoint.LastPath(folder);
         var step = Checkpoint.ReadStep(checkpoint);
+        var environment = RunEnvironment.Read(folder.EnvironmentPath);
         using var run = RunWriter.Resume(folder, step);
         observer.OnStarted(folder);
-        foreach (var difference in RunFacts.Differences(RunEnvironment.Read(folder.EnvironmentPath), RunFacts.Environment(experiment)))
+        foreach (var difference in RunFacts.Differences(environment, RunFacts.Environment(experiment)))
         {
             var message = $"resumed on a different machine: {difference}; the results may differ in the last bits";
             run.LogEvent(EventLevel.Warning, "environment", message);
@@ -147,8 +148,8 @@ public static class TrainingSession
             experiment.CreateDiscriminator().Dispose();
         using (var loader = Trainer.CreateLoader(experiment, firstStep: 0, workers: 0, onEvent: null))
             loader.Read(0);
-        Split[] splits = experiment.Spec.Evaluation.Every > 0 ? [ValidationSplit(experiment), FinalSplit(experiment)] : [FinalSplit(experiment)];
-        foreach (var split in splits.Distinct())
+        var last = FinalSplit(experiment);
+        foreach (var split in new[] { experiment.Spec.Evaluation.Every > 0 ? ValidationSplit(experiment) : last, last }.Distinct())
         {
             MaskSet.Of(experiment, split, onEvent: null);
             if (experiment.Dataset.Count(split) == 0)
