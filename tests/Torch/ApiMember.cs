@@ -47,7 +47,8 @@ internal sealed record ApiMember(string Text, IReadOnlyList<ApiParameter>? Param
     public override string ToString() => Parameters is null ? Text : $"{Text}({string.Join(", ", Parameters)})";
 
     // A scalar is a struct here and a class there: "no scalar" is Scalar? here and Scalar there, and both are written null.
-    internal static string Normal(string type) => type.Replace("System.Nullable`1[TorchSharp.Scalar]", "TorchSharp.Scalar", StringComparison.Ordinal);
+    internal static string Normal(string type) =>
+        type.Replace("System.Nullable`1[TorchSharp.Scalar]", "TorchSharp.Scalar", StringComparison.Ordinal);
 
     private static string[] Split(string list, string separator) => list.Length == 0 ? [] : list.Split(separator);
 }

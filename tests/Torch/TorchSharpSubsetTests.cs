@@ -6,7 +6,7 @@ namespace InpaintLab.Tests.Torch;
 
 /// <summary>
 /// What our assembly declares in namespace TorchSharp is a subset of TorchSharp 0.107: code that compiles against ours compiles against
-/// theirs. What the list of facts does not hold is not compared: base types, protected members, tuple element names, <c>params</c>.
+/// theirs. What the list of facts does not hold is not compared: base types, <c>static</c>, protected members, tuple element names, <c>params</c>.
 /// </summary>
 public sealed partial class TorchSharpSubsetTests
 {

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace InpaintLab.Tests.Training;
 
-/// <summary>What must be the same, bit for bit, in two runs of one spec, whether or not they were interrupted: as lines, to be compared.</summary>
+/// <summary>What must be the same, bit for bit, in two runs of one spec, interrupted or not: as lines, to be compared.</summary>
 internal static class RunContent
 {
     public static IReadOnlyList<string> Of(RunFolder run)
@@ -19,7 +19,7 @@ internal static class RunContent
             .. Tensors(Checkpoint.LastPath(run)),
             .. Tensors(Checkpoint.BestPath(run)),
             .. Series(log),
-            .. log.ImageRows().Select(r => $"row {r.MaskSet} {r.Step} {r.Row.ImageId} {r.Row.MaskId} {r.Row.HoleRatio} {r.Row.Metric} {Number(r.Row.Value)}"),
+            .. log.ImageRows().Select(Row),
             .. log.Images().Select(i => $"image {i.Name} {i.Step} {Hash(File.ReadAllBytes(Path.Combine(run.Path, i.Path)))}"),
             .. log.Summary.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"summary {s.Key} {Number(s.Value)}"),
             $"state {log.State}",
@@ -45,6 +45,9 @@ internal static class RunContent
     public static IEnumerable<string> Series(RunLog log) => log.Keys
         .Where(key => !key.StartsWith("time/", StringComparison.Ordinal) && !key.StartsWith("memory/", StringComparison.Ordinal))
         .SelectMany(key => log.Series(key).Select(p => $"series {key} step {p.Step} epoch {p.Epoch} {Number(p.Value)}"));
+
+    private static string Row(EvaluatedRow r) =>
+        $"row {r.MaskSet} {r.Step} {r.Row.ImageId} {r.Row.MaskId} {r.Row.HoleRatio} {r.Row.Metric} {Number(r.Row.Value)}";
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

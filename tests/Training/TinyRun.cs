@@ -29,7 +29,8 @@ internal static class TinyRun
 
     public static Experiment Experiment(params IEnumerable<string> overrides) => new(Spec(overrides));
 
-    public static TrainingOutcome Start(ResolvedSpec spec, string root, ITrainingObserver? observer = null, CancellationTokenSource? stop = null) =>
+    public static TrainingOutcome Start(
+        ResolvedSpec spec, string root, ITrainingObserver? observer = null, CancellationTokenSource? stop = null) =>
         TrainingSession.Start(spec, root, observer ?? new Observer(), stop?.Token ?? CancellationToken.None);
 
     public static TrainingOutcome Resume(RunFolder run, ITrainingObserver? observer = null, CancellationTokenSource? stop = null) =>
@@ -37,16 +38,18 @@ internal static class TinyRun
 
     /// <summary>The same spec, by its text and hash, with another class in place of the dataset's.</summary>
     public static ResolvedSpec WithDataset<T>(this ResolvedSpec spec)
-        where T : IDataset => new(spec.Spec with { Dataset = spec.Spec.Dataset with { Component = spec.Spec.Dataset.Component with { Type = typeof(T) } } });
+        where T : IDataset => new(spec.Spec with { Dataset = Replace<T>(spec.Spec.Dataset) });
 
     /// <summary>The same spec with another class in place of the model family's.</summary>
     public static ResolvedSpec WithFamily<T>(this ResolvedSpec spec)
-        where T : IModelFamily => new(spec.Spec with { Model = spec.Spec.Model with { Component = spec.Spec.Model.Component with { Type = typeof(T) } } });
+        where T : IModelFamily => new(spec.Spec with { Model = Replace<T>(spec.Spec.Model) });
 
     /// <summary>The only run in a folder.</summary>
     public static RunFolder Only(string root) => Assert.Single(RunFolder.List(root));
 
     public static RunLog Log(RunFolder run) => RunLog.Read(run.LogPath);
+
+    private static ComponentSpec Replace<T>(ComponentSpec block) => block with { Component = block.Component with { Type = typeof(T) } };
 }
 
 /// <summary>Keeps what it is told, and can act on it.</summary>
@@ -75,7 +78,8 @@ internal sealed class Observer : ITrainingObserver
     public void OnNotice(string message) => Notices.Add(message);
 
     /// <summary>Asks a run to stop when a step is logged.</summary>
-    public static Observer StoppingAtStep(long step, CancellationTokenSource stop) => new() { WhenLogged = p => StopIf(p.Step == step, stop) };
+    public static Observer StoppingAtStep(long step, CancellationTokenSource stop) =>
+        new() { WhenLogged = p => StopIf(p.Step == step, stop) };
 
     /// <summary>
     /// Asks a run to stop when the <paramref name="count"/>-th image of a split is read from <see cref="WatchedDeadLeaves"/>; what is read
@@ -84,10 +88,9 @@ internal sealed class Observer : ITrainingObserver
     public static Observer StoppingAtRead(Split split, long count, CancellationTokenSource stop)
     {
         var reads = 0L;
-        return new Observer
-        {
-            WhenStarted = () => WatchedDeadLeaves.WhenRead = read => StopIf(read == split && Interlocked.Increment(ref reads) == count, stop),
-        };
+        return new Observer { WhenStarted = () => WatchedDeadLeaves.WhenRead = Count };
+
+        void Count(Split read) => StopIf(read == split && Interlocked.Increment(ref reads) == count, stop);
     }
 
     private static void StopIf(bool now, CancellationTokenSource stop)

@@ -33,17 +33,18 @@ public sealed class CheckpointTests
         state.Train(1);
         state.Write(folder.File("a"));
         using var file = SafetensorsFile.Open(folder.File("a"));
-        string[] Keys(string prefix) =>
-            [.. file.Entries.Select(e => e.Name).Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Select(n => n[prefix.Length..]).Order(StringComparer.Ordinal)];
+        var names = file.Entries.Select(e => e.Name).Order(StringComparer.Ordinal).ToList();
+        string[] Keys(string prefix) => [.. names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Select(n => n[prefix.Length..])];
+        static IEnumerable<string> KeysOf(nn.Module network) => network.state_dict().Keys.Order(StringComparer.Ordinal);
 
-        Assert.Equal(state.Generator.state_dict().Keys.Order(StringComparer.Ordinal), Keys("generator."));
-        Assert.Equal(Keys("generator."), Keys("ema."));
-        Assert.Equal(state.Discriminator!.state_dict().Keys.Order(StringComparer.Ordinal), Keys("discriminator."));
+        Assert.Equal(KeysOf(state.Generator), Keys("generator."));
+        Assert.Equal(KeysOf(state.Generator), Keys("ema."));
+        Assert.Equal(KeysOf(state.Discriminator!), Keys("discriminator."));
         Assert.Contains("encoder.0.down.conv.weight", Keys("generator."));
         Assert.Contains("conv1.weight", Keys("discriminator."));
         Assert.Contains("generator.exp_avg.encoder.0.down.conv.weight", Keys("optimizer."));
         Assert.Contains("loss/l1", Keys("window."));
-        Assert.Empty(file.Entries.Select(e => e.Name.Split('.')[0]).Except(["generator", "ema", "discriminator", "optimizer", "window"]));
+        Assert.Empty(names.Select(n => n.Split('.')[0]).Except(["generator", "ema", "discriminator", "optimizer", "window"]));
         Assert.Equal("1", file.Metadata["step"]);
     }
 
@@ -126,15 +127,15 @@ public sealed class CheckpointTests
     }
 
     [Theory]
-    [InlineData("generator.output.weight")]
-    [InlineData("ema.output.bias")]
-    [InlineData("optimizer.generator.group.0.learning_rate")]
-    public void A_checkpoint_that_lacks_a_tensor_is_an_error_that_names_the_file_and_the_tensor(string tensor)
+    [InlineData("generator.", "output.weight")]
+    [InlineData("ema.", "output.bias")]
+    [InlineData("optimizer.generator.", "group.0.learning_rate")]
+    public void A_checkpoint_that_lacks_a_tensor_is_an_error_that_names_the_file_and_the_tensor(string part, string tensor)
     {
         using var folder = new Runs.TemporaryFolder();
         Sound(folder);
-        Rewrite(folder.File("a"), (tensors, _) => Assert.True(tensors.Remove(tensor)));
-        AssertNotRestored(folder.File("a"), tensor[(tensor.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace("generator.", "", StringComparison.Ordinal));
+        Rewrite(folder.File("a"), (tensors, _) => Assert.True(tensors.Remove(part + tensor)));
+        AssertNotRestored(folder.File("a"), tensor);
     }
 
     [Theory]
@@ -158,7 +159,8 @@ public sealed class CheckpointTests
         using var folder = new Runs.TemporaryFolder();
         Sound(folder);
         using var other = new TrainingState("seed=9");
-        Assert.Contains("another spec", Assert.Throws<UserErrorException>(() => other.Restore(folder.File("a"))).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<UserErrorException>(() => other.Restore(folder.File("a")));
+        Assert.Contains("another spec", refusal.Message, StringComparison.Ordinal);
         using var wider = new TrainingState("model.width=4");
         var error = Assert.Throws<UserErrorException>(() => Checkpoint.LoadGenerator(folder.File("a"), wider.Generator));
         Assert.Contains(folder.File("a"), error.Message, StringComparison.Ordinal);

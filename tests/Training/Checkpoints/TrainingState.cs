@@ -48,12 +48,15 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    public void Write(string path, string? specHash = null) => Checkpoint.Write(path, _step, specHash ?? SpecHash, _objective, _average, _window);
+    public void Write(string path, string? specHash = null) =>
+        Checkpoint.Write(path, _step, specHash ?? SpecHash, _objective, _average, _window);
 
-    public long Restore(string path, string? specHash = null) => _step = Checkpoint.Restore(path, specHash ?? SpecHash, _objective, _average, _window);
+    public long Restore(string path, string? specHash = null) =>
+        _step = Checkpoint.Restore(path, specHash ?? SpecHash, _objective, _average, _window);
 
     /// <summary>All weights and buffers as they lie in memory.</summary>
-    public static byte[] Bytes(nn.Module network) => [.. network.state_dict().OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.bytes.ToArray())];
+    public static byte[] Bytes(nn.Module network) =>
+        [.. network.state_dict().OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.bytes.ToArray())];
 
     public void Dispose()
     {

@@ -11,7 +11,8 @@ public sealed class MaskSetTests
     public void Runs_of_different_seeds_and_models_are_judged_on_the_same_pairs()
     {
         var one = MaskSet.Of(TinyRun.Experiment(TwoSets, "seed=1"), Split.Val, null);
-        var two = MaskSet.Of(TinyRun.Experiment(TwoSets, "seed=2", "model.width=4", "mask={kind: box}", "evaluation.batch=3"), Split.Val, null);
+        var other = TinyRun.Experiment(TwoSets, "seed=2", "model.width=4", "mask={kind: box}", "evaluation.batch=3");
+        var two = MaskSet.Of(other, Split.Val, null);
         Assert.Equal(["val/box", "val/free"], one.Select(s => s.Name));
         foreach (var (a, b) in one.Zip(two))
         {

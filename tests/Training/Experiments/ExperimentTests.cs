@@ -43,7 +43,8 @@ public sealed class ExperimentTests
     public void A_metric_of_the_registry_knows_its_direction_and_unit()
     {
         var metrics = TinyRun.Experiment("evaluation.metrics=[psnr, l1, ssim]").Metrics;
-        Assert.Equal([("psnr", true, "dB"), ("l1", false, "%"), ("ssim", true, "")], metrics.Select(m => (m.Name, m.HigherIsBetter, m.Unit)));
+        (string, bool, string)[] expected = [("psnr", true, "dB"), ("l1", false, "%"), ("ssim", true, "")];
+        Assert.Equal(expected, metrics.Select(m => (m.Name, m.HigherIsBetter, m.Unit)));
         Assert.Contains("psnr", Assert.Throws<UserErrorException>(() => new NamedMetric("psrn")).Message, StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,8 @@ namespace InpaintLab.Tests.Training.Loop;
 public sealed class DivergenceTests
 {
     // With this seed the bad image is read in the third step: the checkpoints at 0 and 2 come before it.
-    private static readonly string[] EveryTwo = ["training.checkpoint_every=2", "training.ema=0", "evaluation.every=0", "training.init=default"];
+    private static readonly string[] EveryTwo =
+        ["training.checkpoint_every=2", "training.ema=0", "evaluation.every=0", "training.init=default"];
 
     [Theory]
     [InlineData(2, "training.log_every=5")]

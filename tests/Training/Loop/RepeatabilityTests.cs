@@ -4,7 +4,8 @@ namespace InpaintLab.Tests.Training.Loop;
 
 public sealed class RepeatabilityTests
 {
-    private static readonly string[] Adversarial = ["resolution=64", "training.steps=6", "objective.adversarial.kind=hinge", "objective.adversarial.start=0.3"];
+    private static readonly string[] Adversarial =
+        ["resolution=64", "training.steps=6", "objective.adversarial.kind=hinge", "objective.adversarial.start=0.3"];
 
     [Theory]
     [InlineData]
@@ -34,7 +35,8 @@ public sealed class RepeatabilityTests
         Assert.Equal(Pairs(one), Pairs(two));
     }
 
-    private static bool IsWeight(string line) => line.StartsWith("last.safetensors generator.", StringComparison.Ordinal) && line.Contains("weight", StringComparison.Ordinal);
+    private static bool IsWeight(string line) =>
+        line.StartsWith("last.safetensors generator.", StringComparison.Ordinal) && line.Contains("weight", StringComparison.Ordinal);
 
     // Rows without their value: mask set, step, image, mask, hole ratio, metric.
     private static IEnumerable<string> Pairs(IEnumerable<string> content) =>

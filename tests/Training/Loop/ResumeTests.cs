@@ -64,7 +64,8 @@ public sealed class ResumeTests
     public void The_best_checkpoint_stays_the_best_after_a_resume()
     {
         using var folder = new TemporaryFolder();
-        var spec = TinyRun.Spec("training.steps=20", "evaluation.every=3", "training.optimizer.learning_rate=0.3", "training.checkpoint_every=3");
+        var spec = TinyRun.Spec(
+            "training.steps=20", "evaluation.every=3", "training.optimizer.learning_rate=0.3", "training.checkpoint_every=3");
         var straight = TinyRun.Start(spec, folder.File("straight")).Run;
         foreach (var step in new[] { 5, 10, 15 })
         {
@@ -82,8 +83,9 @@ public sealed class ResumeTests
         var spec = TinyRun.Spec("training.log_every=1");
         var straight = TinyRun.Start(spec, folder.File("straight")).Run;
         using var first = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => TinyRun.Start(spec, folder.File("stopped"), Observer.StoppingAtStep(3, first), first));
-        var run = TinyRun.Only(folder.File("stopped"));
+        var root = folder.File("stopped");
+        Assert.Throws<OperationCanceledException>(() => TinyRun.Start(spec, root, Observer.StoppingAtStep(3, first), first));
+        var run = TinyRun.Only(root);
         using var second = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => TinyRun.Resume(run, Observer.StoppingAtStep(7, second), second));
         TinyRun.Resume(run);
@@ -108,6 +110,17 @@ public sealed class ResumeTests
         File.Delete(Checkpoint.LastPath(run));
         var error = Assert.Throws<UserErrorException>(() => TinyRun.Resume(run));
         Assert.Contains(Checkpoint.LastPath(run), error.Message, StringComparison.Ordinal);
+        Assert.Equal(RunState.Interrupted, TinyRun.Log(run).State);
+    }
+
+    [Fact]
+    public void A_run_whose_environment_cannot_be_read_is_not_resumed_and_stays_as_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Stopped(folder);
+        File.WriteAllText(run.EnvironmentPath, "{");
+        var error = Assert.Throws<UserErrorException>(() => TinyRun.Resume(run));
+        Assert.Contains(run.EnvironmentPath, error.Message, StringComparison.Ordinal);
         Assert.Equal(RunState.Interrupted, TinyRun.Log(run).State);
     }
 
