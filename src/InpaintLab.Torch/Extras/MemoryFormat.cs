@@ -20,11 +20,17 @@ public enum MemoryFormat
 public static class MemoryFormatExtensions
 {
     private static readonly Operator Contiguous = Operator.Get("aten::contiguous");
+    private static readonly Operator Clone = Operator.Get("aten::clone");
 
     /// <summary>Itself if it is laid out so already, else a copy.</summary>
     /// <param name="tensor">Four dimensions for <see cref="MemoryFormat.ChannelsLast"/>.</param>
     /// <param name="format">The order wanted.</param>
-    public static Tensor ToMemoryFormat(this Tensor tensor, MemoryFormat format) => Contiguous.Call(tensor, format);
+    /// <remarks>
+    /// With one channel both orders are the same in memory, but not by name: concatenated with others, a mask that is not said to be
+    /// channels-last makes the result contiguous, and every layer after it reorders. So it is copied once to have that name.
+    /// </remarks>
+    public static Tensor ToMemoryFormat(this Tensor tensor, MemoryFormat format) =>
+        format == MemoryFormat.ChannelsLast && tensor.stride()[1] != 1 ? Clone.Call(tensor, format) : Contiguous.Call(tensor, format);
 
     /// <summary>
     /// Lays out all parameters of four dimensions (convolution weights) in the format, in place: the parameter objects stay the same.

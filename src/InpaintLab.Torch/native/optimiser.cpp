@@ -6,7 +6,8 @@
 #include <ATen/Parallel.h>
 #include <torch/library.h>
 
-#include <numeric>
+#include <algorithm>
+#include <cmath>
 
 namespace {
 

@@ -15,7 +15,7 @@ public static class BatchTensors
         using var scope = NewDisposeScope();
         var image = tensor(batch.Images, [batch.Count, 3, batch.Height, batch.Width], device: device).mul_(2).sub_(1);
         var mask = tensor(batch.Masks, [batch.Count, 1, batch.Height, batch.Width], device: device);
-        return scope.MoveToOuter(image.ToMemoryFormat(MemoryFormat.ChannelsLast), mask);
+        return scope.MoveToOuter(image.ToMemoryFormat(MemoryFormat.ChannelsLast), mask.ToMemoryFormat(MemoryFormat.ChannelsLast));
     }
 
     /// <summary>From the models' [-1,1] to the [0,1] of metrics and files, clamped.</summary>

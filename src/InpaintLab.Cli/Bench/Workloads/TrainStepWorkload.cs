@@ -46,7 +46,7 @@ internal sealed class TrainStepWorkload : Workload
         using var scope = NewDisposeScope();
         var (size, batch) = (spec.Resolution, spec.Training.Batch);
         _image = rand([batch, 3, size, size]).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
-        _mask = zeros([batch, 1, size, size]).DetachFromDisposeScope();
+        _mask = zeros([batch, 1, size, size]).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
         _mask.narrow(2, size / 4, size / 2).narrow(3, size / 4, size / 2).fill_(1);
     }
 
