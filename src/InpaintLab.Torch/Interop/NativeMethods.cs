@@ -107,9 +107,6 @@ internal static unsafe partial class NativeMethods
     internal static partial int il_threads(int value);
 
     [LibraryImport(Library)]
-    internal static partial int il_interop_threads(int value);
-
-    [LibraryImport(Library)]
     internal static partial int il_cuda_device_count();
 
     [LibraryImport(Library)]

@@ -76,7 +76,6 @@ IL_API uint64_t il_generator_initial_seed(void* generator);
 IL_API void* il_generator_get_state(void* generator);
 IL_API int32_t il_generator_set_state(void* generator, void* state);
 IL_API int32_t il_threads(int32_t value);
-IL_API int32_t il_interop_threads(int32_t value);
 IL_API int32_t il_cuda_device_count();
 IL_API int32_t il_cuda_synchronize(int32_t device);
 IL_API char* il_info(const char* what);

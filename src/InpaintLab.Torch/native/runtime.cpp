@@ -127,15 +127,6 @@ IL_API int32_t il_threads(int32_t value) {
   return at::get_num_threads();
 }
 
-IL_API int32_t il_interop_threads(int32_t value) {
-  try {
-    if (value > 0) at::set_num_interop_threads(value);
-    return at::get_num_interop_threads();
-  } catch (...) {
-    return il::remember_error();
-  }
-}
-
 IL_API int32_t il_cuda_device_count() {
   try {
     return static_cast<int32_t>(torch::cuda::device_count());

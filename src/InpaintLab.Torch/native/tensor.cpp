@@ -51,7 +51,7 @@ IL_API void* il_tensor_data(void* tensor) {
   }
 }
 
-// Bit 0: requires_grad, 1: is_leaf, 2: contiguous, 3: contiguous in channels_last, 4: sparse, 5: pinned
+// Bit 0: requires_grad, 1: is_leaf, 2: contiguous, 3: contiguous in channels_last, 4: sparse
 IL_API int32_t il_tensor_flags(void* tensor) {
   try {
     auto t = il::borrow(tensor);
