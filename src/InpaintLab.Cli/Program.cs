@@ -8,6 +8,7 @@ Command[] commands =
 [
     RunCommand.Create(),
     ValidateCommand.Create(),
+    PlanCommand.Create(),
     InpaintCommand.Create(),
     MetricsCommand.Create(),
     RunsCommand.Create(),

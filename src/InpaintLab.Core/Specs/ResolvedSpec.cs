@@ -21,6 +21,9 @@ public sealed class ResolvedSpec(ExperimentSpec spec, IReadOnlyDictionary<string
     /// <summary>Where each value was written, by its path, e.g. "evaluation.masks[0].kind"; an absent path has its default.</summary>
     public IReadOnlyDictionary<string, Origin> Origins { get; } = origins;
 
+    /// <summary>Its place in the matrix of the spec it comes from, in the order of the axes; empty without a matrix.</summary>
+    public IReadOnlyList<SpecLabel> Labels { get; init; } = [];
+
     /// <summary>The spec as YAML with all keys: it loads back to an equal spec, and equal specs have equal text on every machine.</summary>
     public string Text { get; } = SpecWriter.Write(spec);
 

@@ -16,6 +16,5 @@ public sealed record SpecLabel(string Axis, string Label);
 
 /// <summary>One experiment of a spec: a cell of its matrix with one of its seeds, or the only one of a spec without either.</summary>
 /// <param name="Number">Its number from 1, the same for the same spec, profile and overrides.</param>
-/// <param name="Labels">Its place in the matrix, in the order of the axes; empty without a matrix.</param>
 /// <param name="Resolved">The experiment. Its name has the labels at the end; its hash tells it from all others.</param>
-public sealed record SpecCell(int Number, IReadOnlyList<SpecLabel> Labels, ResolvedSpec Resolved);
+public sealed record SpecCell(int Number, ResolvedSpec Resolved);

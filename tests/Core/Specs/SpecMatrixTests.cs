@@ -16,7 +16,7 @@ public sealed class SpecMatrixTests
         Assert.Equal(["small-8-32", "small-8-64", "small-16-32", "small-16-64"], cells.Select(c => c.Resolved.Spec.Name));
         Assert.Equal([(8, 32), (8, 64), (16, 32), (16, 64)], cells.Select(c => (((TinyOptions)c.Resolved.Spec.Model.Options).Width, c.Resolved.Spec.Resolution)));
         Assert.Equal([1, 2, 3, 4], cells.Select(c => c.Number));
-        Assert.Equal([new SpecLabel("model.width", "16"), new SpecLabel("resolution", "32")], cells[2].Labels);
+        Assert.Equal([new SpecLabel("model.width", "16"), new SpecLabel("resolution", "32")], cells[2].Resolved.Labels);
     }
 
     [Fact]
