@@ -9,6 +9,7 @@ Command[] commands =
     RunCommand.Create(),
     ValidateCommand.Create(),
     PlanCommand.Create(),
+    SchemaCommand.Create(),
     InpaintCommand.Create(),
     MetricsCommand.Create(),
     RunsCommand.Create(),
