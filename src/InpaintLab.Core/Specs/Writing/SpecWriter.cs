@@ -75,7 +75,8 @@ internal static partial class SpecWriter
             WriteRecord(text, value, indent);
     }
 
-    private static string Scalar(object? value) => value switch
+    /// <summary>A single value as a spec has it.</summary>
+    public static string Scalar(object? value) => value switch
     {
         null => "null",
         bool flag => flag ? "true" : "false",
