@@ -5,6 +5,7 @@ using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
+using InpaintLab.Imaging.Drawing;
 using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
@@ -14,6 +15,8 @@ internal static class DataListCommand
 {
     /// <summary>Where data are looked for.</summary>
     public const string DefaultFolder = DataHome.Root;
+
+    private const int LineLength = 120;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -41,8 +44,8 @@ internal static class DataListCommand
             return;
         }
 
-        Print("dataset", datasets);
-        Print("mask", masks);
+        Print("datasets, with their options and defaults (what each takes: --json)", datasets);
+        Print("masks", masks);
         if (found.Count == 0)
         {
             Console.Out.WriteLine($"No data in {folder}. Get photographs: ./inpaintlab data get photos");
@@ -63,18 +66,18 @@ internal static class DataListCommand
         where TAttribute : ComponentAttribute =>
         [.. Components.Registry.All<TAttribute>().Select(c => new Kind(c.Name, c.Attribute.Source, OptionDescription.Of(c.OptionsType)))];
 
-    private static void Print(string word, IReadOnlyList<Kind> kinds)
+    private static void Print(string title, IReadOnlyList<Kind> kinds)
     {
-        var table = Tables.Create([word, "option", "default", "takes"], []);
+        Console.Out.WriteLine($"{title}:");
         foreach (var kind in kinds)
         {
-            var name = kind.Source.Length == 0 ? kind.Name : $"{kind.Name} ({kind.Source})";
-            table.Add(name, "", "", "");
-            foreach (var option in kind.Options)
-                table.Add("", option.Key, option.Default ?? "(required)", option.Expected);
+            Console.Out.WriteLine($"  {kind.Name}{(kind.Source.Length == 0 ? "" : $" ({kind.Source})")}");
+            var options = string.Join(", ", kind.Options.Select(o => o.Default is null ? $"{o.Key} (required)" : $"{o.Key}: {o.Default}"));
+            foreach (var line in Text.Wrap(options, LineLength))
+                Console.Out.WriteLine($"      {line}");
         }
 
-        Tables.Print(table);
+        Console.Out.WriteLine();
     }
 
     private sealed record Kind(string Name, string Source, IReadOnlyList<OptionDescription> Options);

@@ -53,7 +53,8 @@ public static class SplitRatio
             {
                 // Dealt one by one to the split that is furthest behind its share: so each run of images, of whatever folder, is in proportion.
                 dealt++;
-                var split = Enumerable.Range(0, shares.Length).MaxBy(s => (shares[s] * dealt) - chosen[s].Count);
+                // Rounded, so that 70:30 and 0.7:0.3 break ties alike.
+                var split = Enumerable.Range(0, shares.Length).MaxBy(s => Math.Round((shares[s] * dealt) - chosen[s].Count, 9));
                 chosen[split].Add(members[position]);
             }
         }

@@ -16,6 +16,7 @@ public static class MaskSheet
     private const int Columns = 6;
     private const int RowsPerSet = 2;
     private const int Gap = 8;
+    private const int BarWidth = 12;
     private const int AxisHeight = 3 * Text.LineHeight;
 
     private static readonly Colour Ink = new(0x20, 0x20, 0x20);
@@ -23,49 +24,50 @@ public static class MaskSheet
     private static readonly Colour Grid = new(0xe0, 0xe0, 0xe0);
 
     /// <summary>Draws the sheet: RGB, 8 bits.</summary>
+    /// <param name="sets">At least one; all masks of one size.</param>
     public static ImageBuffer Draw(IReadOnlyList<NamedMasks> sets)
     {
-        var grids = sets.Select(DrawMasks).ToArray();
-        var left = grids.Max(g => g.Width);
-        var panel = (HoleHistogram.Bins * 12) + (4 * Gap);
-        var sheet = Canvas.Create(left + panel, grids.Sum(g => g.Height), Colour.White);
-        var top = 0;
+        var grid = new ImageGrid(Enumerable.Repeat("", Columns).ToArray());
+        foreach (var set in sets)
+            AddRows(grid, set);
+        var masks = grid.Render();
+        var panel = (HoleHistogram.Bins * BarWidth) + (3 * Gap);
+        var sheet = Canvas.Create(masks.Width + panel, masks.Height, Colour.White);
+        sheet.Paste(masks, 0, 0);
         for (var i = 0; i < sets.Count; i++)
         {
-            sheet.Paste(grids[i], 0, top);
-            DrawHistogram(sheet, HoleHistogram.Of(sets[i].Masks), sets[i].Masks.Count, left + Gap, top + Gap, panel - (2 * Gap), grids[i].Height - (2 * Gap));
-            top += grids[i].Height;
+            var top = grid.Cell(i * RowsPerSet, 0).Y;
+            var bottom = i + 1 < sets.Count ? grid.Cell((i + 1) * RowsPerSet, 0).Y : masks.Height;
+            DrawHistogram(sheet, HoleHistogram.Of(sets[i].Masks), sets[i].Masks.Count, masks.Width + Gap, top, bottom - Gap);
         }
 
         return sheet;
     }
 
-    private static ImageBuffer DrawMasks(NamedMasks set)
+    // Every set takes the same number of rows, so that histograms stand beside their own.
+    private static void AddRows(ImageGrid grid, NamedMasks set)
     {
-        var grid = new ImageGrid(Enumerable.Repeat("", Columns).ToArray());
         var size = new ImageSize(set.Masks[0].Mask.Width, set.Masks[0].Mask.Height);
         var blank = Canvas.Create(size.Width, size.Height, Colour.White);
-        for (var row = 0; row < RowsPerSet && row * Columns < set.Masks.Count; row++)
+        for (var row = 0; row < RowsPerSet; row++)
         {
             var images = Enumerable.Range(row * Columns, Columns)
                 .Select(i => i < set.Masks.Count ? MaskFile.ToImage(set.Masks[i].Mask.Pixels, size) : blank);
-            grid.AddRow([.. images], row == 0 ? set.Name : " ");
+            grid.AddRow([.. images], row == 0 ? set.Name : "");
         }
-
-        return grid.Render();
     }
 
-    private static void DrawHistogram(ImageBuffer sheet, HoleHistogram histogram, int masks, int x, int y, int width, int height)
+    private static void DrawHistogram(ImageBuffer sheet, HoleHistogram histogram, int masks, int x, int y, int end)
     {
         var title = string.Create(CultureInfo.InvariantCulture, $"n {masks}  mean {histogram.Mean:0.00}  {histogram.Min:0.00}-{histogram.Max:0.00}");
         Text.Draw(sheet, title, x, y, Ink);
-        var (top, bottom) = (y + (2 * Text.LineHeight), y + height - AxisHeight);
-        var (bar, most) = (width / HoleHistogram.Bins, histogram.Counts.Max());
+        var (top, bottom) = (y + (2 * Text.LineHeight), end - AxisHeight);
+        var (bar, most) = (BarWidth, histogram.Counts.Max());
         for (var tenth = 0; tenth <= 10; tenth += 2)
         {
             var at = x + (tenth * 2 * bar);
             Canvas.Fill(sheet, at, top, 1, bottom - top, Grid);
-            var label = tenth == 10 ? "1" : $".{tenth}";
+            var label = tenth switch { 0 => "0", 10 => "1", _ => $".{tenth}" };
             Text.Draw(sheet, label, at - (Text.Measure(label) / 2), bottom + 4, Ink);
         }
 
