@@ -13,6 +13,7 @@ Command[] commands =
     InpaintCommand.Create(),
     MetricsCommand.Create(),
     RunsCommand.Create(),
+    DataCommand.Create(),
     BenchCommand.Create(),
 ];
 return CommandLine.Run(commands, args);

@@ -10,7 +10,11 @@ public sealed class DataComponents : IDisposable
     private static readonly ComponentRegistry Registry = new(typeof(IDataset).Assembly);
 
     private readonly TemporaryFolder _files = new TemporaryFolder()
-        .WithImages("train", 7).WithImages("val", 4).WithImages("test", 3).WithMasks("masks", 9);
+        .WithImages("train", 7).WithImages("val", 4).WithImages("test", 3).WithMasks("masks", 9)
+        .WithImages("img_align_celeba", 14, width: 178, height: 218, extension: ".jpg");
+
+    public DataComponents() => File.WriteAllLines(
+        _files["list_eval_partition.txt"], Enumerable.Range(0, 14).Select(i => $"{i:d2}.jpg {(i < 7 ? 0 : i < 11 ? 1 : 2)}"));
 
     public static TheoryData<string> Masks => [.. Registry.All<MaskAttribute>().Select(c => c.Name)];
 

@@ -43,6 +43,14 @@ public sealed class TemporaryFolder : IDisposable
         return this;
     }
 
+    /// <summary>Moves a file, into a new folder if need be.</summary>
+    public TemporaryFolder Rename(string from, string to)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[to])!);
+        File.Move(this[from], this[to]);
+        return this;
+    }
+
     /// <summary>Cuts a file to half its length.</summary>
     public void Truncate(string file)
     {

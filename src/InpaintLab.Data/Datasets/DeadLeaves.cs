@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
@@ -115,8 +114,7 @@ public sealed record DeadLeavesOptions : IValidatableObject
 public sealed class DeadLeaves : IDataset
 {
     private readonly DeadLeavesOptions _options;
-    private readonly ConcurrentDictionary<(Split Split, int Index, int Resolution), byte[]> _cache = new();
-    private long _cachedBytes;
+    private readonly BoundedCache<(Split Split, int Index, int Resolution), byte[]> _cache;
 
     /// <summary>The dataset with these options; pictures are drawn when first read.</summary>
     /// <exception cref="UserErrorException">Options contradict each other.</exception>
@@ -124,6 +122,7 @@ public sealed class DeadLeaves : IDataset
     {
         OptionsCheck.Require("dataset 'dead-leaves'", options);
         _options = options;
+        _cache = new(options.CacheMegabytes * 1024L * 1024, picture => picture.Length);
         var identity = "dead-leaves 1 " + (options with { CacheMegabytes = 0 });
         ManifestHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
     }
@@ -157,17 +156,6 @@ public sealed class DeadLeaves : IDataset
         Flip.AtRandom(image, 3, resolution, resolution, augmentation, _options.HorizontalFlip, _options.VerticalFlip);
     }
 
-    private byte[] Picture(Split split, int index, int resolution)
-    {
-        var key = (split, index, resolution);
-        if (_cache.TryGetValue(key, out var bytes))
-            return bytes;
-        var stream = RandomStream.Create(_options.Seed, $"dead-leaves/{split}", 0, index);
-        bytes = DeadLeavesPainter.Paint(_options, stream, resolution);
-        if (Interlocked.Add(ref _cachedBytes, bytes.Length) <= _options.CacheMegabytes * 1024L * 1024)
-            _cache[key] = bytes;
-        else
-            Interlocked.Add(ref _cachedBytes, -bytes.Length);
-        return bytes;
-    }
+    private byte[] Picture(Split split, int index, int resolution) => _cache.Get((split, index, resolution), key =>
+        DeadLeavesPainter.Paint(_options, RandomStream.Create(_options.Seed, $"dead-leaves/{key.Split}", 0, key.Index), key.Resolution));
 }

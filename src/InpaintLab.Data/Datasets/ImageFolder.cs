@@ -31,6 +31,20 @@ public static class ImageFolder
         return files;
     }
 
+    /// <summary>The images of a sub-folder; their ids are paths below <paramref name="root"/>.</summary>
+    /// <param name="root">The dataset's folder.</param>
+    /// <param name="name">The sub-folder, "" for the root itself.</param>
+    /// <param name="what">What asks for it, for the message.</param>
+    /// <exception cref="UserErrorException">See <see cref="List"/>.</exception>
+    internal static ImageEntry[] Entries(string root, string name, string what) =>
+        Array.ConvertAll(List(Path.Combine(root, name), what), id => new ImageEntry(root, name.Length == 0 ? id : $"{name}/{id}"));
+
+    /// <summary>Those splits whose sub-folder exists.</summary>
+    /// <exception cref="UserErrorException">A sub-folder holds no image.</exception>
+    internal static Dictionary<Split, ImageEntry[]> Splits(string root, string what, IEnumerable<(Split Split, string Name)> names) =>
+        names.Where(n => Directory.Exists(Path.Combine(root, n.Name)))
+            .ToDictionary(n => n.Split, n => Entries(root, n.Name, $"{what}, split {n.Split.Name()}"));
+
     /// <summary>Checks that a folder exists.</summary>
     /// <exception cref="UserErrorException">It does not.</exception>
     internal static void Require(string folder, string what)

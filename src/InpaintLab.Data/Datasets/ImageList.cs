@@ -27,14 +27,22 @@ public static class ImageList
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => new ImageEntry(folder, line))
             .ToArray();
+        return RequireSome(
+            entries, list, what, $"Relative paths start at {(root is null ? "the list's own folder unless root is set" : $"root '{root}'")}.");
+    }
+
+    /// <summary>
+    /// Checks that one of the images exists at least: single missing files are skipped and counted when they are read.
+    /// </summary>
+    /// <exception cref="UserErrorException">There is none, or none exists; <paramref name="hint"/> says what to do.</exception>
+    internal static ImageEntry[] RequireSome(ImageEntry[] entries, string place, string what, string hint)
+    {
         if (entries.Length == 0)
-            throw new UserErrorException($"{what}: expected one image path a line in '{list}', found none");
-        // One that exists is enough here: single missing files are skipped and counted when they are read.
+            throw new UserErrorException($"{what}: expected one image path a line in '{place}', found none");
         if (!entries.Any(entry => File.Exists(entry.Path)))
         {
             throw new UserErrorException(
-                $"{what}: none of the {entries.Length} images in '{list}' exists; the first would be '{entries[0].Path}'. "
-                + $"Relative paths start at {(root is null ? "the list's own folder unless root is set" : $"root '{root}'")}.");
+                $"{what}: none of the {entries.Length} images in '{place}' exists; the first would be '{entries[0].Path}'. {hint}");
         }
 
         return entries;

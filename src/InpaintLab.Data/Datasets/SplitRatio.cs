@@ -6,6 +6,12 @@ namespace InpaintLab.Data.Datasets;
 /// <summary>Divides images between splits by a ratio such as "70:30" (train and val) or "80:10:10" (train, val and test).</summary>
 public static class SplitRatio
 {
+    /// <summary>The form of a ratio, as a regular expression.</summary>
+    internal const string Form = @"[0-9.]+(:[0-9.]+){1,2}";
+
+    /// <summary>The form in words.</summary>
+    internal const string Expected = "shares such as 70:30 or 80:10:10";
+
     /// <summary>Gives every image to one split, at random but always alike for a seed; within a split images keep their order.</summary>
     /// <param name="images">All images.</param>
     /// <param name="ratio">Two or three positive numbers with ':' between; only their proportions count.</param>
@@ -23,17 +29,43 @@ public static class SplitRatio
             before += shares[i];
             var chosen = order[from..to];
             if (chosen.Length == 0)
-            {
-                var split = ((Split)i).Name();
-                throw new UserErrorException($"dataset: ratio '{ratio}' of {images.Length} images leaves none for split {split}");
-            }
-
+                throw None((Split)i, ratio, images.Length);
             Array.Sort(chosen);
             splits[(Split)i] = Array.ConvertAll(chosen, index => images[index]);
         }
 
         return splits;
     }
+
+    /// <summary>
+    /// As <see cref="Divide"/>, but with each sub-folder's images in the proportions of the ratio, as far as whole images go.
+    /// </summary>
+    /// <inheritdoc cref="Divide"/>
+    public static Dictionary<Split, ImageEntry[]> DivideByFolder(ImageEntry[] images, string ratio, long seed)
+    {
+        var shares = Parse(ratio);
+        var chosen = shares.Select(_ => new List<int>()).ToArray();
+        var dealt = 0;
+        foreach (var folder in Enumerable.Range(0, images.Length).GroupBy(i => Path.GetDirectoryName(images[i].Id) ?? ""))
+        {
+            var members = folder.ToArray();
+            foreach (var position in RandomStream.Create(seed, $"split/{folder.Key}").Permutation(members.Length))
+            {
+                // Dealt one by one to the split that is furthest behind its share: so each run of images, of whatever folder, is in proportion.
+                dealt++;
+                // Rounded, so that 70:30 and 0.7:0.3 break ties alike.
+                var split = Enumerable.Range(0, shares.Length).MaxBy(s => Math.Round((shares[s] * dealt) - chosen[s].Count, 9));
+                chosen[split].Add(members[position]);
+            }
+        }
+
+        return Enumerable.Range(0, shares.Length).ToDictionary(s => (Split)s, s => chosen[s].Count > 0
+            ? chosen[s].Order().Select(i => images[i]).ToArray()
+            : throw None((Split)s, ratio, images.Length));
+    }
+
+    private static UserErrorException None(Split split, string ratio, int images) =>
+        new($"dataset: ratio '{ratio}' of {images} images leaves none for split {split.Name()}");
 
     private static double[] Parse(string ratio)
     {

@@ -1,5 +1,6 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Randomness;
+using InpaintLab.Data.Datasets;
 using InpaintLab.Imaging;
 
 namespace InpaintLab.Data.Transforms;
@@ -17,38 +18,46 @@ public enum CropMode
     None,
 }
 
-/// <summary>Makes squares of one size from images of any size.</summary>
+/// <summary>Makes squares of one size from images of any size, in two steps: the first is the same each time and can be kept.</summary>
 public static class SquareCrop
 {
-    /// <summary>
-    /// Without <paramref name="shorterSide"/>: crops the largest square that fits, then resizes it. With it: resizes so that the shorter
-    /// side has that length, then crops the square at full detail.
-    /// </summary>
-    /// <param name="image">The image.</param>
-    /// <param name="resolution">The side of the result, px.</param>
-    /// <param name="crop">Which part.</param>
-    /// <param name="shorterSide">The shorter side before cropping, px, at least <paramref name="resolution"/>; null = as above.</param>
-    /// <param name="filter">How pixels are averaged.</param>
-    /// <param name="stream">Numbers for the random place; null = the middle.</param>
-    /// <exception cref="UserErrorException"><paramref name="shorterSide"/> is below <paramref name="resolution"/>.</exception>
-    public static ImageBuffer Apply(
-        ImageBuffer image, int resolution, CropMode crop, int? shorterSide, ResizeFilter filter, RandomStream? stream)
+    /// <summary>Resizes so that the shorter side has a length in px; null = leaves the image as it is.</summary>
+    public static ImageBuffer Shrink(ImageBuffer image, int? shorterSide, ResizeFilter filter)
     {
-        if (crop == CropMode.None)
-            return Resize(image, resolution, resolution, filter);
+        if (shorterSide is not { } length)
+            return image;
         var side = Math.Min(image.Width, image.Height);
-        if (shorterSide is { } length)
-        {
-            if (length < resolution)
-                throw new UserErrorException($"dataset: expected resize of at least the resolution {resolution}, received {length}");
-            var (width, height) = (Scale(image.Width, length, side), Scale(image.Height, length, side));
-            (image, side) = (Resize(image, width, height, filter), resolution);
-        }
+        return Resize(image, Scale(image.Width, length, side), Scale(image.Height, length, side), filter);
+    }
 
+    /// <summary>Cuts out a square and resizes it.</summary>
+    /// <param name="image">The image, after <see cref="Shrink"/>.</param>
+    /// <param name="resolution">The side of the result, px.</param>
+    /// <param name="options">Which part: crop, min_crop and max_crop; with resize and without min_crop, <paramref name="resolution"/> px.</param>
+    /// <param name="stream">Numbers for the random side and place; null = the largest allowed, in the middle.</param>
+    /// <exception cref="UserErrorException">The options' resize is below <paramref name="resolution"/>.</exception>
+    public static ImageBuffer Cut(ImageBuffer image, int resolution, ImageFileOptions options, RandomStream? stream)
+    {
+        if (options.Crop == CropMode.None)
+            return Resize(image, resolution, resolution, options.Filter);
+        if (options.Resize < resolution)
+            throw new UserErrorException($"dataset: expected resize of at least the resolution {resolution}, received {options.Resize}");
+        var random = options.Crop == CropMode.Random ? stream : null;
+        var side = Side(Math.Min(image.Width, image.Height), resolution, options, random);
         var (left, top) = ((image.Width - side) / 2, (image.Height - side) / 2);
-        if (crop == CropMode.Random && stream is not null)
-            (left, top) = (stream.Integer(0, image.Width - side + 1), stream.Integer(0, image.Height - side + 1));
-        return Resize(image.Crop(left, top, side, side), resolution, resolution, filter);
+        if (random is not null)
+            (left, top) = (random.Integer(0, image.Width - side + 1), random.Integer(0, image.Height - side + 1));
+        return Resize(image.Crop(left, top, side, side), resolution, resolution, options.Filter);
+    }
+
+    private static int Side(int shorter, int resolution, ImageFileOptions options, RandomStream? stream)
+    {
+        if (options.MinCrop is not { } least)
+            return options.Resize is null ? shorter : resolution;
+        var share = stream is null
+            ? options.MaxCrop
+            : least * PortableMath.Pow(options.MaxCrop / least, stream.Uniform());
+        return Math.Clamp((int)Math.Floor((share * shorter) + 0.5), 1, shorter);
     }
 
     private static int Scale(int length, int target, int side) => (int)((((2L * length * target) + side) / (2L * side)));

@@ -23,7 +23,7 @@ public sealed record MaskSet(string Name, MaskBank Bank, EvaluationSet Pairs)
         var spec = experiment.Spec;
         return [.. Masks(spec).Select(mask =>
         {
-            var bank = MaskBank.Draw(mask.Mask.Create<IMaskGenerator>(), mask.Name, Seed, spec.Evaluation.Images, spec.Resolution, spec.Resolution);
+            var bank = DrawBank(spec, mask);
             return new MaskSet($"{split.Name()}/{mask.Name}", bank, new EvaluationSet(experiment.Dataset, split, bank, spec.Evaluation.Images, Seed, onEvent));
         })];
     }
@@ -31,7 +31,12 @@ public sealed record MaskSet(string Name, MaskBank Bank, EvaluationSet Pairs)
     /// <summary>The name of the first mask set on the validation split: the one that chooses the best checkpoint.</summary>
     public static string FirstName(Experiment experiment) => $"{experiment.Spec.Evaluation.Split}/{Masks(experiment.Spec)[0].Name}";
 
-    private static IReadOnlyList<EvaluationMaskSpec> Masks(ExperimentSpec spec) => spec.Evaluation.Masks.Count > 0
+    /// <summary>The frozen masks of one set.</summary>
+    public static MaskBank DrawBank(ExperimentSpec spec, EvaluationMaskSpec mask) =>
+        MaskBank.Draw(mask.Mask.Create<IMaskGenerator>(), mask.Name, Seed, spec.Evaluation.Images, spec.Resolution, spec.Resolution);
+
+    /// <summary>The sets that a spec asks for.</summary>
+    public static IReadOnlyList<EvaluationMaskSpec> Masks(ExperimentSpec spec) => spec.Evaluation.Masks.Count > 0
         ? spec.Evaluation.Masks
         : [new EvaluationMaskSpec { Name = spec.Mask.Name, Mask = spec.Mask }];
 }

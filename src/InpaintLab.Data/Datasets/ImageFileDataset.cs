@@ -1,0 +1,113 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Randomness;
+using InpaintLab.Core.Registry;
+using InpaintLab.Data.Transforms;
+using InpaintLab.Imaging;
+
+namespace InpaintLab.Data.Datasets;
+
+/// <summary>
+/// The base of every dataset of image files. What differs between them is where the files of each split are; reading, cropping, mirroring
+/// and the manifest are here.
+/// </summary>
+public abstract class ImageFileDataset : IDataset
+{
+    // Of the crops of evaluation: like the evaluation's masks they are not the run's, so that runs of different seeds can be compared.
+    private const long CropSeed = 0;
+
+    private readonly ImageFileOptions _options;
+    private readonly IReadOnlyDictionary<Split, ImageEntry[]> _splits;
+    private readonly BoundedCache<string, ImageBuffer> _cache;
+    private readonly Lazy<string> _manifestHash;
+
+    /// <summary>Takes the files; none is opened.</summary>
+    /// <param name="options">How squares are made of them.</param>
+    /// <param name="findSplits">Finds the files of each split; called once the options have been checked.</param>
+    /// <exception cref="UserErrorException">Options contradict each other, or a folder or list is missing.</exception>
+    protected ImageFileDataset(ImageFileOptions options, Func<IReadOnlyDictionary<Split, ImageEntry[]>> findSplits)
+    {
+        What = $"dataset '{GetType().GetCustomAttribute<DatasetAttribute>()?.Name ?? GetType().Name}'";
+        OptionsCheck.Require(What, options);
+        (_options, _splits) = (options, findSplits());
+        _cache = new(options.CacheMegabytes * 1024L * 1024, image => image.Bytes.Length);
+        _manifestHash = new Lazy<string>(ComputeManifestHash);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Split> Splits => [.. _splits.Keys.Order()];
+
+    /// <inheritdoc/>
+    public string ManifestHash => _manifestHash.Value;
+
+    /// <summary>The dataset as messages call it, e.g. "dataset 'images'".</summary>
+    protected string What { get; }
+
+    /// <inheritdoc/>
+    public int Count(Split split) => Files(split).Count * _options.CropsPerImage;
+
+    /// <summary>The files of a split, in order.</summary>
+    /// <exception cref="UserErrorException">The split does not exist.</exception>
+    public IReadOnlyList<ImageEntry> Files(Split split)
+    {
+        if (_splits.TryGetValue(split, out var files))
+            return files;
+        throw new UserErrorException(
+            $"{What}: has no {split.Name()} split; it has {string.Join(", ", Splits.Select(s => s.Name()))}.{HowToAdd(split)}");
+    }
+
+    /// <inheritdoc/>
+    public string Id(Split split, int index)
+    {
+        var file = FileOf(split, index, out var crop);
+        return _options.CropsPerImage == 1 ? file.Id : $"{file.Id}#{crop:d4}";
+    }
+
+    /// <inheritdoc/>
+    public void Read(Split split, int index, int resolution, RandomStream? augmentation, Span<float> image)
+    {
+        var entry = FileOf(split, index, out var crop);
+        var file = _cache.Get(entry.Path, path => SquareCrop.Shrink(Prepare(ImageFile.Read(path)), _options.Resize, _options.Filter));
+        var place = augmentation;
+        if (augmentation is null && _options.CropsPerImage > 1)
+            place = RandomStream.Create(CropSeed, $"evaluation-crop/{entry.Id}", 0, crop);
+        SquareCrop.Cut(file, resolution, _options, place).CopyPlanarTo(image, 3);
+        Flip.AtRandom(image, 3, resolution, resolution, augmentation, _options.HorizontalFlip, _options.VerticalFlip);
+    }
+
+    /// <summary>What is done to a file's picture before all else; nothing by default.</summary>
+    protected virtual ImageBuffer Prepare(ImageBuffer image) => image;
+
+    /// <summary>A sentence (with a space before it) on how the user gets a split that is not there; none by default.</summary>
+    protected virtual string HowToAdd(Split split) => "";
+
+    private ImageEntry FileOf(Split split, int index, out int crop)
+    {
+        crop = index % _options.CropsPerImage;
+        return Files(split)[index / _options.CropsPerImage];
+    }
+
+    private string ComputeManifestHash()
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var split in Splits)
+        {
+            sha.AppendData(Encoding.UTF8.GetBytes($"[{split.Name()}]\n"));
+            foreach (var entry in _splits[split])
+            {
+                var file = new FileInfo(entry.Path);
+                sha.AppendData(Encoding.UTF8.GetBytes($"{entry.Id}\t{(file.Exists ? file.Length : -1)}\n"));
+            }
+        }
+
+        if (_options.CropsPerImage > 1)
+        {
+            var crops = FormattableString.Invariant($"{_options.CropsPerImage} {_options.MinCrop} {_options.MaxCrop} {_options.Resize}");
+            sha.AppendData(Encoding.UTF8.GetBytes($"[crops {crops}]\n"));
+        }
+
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+    }
+}
