@@ -59,6 +59,12 @@ public sealed class ImageBuffer
     public int MaxSample => BitDepth == 8 ? byte.MaxValue : ushort.MaxValue;
 
     /// <summary>
+    /// What the file said about the meaning of the samples; null when it said nothing. Written with the image, handed on by
+    /// <see cref="Copy"/> only, applied by nobody.
+    /// </summary>
+    public ColourProfile? Profile { get; set; }
+
+    /// <summary>
     /// All samples as bytes, Height x Width x Channels; 16-bit samples in the machine's byte order. Writes change the image.
     /// </summary>
     public Span<byte> Bytes => _data;
@@ -133,6 +139,28 @@ public sealed class ImageBuffer
     /// The destination has another length, or <paramref name="channels"/> is neither 1 nor 3.
     /// </exception>
     public void CopyPlanarTo(Span<float> destination, int channels) => Planes.Write(this, destination, channels);
+
+    /// <summary>The same image once more.</summary>
+    public ImageBuffer Copy()
+    {
+        var copy = new ImageBuffer(Width, Height, Channels, BitDepth) { Profile = Profile };
+        _data.CopyTo(copy._data, 0);
+        return copy;
+    }
+
+    /// <summary>
+    /// Changes the colour of one pixel: numbers are clamped to [0,1], scaled and rounded half up, NaN becomes 0. Grey images take the Rec. 601
+    /// luma; alpha stays.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A position outside the image.</exception>
+    public void SetColour(int x, int y, float red, float green, float blue)
+    {
+        var index = Index(x, y, 0);
+        if (BitDepth == 8)
+            Planes.SetColour(_data.AsSpan(index), Channels >= 3, red, green, blue, byte.MaxValue);
+        else
+            Planes.SetColour(Samples16[index..], Channels >= 3, red, green, blue, ushort.MaxValue);
+    }
 
     /// <summary>The rectangle whose top left pixel is (<paramref name="x"/>, <paramref name="y"/>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rectangle is empty or leaves the image.</exception>

@@ -11,6 +11,7 @@ public static class ImageFile
 {
     private const int HeaderBytes = 64 * 1024;
     private const int MagicBytes = 16;
+    private const int WriteBufferBytes = 256 * 1024;
 
     /// <summary>The extensions of readable files, lower case with the dot.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [.. ImageCodecs.All.SelectMany(c => c.Extensions)];
@@ -61,12 +62,17 @@ public static class ImageFile
         var codec = ImageCodecs.All.FirstOrDefault(c => c.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
             ?? throw new ImageFileException(
                 path, $"cannot write an image with extension '{extension}'; expected one of {string.Join(", ", Extensions)}");
-        var bytes = Guard(path, $"an image that {codec.Format} can hold", () => codec.Encode(image, options ?? new ImageWriteOptions()));
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllBytes(temporary, bytes);
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, WriteBufferBytes))
+                codec.Encode(image, options ?? new ImageWriteOptions(), file);
             File.Move(temporary, path, overwrite: true);
+        }
+        catch (InvalidDataException e)
+        {
+            File.Delete(temporary);
+            throw Broken(path, $"an image that {codec.Format} can hold", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -53,7 +53,7 @@ public sealed class InpaintCommandTests(TrainedRun trained) : IDisposable
         _folder.Write("black.png", MaskFile.ToImage(MaskFile.FromImage(white), new ImageSize(32, 32), MaskPolarity.Black));
 
         var last = Inpaint("image.png", "white.png", "last.png");
-        Assert.Equal($"{_folder.File("image.png")} -> {_folder.File("last.png")}  32 x 32 px, hole 11.7 %", last.Lines.Single());
+        Assert.Equal($"{_folder.File("image.png")} -> {_folder.File("last.png")}  32 x 32 px, hole 11.7 %, whole", last.Lines.Single());
         Assert.Equal(0, Inpaint("image.png", "black.png", "black-out.png", "--mask-polarity", "black").ExitCode);
         Assert.Equal(File.ReadAllBytes(_folder.File("last.png")), File.ReadAllBytes(_folder.File("black-out.png")));
 

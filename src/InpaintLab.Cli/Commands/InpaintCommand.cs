@@ -1,9 +1,7 @@
 using System.CommandLine;
-using InpaintLab.Cli.Files;
+using InpaintLab.Cli.Inpainting;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
-using InpaintLab.Core.Errors;
-using InpaintLab.Imaging;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Queries;
 using InpaintLab.Training.Inference;
@@ -13,73 +11,124 @@ namespace InpaintLab.Cli.Commands;
 /// <summary><c>inpaint RUN IMAGE MASK -o OUT</c>: fills holes with the network of a run, in one image or in a folder of them.</summary>
 internal static class InpaintCommand
 {
+    private const int DefaultQuality = 95;
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var run = SharedOptions.Run();
         var image = new Argument<string>("IMAGE") { Description = "An image of any size, or a folder of images." };
-        var mask = new Argument<string>("MASK") { Description = "Its mask, or a folder of masks of the same names, or one mask for a folder of images." };
+        var mask = new Argument<string>("MASK")
+        {
+            Description = "Its mask; for a folder of images a folder of masks (a.png or a_mask.png for a.jpg), or one mask for all.",
+        };
         var output = new Option<string>("--output", "-o") { Description = "The file to write, or the folder.", HelpName = "OUT", Required = true };
         var checkpoint = SharedOptions.Choice<CheckpointChoice>("--checkpoint", "Which checkpoint of the run (default: last).");
+        var strategy = SharedOptions.Choice<InpaintingStrategy>(
+            "--strategy", "Whole image at once, overlapping tiles, crops around the holes, or the best of them for each image (default: auto).");
+        var tile = Length("--tile", "Side of a tile, and of a crop before it is scaled down (default: by the network).");
+        var overlap = Length("--overlap", "Least overlap of tiles, blended linearly (default: a quarter of a tile).");
+        var margin = Length("--margin", "Known pixels around a hole in its crop (default: a quarter of a tile).");
         var polarity = SharedOptions.Polarity();
         var device = SharedOptions.Device();
+        var format = SharedOptions.Choice<ResultFormat>("--format", "Of the results of a folder (default: png).");
+        var quality = new Option<int>("--quality") { Description = "Of JPEG results, 1 to 100.", HelpName = "N", DefaultValueFactory = _ => DefaultQuality };
+        quality.Validators.Add(parsed =>
+        {
+            if (parsed.GetValueOrDefault<int>() is < 1 or > 100)
+                parsed.AddError($"--quality: expected 1 to 100, received {parsed.GetValueOrDefault<int>()}");
+        });
+        var recursive = new Option<bool>("--recursive", "-r") { Description = "Take folders in the folder too, and keep their structure." };
+        var keepGoing = new Option<bool>("--keep-going") { Description = "Report images that cannot be done and pass them over; the exit code is 1 then." };
+        var skipExisting = new Option<bool>("--skip-existing") { Description = "Keep results that are there already." };
         var json = SharedOptions.Json();
         var command = new Command("inpaint", "Fill the holes of images; known pixels stay exactly as they are.")
         {
-            run, image, mask, output, checkpoint, polarity, device, json,
+            run, image, mask, output, checkpoint, strategy, tile, overlap, margin, polarity, device, format, quality, recursive, keepGoing, skipExisting, json,
         };
         command.SetAction(parsed =>
         {
             var folder = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
-            var tasks = InpaintingTask.Plan(parsed.GetRequiredValue(image), parsed.GetRequiredValue(mask), parsed.GetRequiredValue(output));
-            using var interruption = new Interruption("stopping after this image");
-            Action<InpaintingResult> report = parsed.GetValue(json) ? _ => { } : Print;
-            var results = TorchThread.Run(() =>
+            var plan = new InpaintingPlan(parsed.GetValue(recursive), parsed.GetValue(keepGoing), parsed.GetValue(format) == ResultFormat.Png ? ".png" : ".jpg");
+            var tasks = plan.Of(parsed.GetRequiredValue(image), parsed.GetRequiredValue(mask), parsed.GetRequiredValue(output));
+            var shape = new InpaintingOptions
             {
-                using var inpainter = Inpainter.Load(folder, parsed.GetValue(checkpoint), parsed.GetRequiredValue(device));
-                return Inpaint(inpainter, tasks, parsed.GetValue(polarity), report, interruption.Token);
-            });
-            if (parsed.GetValue(json))
-                JsonOutput.Write(new { run = folder.FolderName, n = results.Count, results });
-            if (results.Any(r => !r.Output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)))
-                Console.Error.WriteLine("note: JPEG changes known pixels a little; write .png to keep them exact");
+                Strategy = parsed.GetValue(strategy), Tile = parsed.GetValue(tile), Overlap = parsed.GetValue(overlap), Margin = parsed.GetValue(margin),
+            };
+            var options = new BatchOptions(
+                parsed.GetValue(polarity), parsed.GetValue(quality), parsed.GetValue(keepGoing), parsed.GetValue(skipExisting));
+            var load = () => Inpainter.Load(folder, parsed.GetValue(checkpoint), parsed.GetRequiredValue(device), shape);
+            var view = parsed.GetValue(json) ? View.Json : Directory.Exists(parsed.GetRequiredValue(image)) ? View.Batch : View.One;
+            return Run(folder.FolderName, load, tasks, options, view);
         });
         return command;
     }
 
-    private static List<InpaintingResult> Inpaint(
-        Inpainter inpainter, IReadOnlyList<InpaintingTask> tasks, MaskPolarity polarity, Action<InpaintingResult> report, CancellationToken stop)
+    private static int Run(string run, Func<Inpainter> load, IReadOnlyList<InpaintingTask> tasks, BatchOptions options, View view)
     {
         var results = new List<InpaintingResult>();
-        foreach (var task in tasks)
-        {
-            stop.ThrowIfCancellationRequested();
-            var (image, mask) = task.Read(polarity);
-            ImageFile.Write(task.Output, Inpaint(inpainter, task, image, mask));
-            var ratio = mask.Count(m => m == 1) / (double)mask.Length;
-            var result = new InpaintingResult(task.Image, task.Mask, task.Output, image.Width, image.Height, ratio);
-            report(result);
-            results.Add(result);
-        }
-
-        return results;
-    }
-
-    private static ImageBuffer Inpaint(Inpainter inpainter, InpaintingTask task, ImageBuffer image, byte[] mask)
-    {
+        using var interruption = new Interruption("stopping after this image");
+        using var progress = new BatchProgress(tasks.Count);
+        var stopped = false;
         try
         {
-            return inpainter.Inpaint(image, mask);
+            TorchThread.Run(() =>
+            {
+                using var inpainter = load();
+                new InpaintingBatch(inpainter, options, Report).Run(tasks, interruption.Token);
+                return true;
+            });
         }
-        catch (UserErrorException e)
+        catch (OperationCanceledException)
         {
-            throw new UserErrorException($"{task.Mask}: {e.Message}", e);
+            stopped = true;
+        }
+
+        progress.Dispose();
+        var summary = new InpaintingSummary(results, progress.Time);
+        if (view == View.Json)
+        {
+            JsonOutput.Write(new
+            {
+                run, n = results.Count, summary.Done, summary.Skipped, summary.Failed, summary.Failures, summary.Seconds, summary.ImagesPerSecond, results,
+            });
+        }
+        else if (view == View.Batch)
+        {
+            Console.Out.WriteLine(summary);
+        }
+
+        if (results.Any(r => r.Status == InpaintingResult.StatusDone && !r.Output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)))
+            Console.Error.WriteLine("note: JPEG changes known pixels a little; write .png to keep them exact");
+        return stopped ? ExitCode.Interrupted : summary.Failed > 0 ? ExitCode.UserError : ExitCode.Success;
+
+        void Report(InpaintingResult result)
+        {
+            results.Add(result);
+            if (result.Error is { } error)
+                progress.WriteLine($"failed: {error}");
+            if (view == View.Batch)
+                progress.Report(results.Count);
+            else if (view == View.One && result.Status == InpaintingResult.StatusDone)
+                Console.Out.WriteLine($"{result.Image} -> {result.Output}  {result.Width} x {result.Height} px, hole {result.HoleRatio:P1}, {result.Strategy}");
+            else if (view == View.One && result.Status == InpaintingResult.StatusSkipped)
+                Console.Out.WriteLine($"{result.Output} is there already");
         }
     }
 
-    private static void Print(InpaintingResult result) =>
-        Console.Out.WriteLine($"{result.Image} -> {result.Output}  {result.Width} x {result.Height} px, hole {result.HoleRatio:P1}");
+    private static Option<int?> Length(string name, string description) => new(name) { Description = description, HelpName = "PX" };
 
-    /// <summary>What was done to one image.</summary>
-    private sealed record InpaintingResult(string Image, string Mask, string Output, int Width, int Height, double HoleRatio);
+    private enum ResultFormat
+    {
+        Png,
+        Jpeg,
+    }
+
+    // What standard output gets: a document, a line for the image, or one for the folder.
+    private enum View
+    {
+        Json,
+        One,
+        Batch,
+    }
 }

@@ -3,7 +3,9 @@ using InpaintLab.Imaging;
 
 namespace InpaintLab.Cli.Files;
 
-/// <summary>The image files of a folder (not of folders in it), found by their names without extension: a.jpg and a.png are partners.</summary>
+/// <summary>
+/// The image files of a folder, with or without those of folders in it, found by their names without extension: a.jpg and a.png are partners.
+/// </summary>
 internal sealed class ImageFolder
 {
     private const int Named = 5;
@@ -11,16 +13,21 @@ internal sealed class ImageFolder
     private readonly SortedDictionary<string, string> _paths = new(StringComparer.Ordinal);
 
     /// <summary>Lists a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="recursive">Whether folders in it are listed too; those whose names begin with a dot never are.</param>
+    /// <param name="except">Folders in it that are passed over.</param>
     /// <exception cref="UserErrorException">It is missing, holds no image, or two that differ in their extension only.</exception>
-    public ImageFolder(string path)
+    public ImageFolder(string path, bool recursive = false, IEnumerable<string>? except = null)
     {
         Folder = path;
         if (!Directory.Exists(path))
             throw new UserErrorException($"{path}: expected a folder of images, found {(File.Exists(path) ? "a file" : "nothing")}");
-        foreach (var file in Directory.GetFiles(path).Where(ImageFile.HasImageExtension).Order(StringComparer.Ordinal))
+        var passedOver = (except ?? []).Select(Path.GetFullPath).Select(Path.TrimEndingDirectorySeparator).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Files(path, recursive, passedOver))
         {
-            if (!_paths.TryAdd(Path.GetFileNameWithoutExtension(file), file))
-                throw new UserErrorException($"{file}: expected one image of each name, found {Path.GetFileName(_paths[Path.GetFileNameWithoutExtension(file)])} too");
+            var name = Path.ChangeExtension(Path.GetRelativePath(path, file), null);
+            if (!_paths.TryAdd(name, file))
+                throw new UserErrorException($"{file}: expected one image of each name, found {Path.GetFileName(_paths[name])} too");
         }
 
         if (_paths.Count == 0)
@@ -30,7 +37,7 @@ internal sealed class ImageFolder
     /// <summary>The folder as the user named it.</summary>
     public string Folder { get; }
 
-    /// <summary>Names without extension, in order.</summary>
+    /// <summary>Names without extension, in order; of a file in a folder within the folder with that folder: <c>b/a</c>.</summary>
     public IReadOnlyCollection<string> Names => _paths.Keys;
 
     /// <summary>The file of a name.</summary>
@@ -41,10 +48,25 @@ internal sealed class ImageFolder
     public void RequireAll(ImageFolder other)
     {
         var missing = other.Names.Where(name => !_paths.ContainsKey(name)).ToList();
-        if (missing.Count == 0)
-            return;
-        var more = missing.Count > Named ? $" and {missing.Count - Named} more" : "";
-        throw new UserErrorException(
-            $"{Folder}: expected a partner for every image of {other.Folder}; missing: {string.Join(", ", missing.Take(Named))}{more}");
+        if (missing.Count > 0)
+            throw Missing(other, missing);
+    }
+
+    /// <summary>The error that names of another folder have no partner here.</summary>
+    public UserErrorException Missing(ImageFolder other, IReadOnlyList<string> names)
+    {
+        var more = names.Count > Named ? $" and {names.Count - Named} more" : "";
+        return new UserErrorException(
+            $"{Folder}: expected a partner for every image of {other.Folder}; missing: {string.Join(", ", names.Take(Named))}{more}");
+    }
+
+    private static IEnumerable<string> Files(string folder, bool recursive, HashSet<string> passedOver)
+    {
+        var files = Directory.GetFiles(folder).Where(ImageFile.HasImageExtension).Order(StringComparer.Ordinal);
+        if (!recursive)
+            return files;
+        return files.Concat(Directory.GetDirectories(folder)
+            .Where(f => !Path.GetFileName(f).StartsWith('.') && !passedOver.Contains(Path.GetFullPath(f)))
+            .SelectMany(f => Files(f, recursive, passedOver)));
     }
 }

@@ -4,7 +4,7 @@ namespace InpaintLab.Imaging.Codecs;
 
 /// <summary>
 /// JPEG by libturbojpeg: reads 8-bit grey, colour and CMYK/YCCK (to RGB, inks stored inverted as Adobe and Pillow have it), baseline and
-/// progressive, and turns the picture upright by its EXIF orientation. Writes grey and RGB, baseline, 4:4:4.
+/// progressive, and turns the picture upright by its EXIF orientation; keeps an ICC profile. Writes grey and RGB, baseline, 4:4:4.
 /// </summary>
 internal sealed unsafe class JpegCodec : IImageCodec
 {
@@ -44,21 +44,27 @@ internal sealed unsafe class JpegCodec : IImageCodec
         NativeCodec.Require(TurboJpeg.Library, TurboJpeg.Package);
         var image = new ImageBuffer(header.Width, header.Height, channels);
         DecodeInto(image, file, header, format);
-        return ExifOrientation.Apply(channels == 4 ? CmykToRgb(image) : image, header.Orientation);
+        var upright = ExifOrientation.Apply(channels == 4 ? CmykToRgb(image) : image, header.Orientation);
+        if (channels == 4)
+            upright.Profile = new ColourProfile { FromCmyk = true };
+        else if (JpegIcc.Read(file[..header.ScanStart]) is { } icc)
+            upright.Profile = new ColourProfile { Icc = icc };
+        return upright;
     }
 
     /// <inheritdoc/>
-    public byte[] Encode(ImageBuffer image, ImageWriteOptions options)
+    public void Encode(ImageBuffer image, ImageWriteOptions options, Stream file)
     {
         if (image.HasAlpha)
             throw new InvalidDataException("it has an alpha channel; write a .png, or drop alpha first");
         NativeCodec.Require(TurboJpeg.Library, TurboJpeg.Package);
+        var icc = image.Profile?.Icc;
         image = image.ToBitDepth(8);
         var (format, subsampling) = image.Channels == 1
             ? (TurboJpeg.PixelFormat.Grey, TurboJpeg.Subsampling.Grey)
             : (TurboJpeg.PixelFormat.Rgb, TurboJpeg.Subsampling.None);
         var handle = NewHandle(TurboJpeg.NewEncoder());
-        byte* file = null;
+        byte* encoded = null;
         try
         {
             CULong length;
@@ -71,7 +77,7 @@ internal sealed unsafe class JpegCodec : IImageCodec
                     image.RowBytes,
                     image.Height,
                     format,
-                    &file,
+                    &encoded,
                     &length,
                     subsampling,
                     options.JpegQuality,
@@ -80,11 +86,11 @@ internal sealed unsafe class JpegCodec : IImageCodec
                     throw new InvalidDataException($"libturbojpeg reports: {TurboJpeg.Message(handle)}");
             }
 
-            return new ReadOnlySpan<byte>(file, checked((int)length.Value)).ToArray();
+            JpegIcc.Write(file, new ReadOnlySpan<byte>(encoded, checked((int)length.Value)), icc);
         }
         finally
         {
-            TurboJpeg.Free(file);
+            TurboJpeg.Free(encoded);
             _ = TurboJpeg.Destroy(handle);
         }
     }

@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace InpaintLab.Imaging.Codecs;
 
 /// <summary>
 /// PNG by libspng: reads every colour type and depth, interlaced too; below 8 bits becomes 8, a palette RGB, a transparent colour alpha.
-/// Gamma and colour profiles are ignored, as in OpenCV and Pillow. Writes 8 and 16 bits, 1 to 4 channels, not interlaced.
+/// Gamma and colour profiles are not applied, as in OpenCV and Pillow, but kept. Writes 8 and 16 bits, 1 to 4 channels, not interlaced.
 /// </summary>
 internal sealed unsafe class PngCodec : IImageCodec
 {
@@ -49,14 +51,14 @@ internal sealed unsafe class PngCodec : IImageCodec
     }
 
     /// <inheritdoc/>
-    public byte[] Encode(ImageBuffer image, ImageWriteOptions options)
+    public void Encode(ImageBuffer image, ImageWriteOptions options, Stream file)
     {
         NativeCodec.Require(Spng.Library, Spng.Package);
         var context = NewContext(Spng.EncoderContext);
-        byte* file = null;
+        var output = new Output(file);
+        var state = GCHandle.Alloc(output);
         try
         {
-            Check(Spng.SetOption(context, Spng.OptionEncodeToBuffer, 1));
             Check(Spng.SetOption(context, Spng.OptionCompressionLevel, options.PngCompression));
             var header = new Spng.Header
             {
@@ -71,19 +73,20 @@ internal sealed unsafe class PngCodec : IImageCodec
                     _ => Spng.ColourType.Rgba,
                 },
             };
+            Check(Spng.SetStream(context, &Output.Write, GCHandle.ToIntPtr(state)));
             Check(Spng.SetHeader(context, &header));
+            if (image.Profile is { } profile)
+                Check(PngColour.Write(context, profile));
             fixed (byte* samples = image.Bytes)
                 Check(Spng.Encode(context, samples, (nuint)image.Bytes.Length, Spng.Format.AsStored, Spng.EncodeFinalize));
-            nuint length;
-            int error;
-            file = Spng.GetBuffer(context, &length, &error);
-            Check(error);
-            return new ReadOnlySpan<byte>(file, checked((int)length)).ToArray();
+        }
+        catch (InvalidDataException) when (output.Error is not null)
+        {
+            output.Error.Throw();
         }
         finally
         {
-            // The buffer is ours (malloc) once it has been asked for.
-            NativeMemory.Free(file);
+            state.Free();
             Spng.FreeContext(context);
         }
     }
@@ -116,6 +119,7 @@ internal sealed unsafe class PngCodec : IImageCodec
 
             // Up to the end chunk, so that a file cut after its pixels is noticed too.
             Check(Spng.DecodeChunks(context));
+            image.Profile = PngColour.Read(context);
             return image;
         }
         finally
@@ -164,4 +168,28 @@ internal sealed unsafe class PngCodec : IImageCodec
 
     private static InvalidDataException TooLarge(ImageSize size) =>
         new($"its header says {size} pixels, above {ImageBuffer.MaxBytes} bytes");
+
+    /// <summary>Where an encoder writes to. No exception may pass through native code: the first one waits here.</summary>
+    private sealed class Output(Stream stream)
+    {
+        public ExceptionDispatchInfo? Error { get; private set; }
+
+        [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+        public static int Write(nint context, nint state, byte* bytes, nuint length)
+        {
+            var output = (Output)GCHandle.FromIntPtr(state).Target!;
+            try
+            {
+                output.Append(new ReadOnlySpan<byte>(bytes, checked((int)length)));
+                return 0;
+            }
+            catch (Exception e)
+            {
+                output.Error = ExceptionDispatchInfo.Capture(e);
+                return Spng.StreamError;
+            }
+        }
+
+        private void Append(ReadOnlySpan<byte> bytes) => stream.Write(bytes);
+    }
 }

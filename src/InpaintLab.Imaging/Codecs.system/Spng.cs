@@ -11,7 +11,9 @@ internal static unsafe partial class Spng
     public const int DecodeTransparency = 1;
     public const int EncodeFinalize = 2;
     public const int OptionCompressionLevel = 2;
-    public const int OptionEncodeToBuffer = 12;
+
+    /// <summary>What a stream callback returns when it could not write.</summary>
+    public const int StreamError = -2;
 
     public enum Format
     {
@@ -42,8 +44,9 @@ internal static unsafe partial class Spng
     [LibraryImport(Library, EntryPoint = "spng_set_png_buffer")]
     public static partial int SetBuffer(nint context, byte* file, nuint length);
 
-    [LibraryImport(Library, EntryPoint = "spng_get_png_buffer")]
-    public static partial byte* GetBuffer(nint context, nuint* length, int* error);
+    /// <summary>Sends what is encoded to a callback (context, state, bytes, length) instead of a buffer.</summary>
+    [LibraryImport(Library, EntryPoint = "spng_set_png_stream")]
+    public static partial int SetStream(nint context, delegate* unmanaged[Cdecl]<nint, nint, byte*, nuint, int> write, nint state);
 
     [LibraryImport(Library, EntryPoint = "spng_set_chunk_limits")]
     public static partial int SetChunkLimits(nint context, nuint chunkBytes, nuint cacheBytes);
@@ -72,6 +75,34 @@ internal static unsafe partial class Spng
     [LibraryImport(Library, EntryPoint = "spng_encode_image")]
     public static partial int Encode(nint context, byte* samples, nuint length, Format format, int flags);
 
+    [LibraryImport(Library, EntryPoint = "spng_encode_chunks")]
+    public static partial int EncodeChunks(nint context);
+
+    [LibraryImport(Library, EntryPoint = "spng_get_iccp")]
+    public static partial int GetIccProfile(nint context, IccProfile* profile);
+
+    [LibraryImport(Library, EntryPoint = "spng_set_iccp")]
+    public static partial int SetIccProfile(nint context, IccProfile* profile);
+
+    [LibraryImport(Library, EntryPoint = "spng_get_srgb")]
+    public static partial int GetSrgb(nint context, byte* intent);
+
+    [LibraryImport(Library, EntryPoint = "spng_set_srgb")]
+    public static partial int SetSrgb(nint context, byte intent);
+
+    [LibraryImport(Library, EntryPoint = "spng_get_gama_int")]
+    public static partial int GetGamma(nint context, uint* gamma);
+
+    [LibraryImport(Library, EntryPoint = "spng_set_gama_int")]
+    public static partial int SetGamma(nint context, uint gamma);
+
+    /// <summary>Eight numbers: struct spng_chrm_int.</summary>
+    [LibraryImport(Library, EntryPoint = "spng_get_chrm_int")]
+    public static partial int GetChromaticities(nint context, uint* chromaticities);
+
+    [LibraryImport(Library, EntryPoint = "spng_set_chrm_int")]
+    public static partial int SetChromaticities(nint context, uint* chromaticities);
+
     /// <summary>libspng's words for an error code.</summary>
     public static string Message(int error) => Marshal.PtrToStringUTF8(ErrorText(error)) ?? $"error {error}";
 
@@ -89,6 +120,15 @@ internal static unsafe partial class Spng
         public byte Compression;
         public byte Filter;
         public byte Interlace;
+    }
+
+    /// <summary>struct spng_iccp; the profile belongs to the context.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct IccProfile
+    {
+        public fixed byte Name[80];
+        public nuint Length;
+        public byte* Profile;
     }
 
     /// <summary>struct spng_trns: only whether there is one matters here.</summary>

@@ -26,7 +26,11 @@ public interface IImageCodec
     /// <exception cref="InvalidDataException">Broken, truncated or unsupported: what was expected and found.</exception>
     ImageBuffer Decode(ReadOnlySpan<byte> file);
 
-    /// <summary>Encodes the image as a file of this format.</summary>
+    /// <summary>
+    /// Encodes the image as a file of this format, piece by piece as far as the format allows; keeps what of its
+    /// <see cref="ImageBuffer.Profile"/> the format can hold.
+    /// </summary>
     /// <exception cref="InvalidDataException">The format cannot hold such an image.</exception>
-    byte[] Encode(ImageBuffer image, ImageWriteOptions options);
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    void Encode(ImageBuffer image, ImageWriteOptions options, Stream file);
 }

@@ -26,7 +26,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
         while (true)
         {
             var marker = NextMarker(file, ref position);
-            if (marker is 0x01 or (>= 0xd0 and <= 0xd8))
+            if (IsBare(marker))
                 continue;
             if (marker == EndOfImage)
                 throw new InvalidDataException("it ends without a picture");
@@ -55,6 +55,38 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
 
     /// <summary>Whether an end-of-image marker follows the first scan's header: else the file was cut.</summary>
     public bool HasEnd(ReadOnlySpan<byte> file) => file[ScanStart..].LastIndexOf([(byte)0xff, EndOfImage]) >= 0;
+
+    /// <summary>
+    /// The next segment that has a payload; <paramref name="position"/> moves behind it. False at the end of <paramref name="head"/>, which
+    /// <see cref="Parse"/> has accepted up to there.
+    /// </summary>
+    public static bool TryNextSegment(ReadOnlySpan<byte> head, ref int position, out byte marker, out ReadOnlySpan<byte> payload)
+    {
+        while (position + 1 < head.Length)
+        {
+            marker = head[position] == 0xff ? head[position + 1] : (byte)0;
+            if (marker is 0 or 0xff)
+            {
+                position++;
+                continue;
+            }
+
+            position += 2;
+            if (IsBare(marker))
+                continue;
+            int length = BinaryPrimitives.ReadUInt16BigEndian(head[position..]);
+            payload = head.Slice(position + 2, length - 2);
+            position += length;
+            return true;
+        }
+
+        marker = 0;
+        payload = default;
+        return false;
+    }
+
+    // Without length and payload: restarts, start of image, and one for temporary use.
+    private static bool IsBare(byte marker) => marker is 0x01 or (>= 0xd0 and <= 0xd8);
 
     private static byte NextMarker(ReadOnlySpan<byte> file, ref int position)
     {

@@ -35,6 +35,15 @@ internal static class Planes
         return image;
     }
 
+    public static void SetColour<T>(Span<T> pixel, bool isColour, float red, float green, float blue, float max)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        if (isColour)
+            (pixel[0], pixel[1], pixel[2]) = (Quantise<T>(red, max), Quantise<T>(green, max), Quantise<T>(blue, max));
+        else
+            pixel[0] = Quantise<T>(Luma.Weigh(red, green, blue), max);
+    }
+
     private static void Write<T>(ReadOnlySpan<T> samples, int stride, Span<float> destination, int channels, int area)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -77,7 +86,10 @@ internal static class Planes
         {
             var plane = planar.Slice(channel * area, area);
             for (int i = 0, j = channel; i < plane.Length; i++, j += channels)
-                samples[j] = T.CreateSaturating((Math.Clamp(plane[i], 0f, 1f) * max) + 0.5f);
+                samples[j] = Quantise<T>(plane[i], max);
         }
     }
+
+    private static T Quantise<T>(float value, float max)
+        where T : unmanaged, IBinaryInteger<T> => T.CreateSaturating((Math.Clamp(value, 0f, 1f) * max) + 0.5f);
 }

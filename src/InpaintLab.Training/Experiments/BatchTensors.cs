@@ -10,11 +10,15 @@ public static class BatchTensors
     /// <summary>Image N x 3 x H x W in [-1,1] and mask N x 1 x H x W (1 = hole), of the caller's dispose scope.</summary>
     /// <param name="batch">Images in [0,1].</param>
     /// <param name="device">Where the tensors are to live.</param>
-    public static (Tensor Image, Tensor Mask) Of(Batch batch, Device device)
+    public static (Tensor Image, Tensor Mask) Of(Batch batch, Device device) =>
+        Of(batch.Images, batch.Masks, batch.Count, batch.Height, batch.Width, device);
+
+    /// <summary>The same from arrays: images N x 3 x H x W in [0,1], masks N x 1 x H x W. Both tensors are channels-last by name.</summary>
+    public static (Tensor Image, Tensor Mask) Of(float[] images, float[] masks, int count, int height, int width, Device device)
     {
         using var scope = NewDisposeScope();
-        var image = tensor(batch.Images, [batch.Count, 3, batch.Height, batch.Width], device: device).mul_(2).sub_(1);
-        var mask = tensor(batch.Masks, [batch.Count, 1, batch.Height, batch.Width], device: device);
+        var image = tensor(images, [count, 3, height, width], device: device).mul_(2).sub_(1);
+        var mask = tensor(masks, [count, 1, height, width], device: device);
         return scope.MoveToOuter(image.ToMemoryFormat(MemoryFormat.ChannelsLast), mask.ToMemoryFormat(MemoryFormat.ChannelsLast));
     }
 

@@ -3,23 +3,12 @@ using InpaintLab.Core.Specs;
 using InpaintLab.Imaging;
 using InpaintLab.Models;
 using InpaintLab.Runs.Folders;
-using InpaintLab.Torch;
 using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Inference;
-
-/// <summary>Which checkpoint of a run.</summary>
-public enum CheckpointChoice
-{
-    /// <summary>The newest.</summary>
-    Last,
-
-    /// <summary>The one with the best validation result.</summary>
-    Best,
-}
 
 /// <summary>
 /// Inpaints images of any size with the network of a run: the averaged weights where the run has them. Needs the run's folder only, not
@@ -28,13 +17,16 @@ public enum CheckpointChoice
 public sealed class Inpainter : IDisposable
 {
     private readonly InpaintingGenerator _generator;
-    private readonly Device _device;
+    private readonly PatchPredictor _predictor;
+    private readonly Geometry _geometry;
+    private readonly InpaintingStrategy _strategy;
 
-    private Inpainter(InpaintingGenerator generator, Device device, long step)
+    /// <summary>Takes over a generator, which lives on the device.</summary>
+    internal Inpainter(InpaintingGenerator generator, Device device, int resolution, InpaintingOptions options, long step = 0)
     {
-        (_generator, _device, Step) = (generator, device, step);
-        generator.ToMemoryFormat(MemoryFormat.ChannelsLast);
-        generator.eval();
+        _predictor = new PatchPredictor(generator, device);
+        _geometry = new Geometry(options, _predictor, resolution);
+        (_generator, _strategy, Step) = (generator, options.Strategy, step);
     }
 
     /// <summary>Updates that the network has seen.</summary>
@@ -44,8 +36,12 @@ public sealed class Inpainter : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="checkpoint">Which of its checkpoints.</param>
     /// <param name="device">Where to compute: auto, cpu, cuda or cuda:N; not the spec's, for a run may be used elsewhere.</param>
-    /// <exception cref="UserErrorException">Spec or checkpoint are missing or damaged, or there is no such device.</exception>
-    public static Inpainter Load(RunFolder run, CheckpointChoice checkpoint = CheckpointChoice.Last, string device = "auto")
+    /// <param name="options">How images are cut; null: the defaults.</param>
+    /// <exception cref="UserErrorException">
+    /// Spec or checkpoint are missing or damaged, there is no such device, or the options do not fit the network.
+    /// </exception>
+    public static Inpainter Load(
+        RunFolder run, CheckpointChoice checkpoint = CheckpointChoice.Last, string device = "auto", InpaintingOptions? options = null)
     {
         var path = PathOf(run, checkpoint);
         var spec = SpecLoader.Load(run.SpecPath, [], Components.Registry);
@@ -54,7 +50,8 @@ public sealed class Inpainter : IDisposable
         try
         {
             generator.to(place);
-            return new Inpainter(generator, place, Checkpoint.LoadGenerator(path, generator));
+            var step = Checkpoint.LoadGenerator(path, generator);
+            return new Inpainter(generator, place, spec.Resolution, options ?? new InpaintingOptions(), step);
         }
         catch
         {
@@ -63,25 +60,39 @@ public sealed class Inpainter : IDisposable
         }
     }
 
-    /// <summary>
-    /// The image with its hole filled. Every known pixel keeps its exact samples, and so does alpha everywhere; an image without a hole
-    /// comes back equal. Grey images are filled with the luma of the prediction.
-    /// </summary>
-    /// <param name="image">Any size, 8 or 16 bits, 1 to 4 channels.</param>
-    /// <param name="mask">Height x Width, 1 = hole, 0 = known.</param>
-    /// <returns>A new image of the same size, depth and channels.</returns>
-    /// <exception cref="UserErrorException">The mask leaves no known pixel.</exception>
-    /// <exception cref="ArgumentException">The mask has another number of pixels.</exception>
+    /// <summary>A copy of the image with its hole filled; see <see cref="Fill"/>.</summary>
     public ImageBuffer Inpaint(ImageBuffer image, byte[] mask)
+    {
+        var result = image.Copy();
+        Fill(result, mask);
+        return result;
+    }
+
+    /// <summary>
+    /// Fills the hole in place. Every known pixel keeps its exact samples, and so does alpha everywhere, in the hole too; without a hole
+    /// nothing changes. Grey images are filled with the luma of the prediction. Beside the image only pieces of it are held as numbers,
+    /// unless the strategy is whole.
+    /// </summary>
+    /// <param name="image">Any size, 8 or 16 bits, 1 to 4 channels; colours under transparent pixels count as known.</param>
+    /// <param name="mask">Height x Width, 1 = hole, 0 = known.</param>
+    /// <returns>The strategy that was used, whole for an image without a hole, and how many pieces were computed.</returns>
+    /// <exception cref="UserErrorException">The mask leaves no known pixel, or the network cannot take the image whole.</exception>
+    /// <exception cref="ArgumentException">The mask has another number of pixels.</exception>
+    public (InpaintingStrategy Strategy, int Pieces) Fill(ImageBuffer image, byte[] mask)
     {
         if (mask.Length != image.Width * image.Height)
             throw new ArgumentException($"expected a mask of {image.Height} x {image.Width} values, received {mask.Length}", nameof(mask));
         if (!mask.AsSpan().Contains((byte)0))
             throw new UserErrorException("the mask is all hole: expected some known pixels to go by (is its polarity the other way round?)");
-        var result = image.Crop(0, 0, image.Width, image.Height);
-        if (mask.AsSpan().Contains((byte)1))
-            Fill(result, Predict(image, mask), mask);
-        return result;
+        if (!mask.AsSpan().Contains((byte)1))
+            return (InpaintingStrategy.Whole, 0);
+        var strategy = _strategy == InpaintingStrategy.Auto ? StrategyChoice.Of(_predictor, _geometry, mask, image.Width, image.Height) : _strategy;
+        return (strategy, strategy switch
+        {
+            InpaintingStrategy.Whole => FillWhole(image, mask),
+            InpaintingStrategy.Tiles => new TiledInpainting(_predictor, _geometry.Tile, _geometry.Overlap).Fill(image, mask),
+            _ => FillCrops(image, mask),
+        });
     }
 
     /// <summary>Frees the network.</summary>
@@ -97,35 +108,23 @@ public sealed class Inpainter : IDisposable
             : throw new UserErrorException($"{best}: the run has no best checkpoint (it never evaluated while it trained); use the last one");
     }
 
-    // The prediction of the whole image, RGB in [0,1]. The network takes multiples of some size: image and mask are continued beyond
-    // the right and lower edge by their last column and row, so that a hole at the edge goes on as a hole.
-    private ImageBuffer Predict(ImageBuffer image, byte[] mask)
+    // A single tile.
+    private int FillWhole(ImageBuffer image, byte[] mask)
     {
-        var (height, width) = (RoundUp(image.Height), RoundUp(image.Width));
-        var planes = EdgePadding.Pad<float>(image.ToPlanar(3), 3, image.Height, image.Width, height, width);
-        var holes = Array.ConvertAll(EdgePadding.Pad<byte>(mask, 1, image.Height, image.Width, height, width), m => (float)m);
-
-        using var scope = NewDisposeScope();
-        using var constants = no_grad();
-        var truth = tensor(planes, [1, 3, height, width], device: _device).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast);
-        var prediction = _generator.call(truth, tensor(holes, [1, 1, height, width], device: _device)).Refined;
-        var values = BatchTensors.ToUnitRange(prediction).cpu().contiguous().data<float>().ToArray();
-        return ImageBuffer.FromPlanar(values, 3, height, width, image.BitDepth).Crop(0, 0, image.Width, image.Height);
-    }
-
-    // Whole samples are exchanged, never mixed: what is known cannot change by rounding.
-    private static void Fill(ImageBuffer image, ImageBuffer prediction, byte[] mask)
-    {
-        var colours = image.HasAlpha ? image.Channels - 1 : image.Channels;
-        var source = prediction.ToChannels(colours).Bytes;
-        var target = image.Bytes;
-        var (pixelBytes, colourBytes) = (image.Channels * image.BitDepth / 8, colours * image.BitDepth / 8);
-        for (var i = 0; i < mask.Length; i++)
+        if (!_predictor.Takes(image.Height, image.Width))
         {
-            if (mask[i] != 0)
-                source.Slice(i * colourBytes, colourBytes).CopyTo(target[(i * pixelBytes)..]);
+            throw new UserErrorException(
+                $"strategy: the network takes images of {_predictor.FixedSize} x {_predictor.FixedSize} px only and cannot take one of "
+                + $"{image.Width} x {image.Height} px whole; expected auto, tiles or crops");
         }
+
+        return new TiledInpainting(_predictor, Math.Max(image.Width, image.Height), overlap: 0).Fill(image, mask);
     }
 
-    private int RoundUp(int side) => (side + _generator.SizeMultiple - 1) / _generator.SizeMultiple * _generator.SizeMultiple;
+    private int FillCrops(ImageBuffer image, byte[] mask)
+    {
+        var crops = _geometry.Crops.Of(mask, image.Width, image.Height);
+        new CropInpainting(_predictor, _geometry.Tile).Fill(image, mask, crops);
+        return crops.Count;
+    }
 }

@@ -30,15 +30,15 @@ public sealed class InpainterTests(TrainedRun trained)
     }
 
     [Fact]
-    public void An_odd_size_is_inpainted_as_if_its_edges_went_on()
+    public void An_odd_size_is_inpainted_as_if_its_edges_were_mirrors()
     {
         var (image, mask) = Example(45, 37);
-        var (padded, paddedMask) = (new ImageBuffer(48, 40, 3), new byte[48 * 40]);
-        for (var y = 0; y < 40; y++)
+        var (padded, paddedMask) = (new ImageBuffer(48, 48, 3), new byte[48 * 48]);
+        for (var y = 0; y < 48; y++)
         {
             for (var x = 0; x < 48; x++)
             {
-                var (fromX, fromY) = (Math.Min(x, 44), Math.Min(y, 36));
+                var (fromX, fromY) = (x < 45 ? x : 88 - x, y < 37 ? y : 72 - y);
                 for (var c = 0; c < 3; c++)
                     padded[x, y, c] = image[fromX, fromY, c];
                 paddedMask[(y * 48) + x] = mask[(fromY * 45) + fromX];
