@@ -1,5 +1,6 @@
 using System.CommandLine;
 using InpaintLab.Cli.Files;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
@@ -44,7 +45,10 @@ internal static class InpaintCommand
             if (results.Any(r => !r.Output.EndsWith(".png", StringComparison.OrdinalIgnoreCase)))
                 Console.Error.WriteLine("note: JPEG changes known pixels a little; write .png to keep them exact");
         });
-        return command;
+        return command
+            .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, after the image in progress")
+            .WithExample("inpaint latest photo.jpg mask.png -o filled.png", "one picture")
+            .WithExample("inpaint latest photos masks -o results", "a folder, each with the mask of the same name");
     }
 
     private static List<InpaintingResult> Inpaint(

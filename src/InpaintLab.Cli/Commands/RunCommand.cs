@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
@@ -24,7 +25,11 @@ internal static class RunCommand
         var command = new Command("run", "Train and evaluate what a spec describes.") { spec, overrides, resume, json };
         command.SetAction(parsed => Execute(
             parsed.GetValue(spec), parsed.GetRequiredValue(overrides), parsed.GetValue(resume), parsed.GetValue(json)));
-        return command;
+        return command
+            .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, with a checkpoint to resume from")
+            .WithExample("run experiments/quickstart.yaml", "train and evaluate", ExampleNeeds.Minutes)
+            .WithExample("run first.yaml -s training.steps=2 -s evaluation.images=2", "try a spec out")
+            .WithExample("run --resume latest", "go on after Ctrl-C or a crash", ExampleNeeds.Minutes);
     }
 
     private static int Execute(string? spec, string[] overrides, string? resume, bool json)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
@@ -18,7 +19,9 @@ internal static class ValidateCommand
         var json = SharedOptions.Json();
         var command = new Command("validate", "Check a spec and list its errors.") { spec, overrides, json };
         command.SetAction(parsed => Execute(parsed.GetRequiredValue(spec), parsed.GetRequiredValue(overrides), parsed.GetValue(json)));
-        return command;
+        return command
+            .WithExample("validate first.yaml", "every mistake, with its place")
+            .WithExample("validate first.yaml -s training.batch=4 --json", "with other values, for scripts");
     }
 
     private static int Execute(string path, string[] overrides, bool json)
@@ -49,16 +52,21 @@ internal static class ValidateCommand
     {
         try
         {
-            var model = SpecLoader.Load(path, overrides, Components.Registry).Model;
+            var resolved = SpecLoader.Resolve(path, overrides, Components.Registry);
+            var (spec, where) = (resolved.Spec, resolved.Spec.Model.Where);
             try
             {
                 // A family checks how its options go together when it is created; its weights are drawn later.
-                model.Create<IModelFamily>();
-                return [];
+                var family = spec.Model.Create<IModelFamily>();
+                if (spec.Resolution % family.SizeMultiple == 0)
+                    return [];
+                where = resolved.Origins.GetValueOrDefault("resolution", where);
+                throw new UserErrorException(
+                    $"resolution: the model '{spec.Model.Name}' expects a multiple of {family.SizeMultiple} px, received {spec.Resolution}");
             }
             catch (UserErrorException e)
             {
-                return [new SpecError(model.Where.File, model.Where.Line, model.Where.Column, e.Message)];
+                return [new SpecError(where.File, where.Line, where.Column, e.Message)];
             }
         }
         catch (SpecException e)

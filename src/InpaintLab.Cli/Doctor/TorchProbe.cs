@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json;
+using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
+using InpaintLab.Runs.Queries;
+using InpaintLab.Torch;
+
+namespace InpaintLab.Cli.Doctor;
+
+/// <summary>
+/// <c>probe-torch</c>, not listed: loads libtorch and prints what it is. <c>doctor</c> runs it as a process of its own, since a library
+/// that is broken in earnest ends the process that loads it.
+/// </summary>
+internal static class TorchProbe
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("probe-torch", "Print what libtorch is loaded.") { Hidden = true };
+        command.SetAction(_ => JsonOutput.Write(TorchThread.Run(Look)));
+        return command;
+    }
+
+    /// <summary>What a process of its own finds.</summary>
+    public static TorchFacts Run()
+    {
+        var (program, arguments) = OwnCommand();
+        var answer = Subprocess.Run(program, [.. arguments, "probe-torch"], LongestWait);
+        if (answer is null)
+            return new TorchFacts($"{program} could not be started for a trial");
+        if (answer.ExitCode == 0)
+            return JsonSerializer.Deserialize<TorchFacts>(answer.Output, RunJson.Indented)!;
+
+        // .NET says 128 + n for a process that signal n ended.
+        var said = answer.Error.Split('\n').FirstOrDefault(line => line.Length > 0) ?? "";
+        return new TorchFacts(answer.ExitCode switch
+        {
+            null => $"it did not load within {LongestWait.TotalSeconds} s",
+            > 128 and var code => $"loading it ended the process by signal {code - 128}. {said}".TrimEnd(),
+            _ => said.Replace("error: ", "", StringComparison.Ordinal),
+        });
+    }
+
+    private static TorchFacts Look() => new(
+        Failure: null,
+        LibTorch.Version,
+        LoadedFiles("libtorch_cpu").FirstOrDefault() ?? "",
+        LoadedFiles("libinpaintlab_torch").FirstOrDefault() ?? "",
+        LibTorch.BuildConfiguration,
+        [.. LoadedFiles("blas"), .. LoadedFiles("libmkl")],
+        LibTorch.Threads,
+        LibTorch.CudaDeviceCount);
+
+    /// <summary>Files mapped into this process whose name contains a part.</summary>
+    public static IEnumerable<string> LoadedFiles(string part)
+    {
+        const string maps = "/proc/self/maps";
+        return !File.Exists(maps)
+            ? []
+            : File.ReadAllLines(maps)
+                .Where(line => line.Contains('/', StringComparison.Ordinal))
+                .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
+                .Where(file => Path.GetFileName(file).Contains(part, StringComparison.Ordinal))
+                .Distinct();
+    }
+
+    // `dotnet InpaintLab.Cli.dll`, or the program that stands for both.
+    private static (string Program, string[] Arguments) OwnCommand()
+    {
+        var program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? (program, [Environment.GetCommandLineArgs()[0]]) : (program, []);
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Text;
+
+namespace InpaintLab.Cli.Help;
+
+/// <summary>Writes the reference of all commands, <c>src/docs/cli.md</c>, from the commands themselves.</summary>
+internal static class CommandReference
+{
+    private const string Introduction =
+        """
+        # The command line
+
+        Written by `./inpaintlab docs > src/docs/cli.md` from the commands themselves; a test holds it to them. Change a command's own
+        description, options or examples, then write it anew.
+
+        RUN is a run's id, its folder's name, a unique name or beginning, a path, or `latest`. Masks are files in which white is the hole.
+        `-s key=value` stands for any key of a spec. With `--json`, standard output is one JSON document and nothing else. Progress and
+        errors go to standard error.
+
+        | exit code | meaning |
+        |---|---|
+        | 0 | success |
+        | 1 | something to put right: the message says what was expected, what was received, and where |
+        | 2 | a fault of InpaintLab |
+        | 3 | a check failed |
+        | 130 | interrupted by Ctrl-C; what was done is kept |
+
+        """;
+
+    /// <summary>The whole page, in Markdown.</summary>
+    public static string Write(Command root)
+    {
+        var page = new StringBuilder(Introduction).Append('\n');
+        var commands = Below(root).ToList();
+        foreach (var command in commands)
+            page.Append($"- [`{command.Path()}`](#{Anchor(command)}): {command.Description}\n");
+        foreach (var command in commands)
+            Write(page, command);
+        return page.ToString();
+    }
+
+    private static IEnumerable<Command> Below(Command command) =>
+        command.Subcommands.Where(c => !c.Hidden).SelectMany(c => Below(c).Prepend(c));
+
+    // As GitHub makes it of the heading.
+    private static string Anchor(Command command) => command.Path().Replace(' ', '-');
+
+    private static void Write(StringBuilder page, Command command)
+    {
+        page.Append($"\n## {command.Path()}\n\n{command.Description}\n\n```\n{Synopsis(command)}\n```\n");
+        var rows = command.Arguments.Where(a => !a.Hidden).Select(Row).Concat(command.AllOptions().Select(Row)).ToList();
+        if (rows.Count > 0)
+            page.Append("\n| argument or option | meaning | default |\n|---|---|---|\n").AppendJoin("", rows);
+        foreach (var (code, when) in command.ExitCodes())
+            page.Append($"\nExit code {code}: {when}.\n");
+        foreach (var example in command.Examples())
+            page.Append($"\n{example.Meaning}:\n\n```\ninpaintlab {example.Arguments}\n```\n");
+    }
+
+    private static string Synopsis(Command command)
+    {
+        var parts = command.Arguments.Where(a => !a.Hidden).Select(argument =>
+        {
+            var name = argument.Arity.MaximumNumberOfValues > 1 ? $"{Name(argument)}..." : Name(argument);
+            return argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
+        });
+        var required = command.AllOptions().Where(o => o.Required).Select(o => $"{Shortest(o)} {o.ValueName()}");
+        if (command.Subcommands.Any(c => !c.Hidden))
+            parts = parts.Append(command.Action is null ? "COMMAND" : "[COMMAND]");
+        return string.Join(" ", parts.Concat(required).Prepend(command.Path()).Append("[options]"));
+    }
+
+    private static string Name(Argument argument) => argument.HelpName ?? argument.Name;
+
+    private static string Shortest(Option option) => option.Names().MinBy(n => n.Length)!;
+
+    private static string Row(Argument argument) => Row(Name(argument), argument.Description, argument.Default());
+
+    private static string Row(Option option)
+    {
+        var names = string.Join(", ", option.Names().OrderBy(n => n.Length).ThenBy(n => n, StringComparer.Ordinal));
+        return Row($"{names} {option.ValueName()}".TrimEnd(), option.Description, option.Required ? "required" : option.Default());
+    }
+
+    private static string Row(string name, string? meaning, string defaultValue) =>
+        $"| `{Cell(name)}` | {Cell(meaning)} | {(defaultValue.Length is 0 ? "" : $"`{Cell(defaultValue)}`")} |\n";
+
+    private static string Cell(string? text) => (text ?? "").ReplaceLineEndings(" ").Replace("|", @"\|", StringComparison.Ordinal);
+}
