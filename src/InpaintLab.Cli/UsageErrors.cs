@@ -25,19 +25,18 @@ internal static class UsageErrors
     {
         var literal = parsed.Tokens.SkipWhile(t => t.Type != TokenType.DoubleDash).Select(t => t.Value).ToHashSet(StringComparer.Ordinal);
         var taken = command.Arguments.SelectMany(a => parsed.GetResult(a)?.Tokens ?? []).Select(t => t.Value);
-        foreach (var token in taken.Concat(parsed.UnmatchedTokens).Where(t => t.Length > 1 && t[0] == '-' && !literal.Contains(t)))
+        var options = taken.Concat(parsed.UnmatchedTokens).Where(t => t.Length > 1 && t[0] == '-' && !literal.Contains(t)).ToList();
+        if (options.Count > 0)
         {
-            var options = command.AllOptions().SelectMany(o => o.Names()).Where(n => n.StartsWith("--", StringComparison.Ordinal));
-            yield return Describe($"option of {command.Path()}", token.Split('=')[0], options);
+            // What follows an unknown option may be its value: no word about that.
+            var known = command.AllOptions().SelectMany(o => o.Names()).Where(n => n.StartsWith("--", StringComparison.Ordinal));
+            return options.Select(o => Describe($"option of {command.Path()}", o.Split('=')[0], known));
         }
 
-        foreach (var token in parsed.UnmatchedTokens.Where(t => t.Length == 0 || t[0] != '-' || literal.Contains(t)))
-        {
-            var names = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
-            yield return names.Count > 0
-                ? Describe(command.Parents.Any() ? $"command of {command.Path()}" : "command", token, names)
-                : $"{command.Path()}: expected {Expected(command)}, received '{token}' too";
-        }
+        var names = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
+        return parsed.UnmatchedTokens.Select(token => names.Count > 0
+            ? Describe(command.Parents.Any() ? $"command of {command.Path()}" : "command", token, names)
+            : $"{command.Path()}: expected {Expected(command)}, received '{token}' too");
     }
 
     private static string Describe(string what, string received, IEnumerable<string> known) =>
@@ -46,9 +45,9 @@ internal static class UsageErrors
     private static string Describe(ParseError error, Command command) => error.SymbolResult switch
     {
         ArgumentResult { Tokens.Count: 0, Parent: CommandResult } missing =>
-            $"{command.Path()}: expected {Name(missing.Argument)}: {Lower(missing.Argument.Description)} Received nothing",
+            $"{command.Path()}: expected {Name(missing.Argument)} ({Lower(missing.Argument.Description)}), received nothing",
         OptionResult { Option.Required: true, IdentifierToken: null } missing =>
-            $"option '{missing.Option.Name}' is required: {Lower(missing.Option.Description)}",
+            $"option '{missing.Option.Name}' is required ({Lower(missing.Option.Description)})",
         OptionResult { Tokens.Count: 0 } missing => $"{missing.Option.Name}: expected {missing.Option.ValueName()}, received nothing",
         ArgumentResult { Tokens.Count: 0, Parent: OptionResult o } => $"{o.Option.Name}: expected {o.Option.ValueName()}, received nothing",
         ArgumentResult { Tokens: [var token], Parent: OptionResult o } when Kind(o.Option.ValueType) is { } kind =>
@@ -68,9 +67,13 @@ internal static class UsageErrors
 
     private static string Name(Argument argument) => argument.HelpName ?? argument.Name;
 
-    // The description as the middle of a sentence; names in capitals stay.
-    private static string Lower(string? description) =>
-        description is { Length: > 1 } && char.IsLower(description[1]) || description is [_, ' ', ..] ? char.ToLowerInvariant(description![0]) + description[1..] : description ?? "";
+    // The description within a sentence; a name in capitals stays one.
+    private static string Lower(string? description) => description switch
+    {
+        null => "",
+        [var first, var second, ..] when !char.IsUpper(second) => $"{char.ToLowerInvariant(first)}{description[1..]}".TrimEnd('.'),
+        _ => description.TrimEnd('.'),
+    };
 
     private static string? Kind(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {

@@ -34,13 +34,22 @@ internal static class TorchProbe
             return JsonSerializer.Deserialize<TorchFacts>(answer.Output, RunJson.Indented)!;
 
         // .NET says 128 + n for a process that signal n ended.
-        var said = answer.Error.Split('\n').FirstOrDefault(line => line.Length > 0) ?? "";
+        var said = Reason(answer.Error);
         return new TorchFacts(answer.ExitCode switch
         {
             null => $"it did not load within {LongestWait.TotalSeconds} s",
             > 128 and var code => $"loading it ended the process by signal {code - 128}. {said}".TrimEnd(),
-            _ => said.Replace("error: ", "", StringComparison.Ordinal),
+            _ => said,
         });
+    }
+
+    // The first line is the error; where .NET could not load a library, the reasons that the system gave come after its advice.
+    private static string Reason(string error)
+    {
+        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length == 0 ? "no reason given"
+            : lines[0].Contains("Unable to load shared library", StringComparison.Ordinal) ? $"it does not load: {string.Join("; ", lines.Skip(1).Distinct())}"
+            : lines[0].Replace("error: ", "", StringComparison.Ordinal);
     }
 
     private static TorchFacts Look() => new(

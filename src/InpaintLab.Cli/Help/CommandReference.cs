@@ -31,16 +31,13 @@ internal static class CommandReference
     public static string Write(Command root)
     {
         var page = new StringBuilder(Introduction).Append('\n');
-        var commands = Below(root).ToList();
+        var commands = CommandTree.Below(root).ToList();
         foreach (var command in commands)
             page.Append($"- [`{command.Path()}`](#{Anchor(command)}): {command.Description}\n");
         foreach (var command in commands)
             Write(page, command);
         return page.ToString();
     }
-
-    private static IEnumerable<Command> Below(Command command) =>
-        command.Subcommands.Where(c => !c.Hidden).SelectMany(c => Below(c).Prepend(c));
 
     // As GitHub makes it of the heading.
     private static string Anchor(Command command) => command.Path().Replace(' ', '-');

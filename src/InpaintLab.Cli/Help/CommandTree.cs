@@ -9,6 +9,10 @@ internal static class CommandTree
     public static string Path(this Command command) =>
         string.Join(" ", command.Parents.OfType<Command>().Select(Path).Append(command.Name));
 
+    /// <summary>The listed commands below one, each before those below it.</summary>
+    public static IEnumerable<Command> Below(Command command) =>
+        command.Subcommands.Where(c => !c.Hidden).SelectMany(c => Below(c).Prepend(c));
+
     /// <summary>The options that the command takes, its own before those of the commands above it.</summary>
     public static IEnumerable<Option> AllOptions(this Command command) =>
         command.Options.Concat(command.Parents.OfType<Command>().SelectMany(AllOptions).Where(o => o.Recursive)).Where(o => !o.Hidden);
