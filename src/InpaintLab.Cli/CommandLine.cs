@@ -39,7 +39,7 @@ internal static class CommandLine
         foreach (var command in commands)
             root.Add(command);
         root.SetAction(new CommandHelp().Invoke);
-        return root.WithExample("doctor", "is everything here that training needs?")
+        return root.WithExample("doctor", "see whether everything is here")
             .WithExample("run experiments/quickstart.yaml", "train a first network", ExampleNeeds.Minutes);
     }
 

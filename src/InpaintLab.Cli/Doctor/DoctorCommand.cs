@@ -16,8 +16,7 @@ internal static class DoctorCommand
         command.SetAction(parsed => Execute(parsed.GetValue(json)));
         return command
             .WithExitCode(ExitCode.FailedCheck, "a check failed; warnings alone are a success")
-            .WithExample("doctor", "before the first run, or when something does not work")
-            .WithExample("doctor --json", "the same for scripts");
+            .WithExample("doctor", "before the first run, or when something does not work");
     }
 
     private static int Execute(bool json)

@@ -10,7 +10,10 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
     private readonly HelpAction _help = new();
 
     /// <summary>The option <c>--help</c> with this text.</summary>
-    public static HelpOption Option() => new() { Description = "Show this help.", Action = new CommandHelp() };
+    public static HelpOption Option() => new("--help", "-h", "-?") { Description = "Show this help.", Action = new CommandHelp() };
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Text;
 
 namespace InpaintLab.Cli.Help;
@@ -6,6 +7,8 @@ namespace InpaintLab.Cli.Help;
 /// <summary>Writes the reference of all commands, <c>src/docs/cli.md</c>, from the commands themselves.</summary>
 internal static class CommandReference
 {
+    private const int CommentColumn = 70;
+
     private const string Introduction =
         """
         # The command line
@@ -15,7 +18,7 @@ internal static class CommandReference
 
         RUN is a run's id, its folder's name, a unique name or beginning, a path, or `latest`. Masks are files in which white is the hole.
         `-s key=value` stands for any key of a spec. With `--json`, standard output is one JSON document and nothing else. Progress and
-        errors go to standard error.
+        errors go to standard error. Every command takes `--help`.
 
         | exit code | meaning |
         |---|---|
@@ -45,14 +48,21 @@ internal static class CommandReference
     private static void Write(StringBuilder page, Command command)
     {
         page.Append($"\n## {command.Path()}\n\n{command.Description}\n\n```\n{Synopsis(command)}\n```\n");
-        var rows = command.Arguments.Where(a => !a.Hidden).Select(Row).Concat(command.AllOptions().Select(Row)).ToList();
+        var rows = command.Arguments.Where(a => !a.Hidden).Select(Row).Concat(Options(command).Select(Row)).ToList();
         if (rows.Count > 0)
             page.Append("\n| argument or option | meaning | default |\n|---|---|---|\n").AppendJoin("", rows);
         foreach (var (code, when) in command.ExitCodes())
             page.Append($"\nExit code {code}: {when}.\n");
-        foreach (var example in command.Examples())
-            page.Append($"\n{example.Meaning}:\n\n```\ninpaintlab {example.Arguments}\n```\n");
+        if (command.Examples() is not { Count: > 0 } examples)
+            return;
+        var width = examples.Where(e => e.Arguments.Length < CommentColumn).Select(e => e.Arguments.Length).DefaultIfEmpty(0).Max();
+        page.Append("\n```\n");
+        foreach (var example in examples)
+            page.Append($"inpaintlab {example.Arguments.PadRight(width)}  # {example.Meaning}\n");
+        page.Append("```\n");
     }
+
+    private static IEnumerable<Option> Options(Command command) => command.AllOptions().Where(o => o is not (HelpOption or VersionOption));
 
     private static string Synopsis(Command command)
     {
@@ -61,7 +71,7 @@ internal static class CommandReference
             var name = argument.Arity.MaximumNumberOfValues > 1 ? $"{Name(argument)}..." : Name(argument);
             return argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
         });
-        var required = command.AllOptions().Where(o => o.Required).Select(o => $"{Shortest(o)} {o.ValueName()}");
+        var required = Options(command).Where(o => o.Required).Select(o => $"{Shortest(o)} {o.ValueName()}");
         if (command.Subcommands.Any(c => !c.Hidden))
             parts = parts.Append(command.Action is null ? "COMMAND" : "[COMMAND]");
         return string.Join(" ", parts.Concat(required).Prepend(command.Path()).Append("[options]"));

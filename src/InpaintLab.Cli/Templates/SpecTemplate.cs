@@ -38,12 +38,12 @@ internal static partial class SpecTemplate
             {Line("name", choices.Name, "of its runs")}
             {Line("resolution", resolution, "px, side of the square images")}
             dataset:
-            {Line("  kind", dataset.Name, Others(SpecChoices.Names<DatasetAttribute>(), dataset.Name))}
+            {Line("  kind", dataset.Name, Others(SpecChoices.Names<DatasetAttribute>(), dataset.Name, "where images come from"))}
             {Keys(dataset, choices.Root, "--root", "photos", "the folder of the images")}mask:
-            {Line("  kind", mask.Name, Others(SpecChoices.Names<MaskAttribute>(), mask.Name))}
+            {Line("  kind", mask.Name, Others(SpecChoices.Names<MaskAttribute>(), mask.Name, "the shape of the holes"))}
             {Keys(mask, choices.MaskRoot, "--mask-root", "masks", "the folder of the mask files, white = hole")}model:
-            {Line("  family", family.Name, Others(SpecChoices.Names<FamilyAttribute>(), family.Name))}
-            {(choices.DecidedVariant is { } variant ? Line("  variant", variant, Others(variants, variant)) + "\n" : "")}training:
+            {Line("  family", family.Name, Others(SpecChoices.Names<FamilyAttribute>(), family.Name, "the network"))}
+            {(choices.DecidedVariant is { } variant ? Line("  variant", variant, Others(variants, variant, "which of its networks")) + "\n" : "")}training:
             {Line("  steps", choices.Steps, "updates of the network")}
             {Line("  batch", 8, "images an update: less when memory is short")}
             evaluation:
@@ -93,8 +93,8 @@ internal static partial class SpecTemplate
         }
     }
 
-    private static string Others(IReadOnlyList<string> names, string chosen) =>
-        names.Count < 2 ? "" : $"or: {string.Join(", ", names.Where(n => n != chosen))}";
+    private static string Others(IReadOnlyList<string> names, string chosen, string meaning) =>
+        names.Count < 2 ? meaning : $"or: {string.Join(", ", names.Where(n => n != chosen))}";
 
     private static string Line(string key, object value, string comment)
     {
