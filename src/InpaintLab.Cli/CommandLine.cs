@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
+using InpaintLab.Cli.Help;
 using InpaintLab.Core.Errors;
 using InpaintLab.Torch;
 
@@ -12,16 +11,15 @@ internal static class CommandLine
     /// <summary>Runs one command line and returns its exit code.</summary>
     public static int Run(IEnumerable<Command> commands, string[] args)
     {
-        // Not a RootCommand, which calls itself after the file that runs: users call the launcher.
-        var root = new Command("inpaintlab", "Define, train, compare and use networks that inpaint images.") { new HelpOption(), new VersionOption() };
-        foreach (var command in commands)
-            root.Add(command);
-        root.SetAction(new HelpAction().Invoke);
+        var parsed = Parse(Root(commands), args);
+        if (UsageErrors.Of(parsed) is { Count: > 0 } errors)
+        {
+            foreach (var error in errors)
+                Console.Error.WriteLine($"error: {error}");
+            Console.Error.WriteLine($"See: {parsed.CommandResult.Command.Path()} --help");
+            return ExitCode.UserError;
+        }
 
-        // No response files: a path may begin with '@'.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction)
-            return ReportUsage(parsed);
         try
         {
             // Signals and exceptions are ours: training answers Ctrl-C with a checkpoint, however long that takes.
@@ -32,6 +30,22 @@ internal static class CommandLine
             return Report(e);
         }
     }
+
+    /// <summary>The program with its commands. Not a RootCommand, which calls itself after the file that runs: users call the launcher.</summary>
+    public static Command Root(IEnumerable<Command> commands)
+    {
+        var version = new VersionOption { Description = "Show the version." };
+        var root = new Command("inpaintlab", "Define, train, compare and use networks that inpaint images.") { CommandHelp.Option(), version };
+        foreach (var command in commands)
+            root.Add(command);
+        root.SetAction(new CommandHelp().Invoke);
+        return root.WithExample("doctor", "see whether everything is here")
+            .WithExample("run experiments/quickstart.yaml", "train a first network", ExampleNeeds.Minutes);
+    }
+
+    /// <summary>Parses without response files: a path may begin with '@'.</summary>
+    public static ParseResult Parse(Command root, IReadOnlyList<string> args) =>
+        root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private static int Report(Exception e)
     {
@@ -60,26 +74,4 @@ internal static class CommandLine
                 return ExitCode.InternalError;
         }
     }
-
-    private static int ReportUsage(ParseResult parsed)
-    {
-        foreach (var error in parsed.Errors)
-            Console.Error.WriteLine($"error: {error.Message}");
-        var command = parsed.CommandResult.Command;
-        foreach (var token in parsed.UnmatchedTokens)
-        {
-            if (NearestName.Of(token, NamesIn(command, token)) is { } nearest)
-                Console.Error.WriteLine($"Did you mean '{nearest}'?");
-        }
-
-        Console.Error.WriteLine($"See: {PathOf(command)} --help");
-        return ExitCode.UserError;
-    }
-
-    private static IEnumerable<string> NamesIn(Command command, string token) => token.StartsWith('-')
-        ? command.Options.SelectMany(o => o.Aliases.Append(o.Name))
-        : command.Subcommands.Select(c => c.Name);
-
-    private static string PathOf(Command command) =>
-        string.Join(" ", command.Parents.OfType<Command>().Select(PathOf).Append(command.Name));
 }

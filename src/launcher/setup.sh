@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # The slow half of ../../inpaintlab, sourced when something is missing or out of date. Defines nothing that the other half needs,
-# but for libtorch and native_build.
+# but for libtorch and native_build. managed_only builds the program alone.
 
 # name|why, for people who wonder what is being installed. The -dev names are the same on every Debian and Ubuntu release.
 tool_packages=(
@@ -106,7 +106,7 @@ build_managed() {
 }
 
 setup() {
-  if [[ $stack == system ]]; then
+  if [[ $stack == system && ! $managed_only ]]; then
     if stale "$packages_stamp" "$(packages_state)"; then
       install_packages
       packages_state >"$packages_stamp"

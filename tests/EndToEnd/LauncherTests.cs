@@ -62,6 +62,39 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public void The_doctor_is_built_and_started_where_libtorch_is_absent_and_nothing_is_installed()
+    {
+        _tree.Environment["LIBTORCH"] = "/nowhere";
+        _tree.Set("installed", "");
+        var run = _tree.Run("doctor", "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("arguments:doctor --json\n", run.Output);
+        var calls = _tree.TakeCalls();
+        Assert.Contains(calls, c => c.StartsWith("dotnet build src/InpaintLab.Cli"));
+        Assert.DoesNotContain(calls, c => c.StartsWith("apt-get") || c.StartsWith("cmake"));
+        Assert.Equal(1, _tree.Run("runs").ExitCode);
+    }
+
+    [Fact]
+    public void The_doctor_gets_the_native_part_that_is_there()
+    {
+        var usual = _tree.Run("runs").Output.Split('\n').Single(l => l.StartsWith("native:"));
+        Assert.Contains($"{usual}\n", _tree.Run("doctor").Output);
+    }
+
+    [Fact]
+    public void A_press_of_the_tab_key_builds_nothing()
+    {
+        Assert.Equal((0, "", ""), _tree.Run("complete", "--", "ru"));
+        Assert.Empty(_tree.TakeCalls());
+        _tree.Run("runs");
+        _tree.Write("src/A.cs", "changed");
+        _tree.TakeCalls();
+        Assert.StartsWith("arguments:complete -- ru\n", _tree.Run("complete", "--", "ru").Output);
+        Assert.Single(_tree.TakeCalls());
+    }
+
+    [Fact]
     public async Task Two_cold_starts_at_once_build_once()
     {
         _tree.Set("slow-build", "");

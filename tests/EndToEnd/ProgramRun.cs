@@ -46,6 +46,10 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
         });
     }
 
+    /// <summary>Runs a line of bash in a folder, in which <c>inpaintlab</c> is the program.</summary>
+    public static ProgramRun Bash(string folder, string runs, string line) =>
+        Start(["bash", "-c", $"cd '{folder}'; inpaintlab() {{ dotnet '{Program}' \"$@\"; }}; {line}"], runs, native: null).Finish();
+
     private static RunningProgram Start(string[] command, string runs, string? native)
     {
         var start = new ProcessStartInfo(command[0], command[1..])

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using InpaintLab.Cli.Commands;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
@@ -17,6 +19,7 @@ internal static class BenchCommand
         {
             Description = $"One of: {string.Join(", ", BenchSuite.All.Select(s => s.Name))}; all when left out.",
             Arity = ArgumentArity.ZeroOrOne,
+            CompletionSources = { _ => BenchSuite.All.Select(s => new CompletionItem(s.Name)) },
         };
         var python = new Option<string?>("--python")
         {
@@ -38,7 +41,9 @@ internal static class BenchCommand
             else
                 report.Print();
         });
-        return command;
+        return command
+            .WithExample("bench", "everything; some minutes on a quiet machine", ExampleNeeds.Python)
+            .WithExample("bench train-step --rounds 10 --json", "a few rounds of one, for scripts", ExampleNeeds.Python);
     }
 
     private static BenchReport Measure(IReadOnlyList<BenchSuite> suites, int? rounds, IReadOnlyList<string> interpreters)

@@ -46,12 +46,13 @@ internal sealed record BenchReport(BenchMachine Machine, IReadOnlyList<BenchResu
     {
         var table = Tables.Create(["benchmark"], ["ours", "peer", "unit", "ratio", "runs"]);
         foreach (var b in Benchmarks)
-            table.Add(b.Name, Numbers.Format(b.Ours), Numbers.Format(b.Peer), b.Unit, $"{b.Ratio:f3}", $"{b.Runs}");
+            table.Add(b.Information ? $"({b.Name})" : b.Name, Numbers.Format(b.Ours), Numbers.Format(b.Peer), b.Unit, $"{b.Ratio:f3}", $"{b.Runs}");
         Tables.Print(table);
         var same = Machine.SameLibtorch ? "the same library" : "another library";
         Console.Out.WriteLine(
             $"""
             Medians of the time of one iteration, both sides in turns; ratio = ours / peer: below 1 is faster than Python.
+            A name in brackets: the peer is not written for speed; that row informs, and claims nothing.
             {Machine.Cpu}, {Machine.Cores} cores, {Machine.Threads} threads on each side, {Machine.DotNet}
             libtorch {Machine.Libtorch} here, torch {Machine.PeerTorch} in Python ({same})
             """);

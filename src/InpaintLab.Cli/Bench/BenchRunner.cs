@@ -9,7 +9,8 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="Unit">The unit of both.</param>
 /// <param name="Ratio">Ours over peer: below 1 is faster than the peer.</param>
 /// <param name="Runs">Timed rounds on each side.</param>
-internal sealed record BenchResult(string Name, double Ours, double Peer, string Unit, double Ratio, int Runs);
+/// <param name="Information">Whether the peer is not written for speed: the row informs, and claims nothing.</param>
+internal sealed record BenchResult(string Name, double Ours, double Peer, string Unit, double Ratio, int Runs, bool Information = false);
 
 /// <summary>
 /// Times a workload on both sides in turn: ours, peer, peer, ours, ... so that what else the machine does falls on both alike.
@@ -36,7 +37,7 @@ internal static class BenchRunner
 
         var scale = workload.Unit.PerSecond / workload.Iterations;
         var (our, their) = (Median(ours) * scale, Median(theirs) * scale);
-        return new BenchResult($"{suite}/{workload.Name}", our, their, workload.Unit.Name, our / their, rounds);
+        return new BenchResult($"{suite}/{workload.Name}", our, their, workload.Unit.Name, our / their, rounds, workload.IsInformation);
     }
 
     /// <summary>The middle value; between two, their mean.</summary>

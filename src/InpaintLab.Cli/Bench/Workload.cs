@@ -6,7 +6,8 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="unit">In what the time of one iteration is shown.</param>
 /// <param name="iterations">How many make up one timed round: long against the clock, short against the machine's moods.</param>
 /// <param name="rounds">How many rounds give a stable median.</param>
-internal abstract class Workload(string name, string peerName, TimeUnit unit, int iterations, int rounds) : IDisposable
+/// <param name="isInformation">Whether the peer does more than is needed: its ratio says how much that costs, not how fast we are.</param>
+internal abstract class Workload(string name, string peerName, TimeUnit unit, int iterations, int rounds, bool isInformation = false) : IDisposable
 {
     /// <summary>Its name in results.</summary>
     public string Name { get; } = name;
@@ -16,6 +17,9 @@ internal abstract class Workload(string name, string peerName, TimeUnit unit, in
 
     /// <summary>In what the time of one iteration is shown.</summary>
     public TimeUnit Unit { get; } = unit;
+
+    /// <summary>Whether the peer is not a match in skill, so that the ratio is no claim.</summary>
+    public bool IsInformation { get; } = isInformation;
 
     /// <summary>Iterations of one timed round.</summary>
     public int Iterations { get; } = iterations;

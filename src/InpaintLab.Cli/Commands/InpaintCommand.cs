@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Inpainting;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
@@ -61,7 +62,10 @@ internal static class InpaintCommand
             var view = parsed.GetValue(json) ? View.Json : Directory.Exists(parsed.GetRequiredValue(image)) ? View.Batch : View.One;
             return Run(folder.FolderName, load, tasks, options, view);
         });
-        return command;
+        return command
+            .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, after the image in progress")
+            .WithExample("inpaint latest photo.jpg mask.png -o filled.png", "one picture")
+            .WithExample("inpaint latest photos masks -o results", "a folder, each with the mask of the same name");
     }
 
     private static int Run(string run, Func<Inpainter> load, IReadOnlyList<InpaintingTask> tasks, BatchOptions options, View view)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using InpaintLab.Cli.Files;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
@@ -39,7 +40,7 @@ internal static class MetricsCommand
             }).ToList());
             Print(rows, parsed.GetValue(json));
         });
-        return command;
+        return command.WithExample("metrics photos results --masks masks", "how far results are from the truth, in the holes too");
     }
 
     private static double[] Measure(string truthPath, string resultPath, string? maskPath, MaskPolarity polarity)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
 using InpaintLab.Cli.Sweeps;
@@ -41,7 +42,11 @@ internal static class RunCommand
                 ? Execute(sweep is null ? null : Select(sweep, parsed.GetValue(cell)), request, parsed.GetValue(resume), parsed.GetValue(json))
                 : RunSweep.Execute(sweep!, Jobs(parsed.GetValue(jobs)), parsed.GetValue(json));
         });
-        return command;
+        return command
+            .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, with a checkpoint to resume from")
+            .WithExample("run experiments/quickstart.yaml", "train and evaluate", ExampleNeeds.Minutes)
+            .WithExample("run first.yaml -s training.steps=2 -s evaluation.images=2", "try a spec out")
+            .WithExample("run --resume latest", "go on after Ctrl-C or a crash", ExampleNeeds.Minutes);
     }
 
     private static ResolvedSpec Select(Sweep sweep, int? cell)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Cli.Help;
 using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
 
@@ -16,7 +17,7 @@ internal static class RunsCommand
             RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), json,
         };
         command.SetAction(parsed => RunsListCommand.Execute(parsed.GetValue(json)));
-        return command;
+        return command.WithExample("runs", "all runs, oldest first");
     }
 
     /// <summary>The database over all runs; what a user should know of it is said on standard error.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Queries;
@@ -27,7 +28,7 @@ internal static class RunsCompareCommand
             else
                 Print(comparison);
         });
-        return command;
+        return command.WithExample("runs compare latest tiny", "what the second run gains on the first, pair by pair");
     }
 
     private static void Print(RunComparison comparison)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
@@ -18,7 +19,7 @@ internal static class RunsListCommand
         var json = SharedOptions.Json();
         var command = new Command("list", "List all runs, oldest first.") { json };
         command.SetAction(parsed => Execute(parsed.GetValue(json)));
-        return command;
+        return command.WithExample("runs list --json", "all runs with all their results, for scripts");
     }
 
     /// <summary>Prints the list.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
@@ -23,7 +24,7 @@ internal static class RunsShowCommand
             else
                 Print(details);
         });
-        return command;
+        return command.WithExample("runs show latest", "everything about the newest run");
     }
 
     private static void Print(RunDetails details)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using InpaintLab.Core.Errors;
 using InpaintLab.Imaging;
 
@@ -29,6 +30,8 @@ internal static class SharedOptions
     {
         Description = "auto (a GPU if there is one), cpu, cuda or cuda:N.",
         DefaultValueFactory = _ => "auto",
+        HelpName = "DEVICE",
+        CompletionSources = { _ => new[] { "auto", "cpu", "cuda" }.Select(d => new CompletionItem(d)) },
     };
 
     /// <summary>A run by folder name, id, unique name or beginning, <c>latest</c>, or path.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
@@ -24,7 +25,9 @@ internal static class ValidateCommand
             new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides)),
             parsed.GetValue(resolved),
             parsed.GetValue(json)));
-        return command;
+        return command
+            .WithExample("validate first.yaml", "every mistake, with its place")
+            .WithExample("validate first.yaml -s training.batch=4 --json", "with other values, for scripts");
     }
 
     private static int Execute(string path, SpecRequest request, bool resolved, bool json)
@@ -62,7 +65,7 @@ internal static class ValidateCommand
         try
         {
             var cells = SpecLoader.ResolveCells(path, request, Components.Registry);
-            return (cells, [.. cells.Select(cell => ErrorOf(cell.Resolved.Spec.Model)).OfType<SpecError>().Distinct()]);
+            return (cells, [.. cells.Select(cell => ErrorOf(cell.Resolved)).OfType<SpecError>().Distinct()]);
         }
         catch (SpecException e)
         {
@@ -71,16 +74,19 @@ internal static class ValidateCommand
     }
 
     // A family checks how its options go together when it is created; its weights are drawn later.
-    private static SpecError? ErrorOf(ComponentSpec model)
+    private static SpecError? ErrorOf(ResolvedSpec resolved)
     {
+        var (model, where) = (resolved.Spec.Model, resolved.Spec.Model.Where);
         try
         {
-            model.Create<IModelFamily>();
+            var family = model.Create<IModelFamily>();
+            where = resolved.Origins.GetValueOrDefault("resolution", where);
+            family.CheckResolution(model.Name, resolved.Spec.Resolution);
             return null;
         }
         catch (UserErrorException e)
         {
-            return new SpecError(model.Where.File, model.Where.Line, model.Where.Column, e.Message);
+            return new SpecError(where.File, where.Line, where.Column, e.Message);
         }
     }
 }

@@ -24,13 +24,18 @@ internal static class ResultTables
     public static double? Gain(EvaluationResult network, EvaluationResult knownMean) =>
         network.Summaries.TryGetValue(HolePsnr, out var reached) ? reached.Mean - knownMean.Summaries[HolePsnr].Mean : null;
 
-    private static void Print(EvaluationResult network, EvaluationResult untrained, EvaluationResult knownMean)
+    /// <summary>Prints the table of one set of masks.</summary>
+    /// <param name="network">The trained network.</param>
+    /// <param name="untrained">The network before its first step; null where it was not measured.</param>
+    /// <param name="knownMean">The mean of the known pixels.</param>
+    public static void Print(EvaluationResult network, EvaluationResult? untrained, EvaluationResult knownMean)
     {
         Console.Out.WriteLine($"\n{network.MaskSet}: means over {ImagesIn(network)} images");
         var metrics = network.Summaries.Keys.Select(name => new NamedMetric(name)).ToList();
         var table = Tables.Create([""], metrics.Select(Heading));
         Add("trained", network);
-        Add("untrained", untrained);
+        if (untrained is not null)
+            Add("untrained", untrained);
         Add("known mean", knownMean);
         Tables.Print(table);
 

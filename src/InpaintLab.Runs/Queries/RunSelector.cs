@@ -19,7 +19,7 @@ public static class RunSelector
     {
         var runs = RunFolder.List(runsRoot);
         if (received == Latest)
-            return Newest(runs) ?? throw new UserErrorException($"{runsRoot}: there are no runs, hence no '{Latest}' one.");
+            return Newest(runs) ?? throw new UserErrorException($"{runsRoot}: expected a run, found none. Start one: inpaintlab run SPEC; or name another folder of runs by {RunsRoot.Variable}.");
         Func<RunFolder, bool>[] ways =
         [
             run => run.FolderName == received,
@@ -36,7 +36,7 @@ public static class RunSelector
             return RunFolder.Open(received);
         var nearest = NearestName.Of(received, runs.SelectMany(r => new[] { r.Id, r.Name, r.FolderName }).Append(Latest));
         var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
-        var newest = runs.Count == 0 ? "There are no runs." : "The newest runs:" + List(runs);
+        var newest = runs.Count == 0 ? $"There are no runs here. Start one: inpaintlab run SPEC; or name another folder of runs by {RunsRoot.Variable}." : "The newest runs:" + List(runs);
         throw new UserErrorException($"{runsRoot}: no run '{received}'.{hint} {newest}");
     }
 

@@ -49,16 +49,9 @@ public sealed class Experiment
     /// <exception cref="UserErrorException">The network does not take the spec's resolution.</exception>
     public InpaintingGenerator CreateGenerator()
     {
+        Family.CheckResolution(Spec.Model.Name, Spec.Resolution);
         manual_seed(Spec.Seed);
         var generator = Family.CreateGenerator();
-        if (generator.FixedSize is { } side && Spec.Resolution != side)
-            throw new UserErrorException($"resolution: the model '{Spec.Model.Name}' takes {side} px only, received {Spec.Resolution}");
-        if (Spec.Resolution % generator.SizeMultiple != 0)
-        {
-            throw new UserErrorException(
-                $"resolution: the model '{Spec.Model.Name}' expects a multiple of {generator.SizeMultiple} px, received {Spec.Resolution}");
-        }
-
         generator.to(Device);
         return generator;
     }

@@ -132,7 +132,8 @@ public static class TrainingSession
             [.. sets.Select(set => evaluator.Evaluate(generator, set, stop))];
     }
 
-    private static Split FinalSplit(Experiment experiment) =>
+    /// <summary>Where final numbers come from: the test split where there is one, for the validation split chose the best checkpoint.</summary>
+    internal static Split FinalSplit(Experiment experiment) =>
         experiment.Dataset.Splits.Contains(Split.Test) && experiment.Dataset.Count(Split.Test) > 0
             ? Split.Test
             : ValidationSplit(experiment);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InpaintLab.Cli.Bench;
+using InpaintLab.Cli.Bench.Workloads;
 using InpaintLab.Core.Errors;
 
 namespace InpaintLab.Tests.Cli.Bench;
@@ -67,13 +68,23 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void What_is_compared_with_a_peer_that_is_not_written_for_speed_is_information()
+    {
+        using var claim = new TrainStepWorkload();
+        using var information = TrainStepWorkload.AgainstNaivePeer();
+        Assert.False(claim.IsInformation);
+        Assert.True(information.IsInformation);
+        Assert.Contains("naive", information.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_document_has_the_promised_shape()
     {
         var machine = new BenchMachine("cpu", 2, 2, "os", ".NET", "1.13.0", "1.13.0a0", true);
         var report = new BenchReport(machine, [new BenchResult("ops/add", 1, 2, "us", 0.5, 20)]);
         var json = JsonSerializer.SerializeToElement(report, InpaintLab.Runs.Queries.RunJson.Indented);
         var benchmark = json.GetProperty("benchmarks")[0];
-        Assert.Equal(["name", "ours", "peer", "unit", "ratio", "runs"], benchmark.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["name", "ours", "peer", "unit", "ratio", "runs", "information"], benchmark.EnumerateObject().Select(p => p.Name));
         Assert.Equal(0.5, benchmark.GetProperty("ratio").GetDouble());
         Assert.Equal("cpu", json.GetProperty("machine").GetProperty("cpu").GetString());
     }

@@ -59,8 +59,8 @@ public sealed class SpecCompositionTests : IDisposable
         var error = Assert.Single(ErrorsOf("name: x\nextends: comon.yaml"));
 
         Assert.Equal((2, 10), (error.Line, error.Column));
-        Assert.Contains("no such file", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'common.yaml'?", error.Message, StringComparison.Ordinal);
+        Assert.Contains("found no '", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("common.yaml'?", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class SpecLoaderTests
 
         Assert.Equal("small", SpecLoader.Load(path, [], FakeComponents.Registry).Name);
         Assert.Empty(SpecLoader.Validate(path, SpecRequest.AsWritten, FakeComponents.Registry));
-        Assert.Contains("no such file", ErrorIn($"{path}.yml"));
+        Assert.Contains("expected a spec file, found nothing", ErrorIn($"{path}.yml"));
         Assert.Contains("received a folder", ErrorIn(folder.Path));
         Assert.Contains("expected UTF-8", ErrorIn(folder.Write("latin1.yaml", [.. "name: "u8, 0xe4, (byte)'\n'])));
         Assert.Contains("more than 1 MB", ErrorIn(folder.Write("large.yaml", new byte[2_000_000])));

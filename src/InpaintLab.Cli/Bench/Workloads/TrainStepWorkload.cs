@@ -31,8 +31,14 @@ internal sealed class TrainStepWorkload : Workload
     private readonly Tensor _mask;
     private long _step;
 
+    /// <summary>The step, to be compared with the peer that is written for speed.</summary>
     public TrainStepWorkload()
-        : base("unet-64", "unet64", TimeUnit.Milliseconds, iterations: 1, rounds: 50)
+        : this("unet-64", "unet64", rounds: 50, isInformation: false)
+    {
+    }
+
+    private TrainStepWorkload(string name, string peerName, int rounds, bool isInformation)
+        : base(name, peerName, TimeUnit.Milliseconds, iterations: 1, rounds, isInformation)
     {
         var spec = SpecLoader.LoadText(Spec, "bench", [], Components.Registry);
         var family = spec.Model.Create<IModelFamily>();
@@ -49,6 +55,9 @@ internal sealed class TrainStepWorkload : Workload
         _mask = zeros([batch, 1, size, size]).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
         _mask.narrow(2, size / 4, size / 2).narrow(3, size / 4, size / 2).fill_(1);
     }
+
+    /// <summary>The same step beside a peer as it is often written: two convolutions for a gated one, defaults elsewhere.</summary>
+    public static TrainStepWorkload AgainstNaivePeer() => new("unet-64, naive peer", "unet64-naive", rounds: 20, isInformation: true);
 
     /// <inheritdoc/>
     public override void Run(int iterations)

@@ -1,7 +1,8 @@
 """Python's side of `inpaintlab bench train-step`: full training steps of `variant: unet`, timed inside this process.
 
-Workload unet64. One step: forward, L1 in the hole and outside, backward, gradient clipping, Adam, moving average; width 16,
-64 x 64, batch 8, data in memory. See protocol.py.
+One step: forward, L1 in the hole and outside, backward, gradient clipping, Adam, moving average; width 16, 64 x 64, batch 8, data in
+memory. Workloads: unet64, written for speed with what the package offers, the peer to be compared with; unet64-naive, the same step as
+a first version is often written, for information. See protocol.py.
 """
 from __future__ import annotations
 
@@ -25,8 +26,21 @@ class GatedConv2d(nn.Module):
         return F.elu(feature) * torch.sigmoid(gate)
 
 
+class NaiveGatedConv2d(nn.Module):
+    """The same layer by two convolutions of C filters, as in most published code."""
+
+    def __init__(self, in_channels: int, channels: int, kernel: int = 3, stride: int = 1, dilation: int = 1) -> None:
+        super().__init__()
+        padding = dilation * (kernel - 1) // 2
+        self.feature = nn.Conv2d(in_channels, channels, kernel, stride, padding, dilation)
+        self.gate = nn.Conv2d(in_channels, channels, kernel, stride, padding, dilation)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.elu(self.feature(x)) * torch.sigmoid(self.gate(x))
+
+
 class UNet(nn.Module):
-    def __init__(self, width: int = 16) -> None:
+    def __init__(self, GatedConv2d: type[nn.Module] = GatedConv2d, width: int = 16) -> None:
         super().__init__()
         c = [width, 2 * width, 4 * width, 8 * width, 8 * width]
         self.stem = GatedConv2d(4, c[0], 5)
@@ -82,9 +96,34 @@ class TrainStep:
         return ((error * region).sum((1, 2, 3)) / (3 * region.sum((1, 2, 3)).clamp(min=1))).mean()
 
 
-def unet64() -> Callable[[int], None]:
-    train = TrainStep()
+class NaiveTrainStep(TrainStep):
+    """The same step with the package's defaults: contiguous images, Adam and the average one parameter after the other, losses read."""
 
+    def __init__(self) -> None:
+        torch.manual_seed(0)
+        self.network = UNet(NaiveGatedConv2d)
+        self.average = copy.deepcopy(self.network)
+        self.optimiser = torch.optim.Adam(self.network.parameters(), lr=1e-3, betas=(0.5, 0.999))
+        self.image = 2 * torch.rand(8, 3, 64, 64) - 1
+        self.mask = torch.zeros(8, 1, 64, 64)
+        self.mask[:, :, 16:48, 16:48] = 1
+
+    def step(self) -> None:
+        image, mask = self.image, self.mask
+        error = (self.network(image, mask) - image).abs()
+        hole, known = self.l1(error, mask), self.l1(error, 1 - mask)
+        loss = hole + 0.2 * known
+        self.optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        with torch.no_grad():
+            for average, parameter in zip(self.average.parameters(), self.network.parameters()):
+                average.mul_(0.999).add_(parameter, alpha=0.001)
+        hole.item(), known.item()
+
+
+def steps_of(train: TrainStep) -> Callable[[int], None]:
     def run(steps: int) -> None:
         for _ in range(steps):
             train.step()
@@ -93,4 +132,4 @@ def unet64() -> Callable[[int], None]:
 
 
 if __name__ == "__main__":
-    serve({"unet64": unet64})
+    serve({"unet64": lambda: steps_of(TrainStep()), "unet64-naive": lambda: steps_of(NaiveTrainStep())})

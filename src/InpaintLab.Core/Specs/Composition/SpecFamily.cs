@@ -1,4 +1,3 @@
-using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs.Reading;
 
 namespace InpaintLab.Core.Specs.Composition;
@@ -82,18 +81,10 @@ internal sealed class SpecFamily(SpecErrors errors)
 
         if (!File.Exists(path))
         {
-            var nearest = Nearest(full);
-            errors.Add(name.Where, $"{ExtendsKey}: no such file '{Printable.Of(path)}'; the path is relative to this spec{nearest}");
+            errors.Add(name.Where, $"{ExtendsKey}: expected a spec file relative to this one, found no '{Printable.Of(path)}'.{SpecFile.NearestFile(path)}");
             return null;
         }
 
         return Read(path);
-    }
-
-    private static string Nearest(string full)
-    {
-        var folder = Path.GetDirectoryName(full)!;
-        var present = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml").Select(f => Path.GetFileName(f)) : [];
-        return NearestName.Of(Path.GetFileName(full), present) is { } name ? $". Did you mean '{name}'?" : "";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using InpaintLab.Core.Errors;
 
 namespace InpaintLab.Core.Specs.Reading;
 
@@ -16,7 +17,7 @@ internal static class SpecFile
             if (Directory.Exists(path))
                 errors.Add(whole, "expected a spec file, received a folder");
             else if (!File.Exists(path))
-                errors.Add(whole, "no such file");
+                errors.Add(whole, $"expected a spec file, found nothing.{NearestFile(path)}".TrimEnd('.'));
             else if (new FileInfo(path).Length > MaxBytes)
                 errors.Add(whole, "expected a spec, received a file of more than 1 MB");
             else
@@ -59,6 +60,18 @@ internal static class SpecFile
         }
 
         return null;
+    }
+
+    /// <summary>A question for the file that was probably meant, or nothing.</summary>
+    public static string NearestFile(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        while (folder is not null && !Directory.Exists(folder))
+            folder = Path.GetDirectoryName(folder);
+        IEnumerable<string> files = folder is null ? [] : Directory.EnumerateFiles(folder, "*.y*ml").Order(StringComparer.Ordinal);
+        return NearestName.Of(Path.GetFileName(path), files.Select(file => Path.GetFileName(file))) is { } nearest
+            ? $" Did you mean '{Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(folder!, nearest))}'?"
+            : "";
     }
 
     private static Origin Place(string[] lines, string file, int line, int column) =>

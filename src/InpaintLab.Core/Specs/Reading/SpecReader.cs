@@ -36,7 +36,7 @@ internal sealed class SpecReader
         {
             var before = text[..control];
             var mark = new Mark(control, before.Count(c => c == '\n') + 1, control - before.LastIndexOf('\n'));
-            errors.Add(origin(mark), $"not a text file: it holds the control character {(int)text[control]}");
+            errors.Add(origin(mark) with { SourceLine = null }, $"not a text file: it holds the control character {(int)text[control]}");
             return null;
         }
 

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using InpaintLab.Cli.Help;
+using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
+using InpaintLab.Metrics.Paired;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Queries;
+using InpaintLab.Training.Evaluation;
+using InpaintLab.Training.Inference;
+
+namespace InpaintLab.Cli.Commands;
+
+/// <summary><c>evaluate RUN</c>: evaluates a checkpoint again, on the run's mask sets or on others.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var run = SharedOptions.Run();
+        var overrides = SharedOptions.Overrides();
+        overrides.Description = "Replace a value of the spec's evaluation, e.g. -s evaluation.split=val; repeat for more.";
+        var checkpoint = SharedOptions.Choice<CheckpointChoice>("--checkpoint", "Which checkpoint of the run (default: last).");
+        var device = SharedOptions.Device();
+        var log = new Option<bool>("--log") { Description = "Append the results to the run; without it they are only printed." };
+        var json = SharedOptions.Json();
+        var command = new Command("evaluate", "Evaluate a checkpoint of a run again, on its mask sets or on others.")
+        {
+            run, overrides, checkpoint, device, log, json,
+        };
+        command.SetAction(parsed => Execute(
+            RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run)),
+            parsed.GetValue(checkpoint),
+            parsed.GetRequiredValue(overrides),
+            parsed.GetRequiredValue(device),
+            parsed.GetValue(log),
+            parsed.GetValue(json)));
+        return command
+            .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C; nothing was logged")
+            .WithExample("evaluate latest --checkpoint best -s evaluation.images=2", "the best checkpoint on two images")
+            .WithExample(
+                "evaluate latest -s 'evaluation.masks=[{name: centre, kind: box}]' -s evaluation.images=2 --log",
+                "other masks, recorded in the run under a name of their own");
+    }
+
+    private static void Execute(RunFolder folder, CheckpointChoice checkpoint, string[] overrides, string device, bool log, bool json)
+    {
+        using var interruption = new Interruption("stopping after this batch");
+        var evaluation = TorchThread.Run(() =>
+        {
+            var evaluation = new CheckpointEvaluation(folder, checkpoint, overrides, device, Console.Error.WriteLine);
+
+            // What may not be logged is refused before the work, not after it.
+            if (log)
+                evaluation.CheckLog();
+            evaluation.Compute(interruption.Token);
+            if (log)
+                evaluation.Log();
+            return evaluation;
+        });
+        if (json)
+        {
+            JsonOutput.Write(Document.Of(folder, checkpoint, evaluation, log));
+            return;
+        }
+
+        for (var i = 0; i < evaluation.Network.Count; i++)
+            ResultTables.Print(evaluation.Network[i], untrained: null, evaluation.KnownMean[i]);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(
+            $"{checkpoint.ToString().ToLowerInvariant()} checkpoint, step {evaluation.Step}, of {folder.FolderName}{(log ? "; logged" : "; not logged (--log does)")}");
+    }
+
+    /// <summary>The document of <c>--json</c>.</summary>
+    private sealed record Document(
+        string Id, string Run, string Path, CheckpointChoice Checkpoint, long Step, bool Logged, IReadOnlyList<SetDocument> Results)
+    {
+        public static Document Of(RunFolder run, CheckpointChoice checkpoint, CheckpointEvaluation evaluation, bool logged)
+        {
+            var results = evaluation.Network.Zip(evaluation.KnownMean, (network, mean) => new SetDocument(
+                network.MaskSet, ResultTables.ImagesIn(network), network.Summaries, mean.Summaries, ResultTables.Gain(network, mean)));
+            return new Document(run.Id, run.FolderName, run.Path, checkpoint, evaluation.Step, logged, [.. results]);
+        }
+    }
+
+    /// <summary>The results on one set of masks, as in the document of <c>run --json</c>.</summary>
+    private sealed record SetDocument(
+        string MaskSet,
+        int N,
+        IReadOnlyDictionary<string, MetricSummary> Network,
+        IReadOnlyDictionary<string, MetricSummary> KnownMean,
+        double? PsnrHoleGain);
+}

@@ -1,0 +1,24 @@
+namespace InpaintLab.Cli.Doctor.Checks;
+
+/// <summary>GPUs, and whether libtorch can use them.</summary>
+internal sealed class CudaCheck : ICheck
+{
+    /// <inheritdoc/>
+    public string Name => "cuda";
+
+    /// <inheritdoc/>
+    public Finding Examine(IMachine machine)
+    {
+        var torch = machine.Torch;
+        if (torch.Failure is not null)
+            return LibtorchCheck.Unknown;
+        if (torch.CudaDevices > 0)
+            return Finding.Ok($"{torch.CudaDevices} device(s); device: auto uses the first");
+        var gpus = machine.Ask("nvidia-smi", "-L") is { Length: > 0 } list ? list.Split('\n')[0] : null;
+        if (gpus is null)
+            return Finding.Ok("no GPU: the CPU computes");
+        return torch.Build.Contains("USE_CUDA=ON", StringComparison.OrdinalIgnoreCase)
+            ? Finding.Warn($"{gpus}, but libtorch sees none (CUDA_VISIBLE_DEVICES={machine.Variable("CUDA_VISIBLE_DEVICES") ?? "(not set)"}, or an old driver)", "unset CUDA_VISIBLE_DEVICES; update the driver")
+            : Finding.Warn($"{gpus}, but libtorch {torch.Version} is built without CUDA", "LIBTORCH=/path/to/libtorch-with-cuda ./inpaintlab doctor, or LIBTORCH=python3 for that of a PyTorch");
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text.Json;
+using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
+using InpaintLab.Runs.Queries;
+using InpaintLab.Torch;
+
+namespace InpaintLab.Cli.Doctor;
+
+/// <summary>
+/// <c>probe-torch</c>, not listed: loads libtorch and prints what it is. <c>doctor</c> runs it as a process of its own, since a library
+/// that is broken in earnest ends the process that loads it.
+/// </summary>
+internal static class TorchProbe
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("probe-torch", "Print what libtorch is loaded.") { Hidden = true };
+        command.SetAction(_ => JsonOutput.Write(TorchThread.Run(Look)));
+        return command;
+    }
+
+    /// <summary>What a process of its own finds.</summary>
+    public static TorchFacts Run()
+    {
+        var (program, arguments) = OwnCommand();
+        var answer = Subprocess.Run(program, [.. arguments, "probe-torch"], LongestWait);
+        if (answer is null)
+            return new TorchFacts($"{program} could not be started for a trial");
+        if (answer.ExitCode == 0)
+            return JsonSerializer.Deserialize<TorchFacts>(answer.Output, RunJson.Indented)!;
+
+        // .NET says 128 + n for a process that signal n ended.
+        var said = Reason(answer.Error);
+        return new TorchFacts(answer.ExitCode switch
+        {
+            null => $"it did not load within {LongestWait.TotalSeconds} s",
+            > 128 and var code => $"loading it ended the process by signal {code - 128}. {said}".TrimEnd(),
+            _ => said,
+        });
+    }
+
+    // The first line is the error; where .NET could not load a library, the reasons that the system gave come after its advice.
+    private static string Reason(string error)
+    {
+        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length == 0 ? "no reason given"
+            : lines[0].Contains("Unable to load shared library", StringComparison.Ordinal) ? $"it does not load: {string.Join("; ", lines.Skip(1).Distinct())}"
+            : lines[0].Replace("error: ", "", StringComparison.Ordinal);
+    }
+
+    private static TorchFacts Look() => new(
+        Failure: null,
+        LibTorch.Version,
+        LoadedFiles("libtorch_cpu").FirstOrDefault() ?? "",
+        LoadedFiles("libinpaintlab_torch").FirstOrDefault() ?? "",
+        LibTorch.BuildConfiguration,
+        [.. LoadedFiles("blas"), .. LoadedFiles("libmkl")],
+        LibTorch.Threads,
+        LibTorch.CudaDeviceCount);
+
+    /// <summary>Files mapped into this process whose name contains a part.</summary>
+    public static IEnumerable<string> LoadedFiles(string part)
+    {
+        const string maps = "/proc/self/maps";
+        return !File.Exists(maps)
+            ? []
+            : File.ReadAllLines(maps)
+                .Where(line => line.Contains('/', StringComparison.Ordinal))
+                .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
+                .Where(file => Path.GetFileName(file).Contains(part, StringComparison.Ordinal))
+                .Distinct();
+    }
+
+    // `dotnet InpaintLab.Cli.dll`, or the program that stands for both.
+    private static (string Program, string[] Arguments) OwnCommand()
+    {
+        var program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? (program, [Environment.GetCommandLineArgs()[0]]) : (program, []);
+    }
+}
