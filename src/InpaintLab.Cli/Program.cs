@@ -19,6 +19,7 @@ Command[] commands =
     MetricsCommand.Create(),
     RunsCommand.Create(),
     DataCommand.Create(),
+    WeightsCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),
     NewCommand.Create(),
