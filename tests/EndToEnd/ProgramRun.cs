@@ -50,6 +50,10 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
     public static ProgramRun Bash(string folder, string runs, string line) =>
         Start(["bash", "-c", $"cd '{folder}'; inpaintlab() {{ dotnet '{Program}' \"$@\"; }}; {line}"], runs, native: null).Finish();
 
+    /// <summary>Runs it with a variable of the environment set.</summary>
+    public static ProgramRun With(string variable, string value, string runs, params string[] arguments) =>
+        Start(["env", $"{variable}={value}", "dotnet", Program, .. arguments], runs, native: null).Finish();
+
     private static RunningProgram Start(string[] command, string runs, string? native)
     {
         var start = new ProcessStartInfo(command[0], command[1..])

@@ -45,7 +45,7 @@ public sealed class WeightsDownloadTests : IDisposable
     [Fact]
     public void Another_content_is_refused_and_what_was_there_stays()
     {
-        _store.Add(_entry, new MemoryStream(_content), null, default);
+        _store.Add(_entry, new MemoryStream(_content), null, TestContext.Current.CancellationToken);
         using var server = new LoopbackServer(response => response.OutputStream.Write(_content.AsSpan(1)));
         Assert.Contains("bytes, received 2999999", Refused(server.Url), StringComparison.Ordinal);
         Assert.Equal(WeightsState.Present, _store.State(_entry));
