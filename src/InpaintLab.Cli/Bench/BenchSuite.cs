@@ -13,7 +13,7 @@ internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func
     public static IReadOnlyList<BenchSuite> All { get; } =
     [
         new("ops", "ops.py", [() => new AddWorkload(), () => new GatedBlockWorkload()]),
-        new("train-step", "train_step.py", [() => new TrainStepWorkload(), TrainStepWorkload.AgainstNaivePeer]),
+        new("train-step", "train_step.py", [TrainStepWorkload.Unet, TrainStepWorkload.UnetAgainstNaivePeer, TrainStepWorkload.SelfAttention]),
     ];
 
     /// <summary>The suite of that name, or all for null.</summary>

@@ -70,11 +70,18 @@ public sealed class BenchTests
     [Fact]
     public void What_is_compared_with_a_peer_that_is_not_written_for_speed_is_information()
     {
-        using var claim = new TrainStepWorkload();
-        using var information = TrainStepWorkload.AgainstNaivePeer();
+        using var claim = TrainStepWorkload.Unet();
+        using var information = TrainStepWorkload.UnetAgainstNaivePeer();
         Assert.False(claim.IsInformation);
         Assert.True(information.IsInformation);
         Assert.Contains("naive", information.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_adversarial_step_trains_networks_of_the_size_of_the_peers()
+    {
+        using var workload = TrainStepWorkload.SelfAttention();
+        Assert.Equal([1_533_575, 990_593], workload.ParameterCounts);
     }
 
     [Fact]

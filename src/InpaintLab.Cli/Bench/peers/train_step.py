@@ -2,7 +2,7 @@
 
 One step: forward, L1 in the hole and outside, backward, gradient clipping, Adam, moving average; width 16, 64 x 64, batch 8, data in
 memory. Workloads: unet64, written for speed with what the package offers, the peer to be compared with; unet64-naive, the same step as
-a first version is often written, for information. See protocol.py.
+a first version is often written, for information; self-attention64, the adversarial step of self_attention.py. See protocol.py.
 """
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from protocol import serve
+from self_attention import AdversarialStep
 
 
 class GatedConv2d(nn.Module):
@@ -123,7 +124,7 @@ class NaiveTrainStep(TrainStep):
         hole.item(), known.item()
 
 
-def steps_of(train: TrainStep) -> Callable[[int], None]:
+def steps_of(train: TrainStep | AdversarialStep) -> Callable[[int], None]:
     def run(steps: int) -> None:
         for _ in range(steps):
             train.step()
@@ -132,4 +133,5 @@ def steps_of(train: TrainStep) -> Callable[[int], None]:
 
 
 if __name__ == "__main__":
-    serve({"unet64": lambda: steps_of(TrainStep()), "unet64-naive": lambda: steps_of(NaiveTrainStep())})
+    serve({"unet64": lambda: steps_of(TrainStep()), "unet64-naive": lambda: steps_of(NaiveTrainStep()),
+           "self-attention64": lambda: steps_of(AdversarialStep())})
