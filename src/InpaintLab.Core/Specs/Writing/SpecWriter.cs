@@ -75,8 +75,7 @@ internal static partial class SpecWriter
             WriteRecord(text, value, indent);
     }
 
-    /// <summary>A single value as a spec has it.</summary>
-    public static string Scalar(object? value) => value switch
+    private static string Scalar(object? value) => value switch
     {
         null => "null",
         bool flag => flag ? "true" : "false",
