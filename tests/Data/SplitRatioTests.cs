@@ -22,6 +22,6 @@ public sealed class SplitRatioTests
 
         Assert.Equal(splits[Split.Test], SplitRatio.DivideByFolder(images, "0.7:0.2:0.1", 4)[Split.Test]);
         Assert.NotEqual(splits[Split.Test], SplitRatio.DivideByFolder(images, "70:20:10", 5)[Split.Test]);
-        Assert.Contains("leaves none for split test", Assert.Throws<UserErrorException>(() => SplitRatio.DivideByFolder(images[..3], "8:1:1", 0)).Message);
+        Assert.Contains("leaves none for split val", Assert.Throws<UserErrorException>(() => SplitRatio.DivideByFolder(images[..3], "8:1:1", 0)).Message);
     }
 }

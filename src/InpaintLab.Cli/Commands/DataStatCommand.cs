@@ -24,7 +24,7 @@ internal static class DataStatCommand
         var overrides = SharedOptions.Overrides();
         var near = new Option<int>("--near")
         {
-            Description = "Near-duplicates differ in at most this many of 64 bits of a perceptual hash, 0 to 15.",
+            Description = "Near-duplicates differ in at most this many of 64 bits of a perceptual hash, 0 to 15 (default: 5; from 8 on, unrelated pictures are found too).",
             DefaultValueFactory = _ => 5,
         };
         near.Validators.Add(result =>

@@ -1,12 +1,13 @@
+using System.Collections;
+using System.Globalization;
 using InpaintLab.Core.Specs.Binding;
-using InpaintLab.Core.Specs.Writing;
 
 namespace InpaintLab.Core.Specs;
 
 /// <summary>One key of a component's block in a spec, for listings.</summary>
 /// <param name="Key">The key; those of a nested mapping with a dot, e.g. "box.max_side".</param>
 /// <param name="Expected">What it takes, in words.</param>
-/// <param name="Default">What it is when it is left out, as a spec would have it; null when it must be given.</param>
+/// <param name="Default">What it is when it is left out, in words; null when it must be given.</param>
 public sealed record OptionDescription(string Key, string Expected, string? Default)
 {
     /// <summary>The keys of an options record, in order of declaration.</summary>
@@ -24,8 +25,17 @@ public sealed record OptionDescription(string Key, string Expected, string? Defa
                 continue;
             }
 
-            var text = property.IsRequired ? null : property.IsList ? "[]" : SpecWriter.Scalar(value);
-            yield return new OptionDescription(prefix + property.Key, property.Expected, text);
+            yield return new OptionDescription(prefix + property.Key, property.Expected, property.IsRequired ? null : Format(value));
         }
     }
+
+    private static string Format(object? value) => value switch
+    {
+        null => "null",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        Enum => Scalars.EnumNames(value.GetType()).First(name => name.Value.Equals(value)).Key,
+        IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Format))}]",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 }

@@ -32,6 +32,8 @@ public abstract class ImageFileDataset : IDataset
         What = $"dataset '{GetType().GetCustomAttribute<DatasetAttribute>()?.Name ?? GetType().Name}'";
         OptionsCheck.Require(What, options);
         (_options, _splits) = (options, findSplits());
+        if (_splits.Values.Any(files => (long)files.Length * options.CropsPerImage > int.MaxValue))
+            throw new UserErrorException($"{What}: {options.CropsPerImage} crops_per_image make more than {int.MaxValue} images; expected fewer");
         _cache = new(options.CacheMegabytes * 1024L * 1024, image => image.Bytes.Length);
         _manifestHash = new Lazy<string>(ComputeManifestHash);
     }

@@ -81,8 +81,7 @@ internal static partial class SpecWriter
 
     private static string Indent(int width) => new(' ', width);
 
-    /// <summary>A single value as a spec has it.</summary>
-    public static string Scalar(object? value) => value switch
+    private static string Scalar(object? value) => value switch
     {
         null => "null",
         bool flag => flag ? "true" : "false",
