@@ -1,5 +1,7 @@
+using InpaintLab.Core.Randomness;
 using InpaintLab.Core.Specs;
 using InpaintLab.Models;
+using InpaintLab.Models.Augmentation;
 using InpaintLab.Models.Losses;
 using static TorchSharp.torch;
 
@@ -15,11 +17,16 @@ internal sealed class DiscriminatorUpdate : IDisposable
     private readonly AdversarialSpec _spec;
     private readonly AdversarialLoss _loss;
     private readonly double _drift;
+    private readonly DiffAugmentPolicy _augmentation;
+    private readonly long _seed;
+    private (long Step, long Draws) _augmented = (-1, 0);
 
     internal DiscriminatorUpdate(ExperimentSpec spec, long totalSteps, InpaintingDiscriminator network)
     {
         (_spec, Network, _loss) = (spec.Objective.Adversarial, network, AdversarialLoss.Of(spec.Objective.Adversarial.Kind));
         _drift = _spec.Drift ?? (_spec.Kind == AdversarialKind.WganGpEps ? 1e-3 : 0);
+        _seed = spec.Seed;
+        _augmentation = _spec.DiffAugment.Aggregate(DiffAugmentPolicy.None, (policy, kind) => policy | Enum.Parse<DiffAugmentPolicy>($"{kind}"));
         var optimizer = spec.Training.Optimizer;
         Optimizer = new NetworkOptimizer(
             network, spec.Training, optimizer.DiscriminatorLearningRate, optimizer.DiscriminatorSchedule ?? optimizer.Schedule, totalSteps);
@@ -36,6 +43,8 @@ internal sealed class DiscriminatorUpdate : IDisposable
     /// <param name="window">Where losses and health are added.</param>
     internal void Run(long step, IEnumerable<(Tensor Real, Tensor Fake, Tensor Mask)> batches, int count, LossWindow window)
     {
+        if (_augmented.Step != step)
+            _augmented = (step, 0);
         Network.train();
         Network.UpdateSpectralNorm();
         Optimizer.Begin();
@@ -59,7 +68,18 @@ internal sealed class DiscriminatorUpdate : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Optimizer.Dispose();
 
-    private Tensor Judge(Tensor image, Tensor mask) => Network.call(image, mask);
+    // Every pass of a step has draws of its own, and each of its samples: they are functions of (seed, step) as all that is random.
+    private Tensor Judge(Tensor image, Tensor mask)
+    {
+        if (_augmentation == DiffAugmentPolicy.None)
+            return Network.call(image, mask);
+        using var scope = NewDisposeScope();
+        var stream = RandomStream.Create(_seed, "diff-augment", _augmented.Step, _augmented.Draws++);
+        var shape = image.shape;
+        var draw = DiffAugmentDraw.From(stream, (int)shape[0], (int)shape[2], (int)shape[3]);
+        (image, mask) = DiffAugment.Apply(image, mask, draw, _augmentation);
+        return scope.MoveToOuter(Network.call(image, mask));
+    }
 
     private Tensor Loss(Tensor real, Tensor fake, Tensor mask, LossWindow window)
     {
