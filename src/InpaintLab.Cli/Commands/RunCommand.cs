@@ -20,10 +20,13 @@ internal static class RunCommand
         var spec = new Argument<string?>("SPEC") { Description = "The spec, a YAML file; may be left out with --resume.", Arity = ArgumentArity.ZeroOrOne };
         var overrides = SharedOptions.Overrides();
         var resume = new Option<string?>("--resume") { Description = "Go on with this run from its last checkpoint.", HelpName = "RUN" };
+        var profile = ProfileRun.Option();
         var json = SharedOptions.Json();
-        var command = new Command("run", "Train and evaluate what a spec describes.") { spec, overrides, resume, json };
-        command.SetAction(parsed => Execute(
-            parsed.GetValue(spec), parsed.GetRequiredValue(overrides), parsed.GetValue(resume), parsed.GetValue(json)));
+        var command = new Command("run", "Train and evaluate what a spec describes.") { spec, overrides, resume, profile, json };
+        command.SetAction(parsed => parsed.GetResult(profile) is null
+            ? Execute(parsed.GetValue(spec), parsed.GetRequiredValue(overrides), parsed.GetValue(resume), parsed.GetValue(json))
+            : ProfileRun.Execute(
+                parsed.GetValue(spec), parsed.GetRequiredValue(overrides), parsed.GetValue(resume), parsed.GetValue(profile), parsed.GetValue(json)));
         return command;
     }
 
@@ -79,6 +82,8 @@ internal static class RunCommand
         Console.Out.WriteLine();
         if (document.Health is not null)
             Console.Out.WriteLine(document.Health);
+        foreach (var warning in document.Warnings)
+            Console.Out.WriteLine($"warning: {warning}");
         if (document.BrokenImages > 0)
             Console.Out.WriteLine($"broken images skipped: {document.BrokenImages} (named in: inpaintlab runs show {document.Id})");
         foreach (var grid in outcome.Grids)

@@ -10,7 +10,9 @@ namespace InpaintLab.Runs.Folders;
 /// </summary>
 public sealed class RunLock : IDisposable
 {
-    private const string FileName = "run.lock";
+    /// <summary>The file's name in the run's folder.</summary>
+    public const string FileName = "run.lock";
+
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     private readonly Timer _heartbeat;

@@ -8,21 +8,21 @@ namespace InpaintLab.Training.Loop;
 /// </summary>
 /// <param name="spec">Patience and what counts as better.</param>
 /// <param name="higherIsBetter">The metric's direction.</param>
-internal sealed class EarlyStop(EarlyStopSpec spec, bool higherIsBetter)
+public sealed class EarlyStop(EarlyStopSpec spec, bool higherIsBetter)
 {
     private int _worse;
 
     /// <summary>The best result so far; NaN before the first number.</summary>
-    internal double Best { get; private set; } = double.NaN;
+    public double Best { get; private set; } = double.NaN;
 
     /// <summary>The step of the best result.</summary>
-    internal long BestStep { get; private set; }
+    public long BestStep { get; private set; }
 
     /// <summary>Whether the run should end.</summary>
-    internal bool IsDue => _worse >= spec.Patience;
+    public bool IsDue => _worse >= spec.Patience;
 
     /// <summary>Takes a result in; what is not a number is no better than anything.</summary>
-    internal void Add(long step, double value)
+    public void Add(long step, double value)
     {
         var gain = higherIsBetter ? value - Best : Best - value;
         if (double.IsFinite(value) && (double.IsNaN(Best) || (gain > 0 && gain >= spec.MinDelta)))

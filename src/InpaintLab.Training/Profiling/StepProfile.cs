@@ -4,7 +4,7 @@ namespace InpaintLab.Training.Profiling;
 
 /// <summary>A stretch of time on the training thread.</summary>
 /// <param name="Name">Phase, or path of a module.</param>
-/// <param name="Category">"phase" or "module".</param>
+/// <param name="Category">Phase or module.</param>
 /// <param name="Step">The step, from 0.</param>
 /// <param name="Start">Microseconds since the profile began.</param>
 /// <param name="Duration">Microseconds.</param>
@@ -44,9 +44,15 @@ public sealed class StepProfile(Action finishDevice)
     /// <summary>Reading the means of losses and health from the device.</summary>
     public const string Logging = "logging";
 
+    /// <summary>Category of phases.</summary>
+    public const string PhaseCategory = "phase";
+
+    /// <summary>Category of modules.</summary>
+    public const string ModuleCategory = "module";
+
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly List<ProfiledSpan> _spans = [];
-    private int _depth;
+    private string? _phase;
 
     /// <summary>The phases in the order of a step.</summary>
     public static IReadOnlyList<string> Phases { get; } =
@@ -61,15 +67,17 @@ public sealed class StepProfile(Action finishDevice)
     /// <summary>Measures until the result is disposed; null inside another phase, whose part it is.</summary>
     public IDisposable? Phase(string name)
     {
-        if (_depth > 0)
+        if (_phase is not null)
             return null;
-        return new Span(this, name, "phase");
+        _phase = name;
+        return new Span(this, name, PhaseCategory);
     }
 
-    /// <summary>Measures a module's forward.</summary>
-    public IDisposable Module(string path) => new Span(this, path, "module");
+    /// <summary>Measures a module's forward within <see cref="Forward"/>; null elsewhere.</summary>
+    public IDisposable? Module(string path) => _phase == Forward ? new Span(this, path, ModuleCategory) : null;
 
-    private double Now()
+    /// <summary>Microseconds since the profile began, when the device has finished.</summary>
+    internal double Now()
     {
         finishDevice();
         return Stopwatch.GetElapsedTime(_began).TotalMicroseconds;
@@ -85,14 +93,14 @@ public sealed class StepProfile(Action finishDevice)
         public Span(StepProfile profile, string name, string category)
         {
             (_profile, _name, _category) = (profile, name, category);
-            profile._depth += category == "phase" ? 1 : 0;
             _start = profile.Now();
         }
 
         public void Dispose()
         {
             _profile._spans.Add(new ProfiledSpan(_name, _category, _profile.Step, _start, _profile.Now() - _start));
-            _profile._depth -= _category == "phase" ? 1 : 0;
+            if (_category == PhaseCategory)
+                _profile._phase = null;
         }
     }
 }
