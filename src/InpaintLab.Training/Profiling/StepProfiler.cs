@@ -91,7 +91,7 @@ public static class StepProfiler
         var step = Median(times);
         var phases = Times(spans, StepProfile.PhaseCategory, steps, step);
         var ordered = StepProfile.Phases.Select(name => phases.FirstOrDefault(p => p.Name == name)).OfType<ProfiledTime>().ToList();
-        var rest = Math.Max(0, step - ordered.Sum(p => p.Milliseconds));
+        var rest = Median([.. times.Select((time, i) => time - PhasesIn(spans, i))]);
         ordered.Add(new ProfiledTime("other", rest, rest / step));
         return new StepProfileResult(first + WarmUp, steps, step, ordered, Times(spans, StepProfile.ModuleCategory, steps, step), spans);
     }
@@ -105,6 +105,9 @@ public static class StepProfiler
             return new ProfiledTime(group.Key, median, median / step);
         }),
     ];
+
+    private static double PhasesIn(IEnumerable<ProfiledSpan> spans, int step) =>
+        spans.Where(s => s.Step == step && s.Category == StepProfile.PhaseCategory).Sum(s => s.Duration / 1e3);
 
     private static double Median(IReadOnlyList<double> values)
     {

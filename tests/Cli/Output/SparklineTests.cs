@@ -5,14 +5,14 @@ namespace InpaintLab.Tests.Cli.Output;
 public sealed class SparklineTests
 {
     [Theory]
-    [InlineData("▁▂▃▄▅▆▇█", 0.0, 1, 2, 3, 4, 5, 6, 7)]
-    [InlineData("█▁", 5.0, -5)]
-    [InlineData("▁▁▁", 2.0, 2, 2)]
-    [InlineData("▁ █ ", 1.0, double.NaN, 2, double.PositiveInfinity)]
-    [InlineData("  ", double.NaN, double.NaN)]
-    [InlineData("")]
-    public void Values_become_bars_between_the_least_and_the_greatest(string expected, params double[] values) =>
-        Assert.Equal(expected, Sparkline.Draw(values));
+    [InlineData("▁▂▃▄▅▆▇█", "0 1 2 3 4 5 6 7")]
+    [InlineData("█▁", "5 -5")]
+    [InlineData("▁▁▁", "2 2 2")]
+    [InlineData("▁ █ ", "1 NaN 2 Infinity")]
+    [InlineData("  ", "NaN NaN")]
+    [InlineData("", "")]
+    public void Values_become_bars_between_the_least_and_the_greatest(string expected, string values) =>
+        Assert.Equal(expected, Sparkline.Draw([.. values.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => double.Parse(v))]));
 
     [Fact]
     public void A_long_series_is_shown_by_means_of_equal_stretches()

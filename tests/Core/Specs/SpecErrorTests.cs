@@ -54,14 +54,14 @@ public sealed class SpecErrorTests
     [InlineData("training: {optimizer: {schedule: {kind: linear, warm_up: 0.2, start: 0.1}}}",
         "5:70: expected 'start' from 'warm_up' (0.2) on, received 0.1")]
     [InlineData("training: {optimizer: {schedule: [cosine]}}", "5:34: training.optimizer.schedule: expected a mapping, received a list")]
-    [InlineData("objective: {adversarial: {kind: wgan}}",
-        "5:33: objective.adversarial.kind: expected one of none, hinge, ns, wgan-gp, wgan-gp-eps, received the text 'wgan'. Did you mean 'wgan-gp'?")]
+    [InlineData("objective: {adversarial: {kind: wgangp}}",
+        "5:33: objective.adversarial.kind: expected one of none, hinge, ns, wgan-gp, wgan-gp-eps, received the text 'wgangp'. Did you mean 'wgan-gp'?")]
     [InlineData("objective: {adversarial: {diff_augment: [cutout, cutout]}}",
         "5:41: objective.adversarial.diff_augment: expected each at most once")]
     public void A_schedule_or_a_loss_that_is_not_one(string line, string expected) => Assert.Equal(expected, ErrorWith(line));
 
     [Theory]
-    [InlineData("training: {early_stop: {metric: ssim}}", "training.early_stop.metric: expected one of evaluation.metrics (l1), received 'ssim'")]
+    [InlineData("training: {early_stop: {metric: psnr}}", "training.early_stop.metric: expected one of evaluation.metrics (l1), received 'psnr'")]
     [InlineData("training: {early_stop: {patience: 3}}\nevaluation: {every: 0, metrics: [l1]}",
         "5:11: training.early_stop: expected evaluations during training, but evaluation.every is 0")]
     public void An_early_stop_without_its_evaluation(string lines, string expected)

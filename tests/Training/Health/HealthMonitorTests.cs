@@ -42,14 +42,14 @@ public sealed class HealthMonitorTests
     {
         var monitor = Monitor(kind);
         Assert.Empty(Feed(monitor, kind, 10, 400));
-        var warning = Assert.Single(Feed(monitor, kind, 410, 1000, ailing));
+        var warning = Assert.Single(Feed(monitor, kind, 410, 850, ailing));
         Assert.Equal(600, warning.Step);
         Assert.Equal(($"health/{rule}", rule), (warning.Warning.Kind, warning.Warning.Rule));
         Assert.StartsWith($"{rule}: for the last 200 steps ", warning.Warning.Message);
         Assert.Matches("(training|objective)\\.[a-z0-9_.]+", warning.Warning.Message);
 
         // Gone, and back again: that is news.
-        Assert.Empty(Feed(monitor, kind, 1010, 1100));
+        Assert.Empty(Feed(monitor, kind, 860, 1100));
         Assert.Equal(1300, Assert.Single(Feed(monitor, kind, 1110, 1500, ailing)).Step);
     }
 
