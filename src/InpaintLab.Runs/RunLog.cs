@@ -9,7 +9,7 @@ namespace InpaintLab.Runs;
 /// <param name="Epoch">Its pass over the data, from 0.</param>
 /// <param name="Time">When it was logged (UTC).</param>
 /// <param name="Value">Any double.</param>
-/// <param name="Superseded">Whether the run went on from a checkpoint before it: it no longer counts.</param>
+/// <param name="Superseded">Whether it no longer counts: the run went on from a checkpoint before it, or logged the step again.</param>
 public readonly record struct ScalarPoint(long Step, int Epoch, DateTime Time, double Value, bool Superseded);
 
 /// <summary>One per-image result with its evaluation.</summary>
@@ -119,14 +119,14 @@ public sealed class RunLog
         {
             case ScalarsRecord scalars:
                 foreach (var (key, value) in scalars.Values)
-                    SeriesFor(key).Add(new ScalarPoint(scalars.Step, scalars.Epoch, scalars.Time, value, Superseded: false));
+                    Add(SeriesFor(key), new ScalarPoint(scalars.Step, scalars.Epoch, scalars.Time, value, Superseded: false));
                 break;
             case ImageRowsRecord rows:
                 foreach (var row in rows.Rows)
                     Add(new EvaluatedRow(rows.Step, rows.MaskSet, row, Superseded: false));
                 break;
             case ImageRecord image:
-                _images.Add(new LoggedImage(image.Step, image.Name, image.Path, Superseded: false));
+                Add(new LoggedImage(image.Step, image.Name, image.Path, Superseded: false));
                 break;
             case EventRecord e:
                 _events.Add(e);
@@ -157,6 +157,22 @@ public sealed class RunLog
         if (!_series.TryGetValue(key, out var points))
             _series[key] = points = [];
         return points;
+    }
+
+    // Of two values for one step the later counts, as with image rows: what was written twice around a kill is not doubled.
+    private static void Add(List<ScalarPoint> points, ScalarPoint point)
+    {
+        if (points.Count > 0 && points[^1].Step == point.Step)
+            points[^1] = points[^1] with { Superseded = true };
+        points.Add(point);
+    }
+
+    private void Add(LoggedImage image)
+    {
+        var before = _images.FindLastIndex(i => i.Step == image.Step && i.Name == image.Name);
+        if (before >= 0)
+            _images[before] = _images[before] with { Superseded = true };
+        _images.Add(image);
     }
 
     private void Add(EvaluatedRow row)

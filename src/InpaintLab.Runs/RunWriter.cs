@@ -27,6 +27,9 @@ public sealed class RunWriter : IDisposable
     /// <summary>The run's files.</summary>
     public RunFolder Folder { get; }
 
+    /// <summary>What a user should know about the lock: that its last owner ended without giving it back; else null.</summary>
+    public string? Recovery => _lock.TakenFrom is { } gone ? $"took the run over from {gone.Process}, which ended without closing it" : null;
+
     /// <summary>
     /// Creates a run folder and opens it. It appears under its name only when everything in it is written: what is listed is a run.
     /// </summary>
@@ -39,24 +42,35 @@ public sealed class RunWriter : IDisposable
     public static RunWriter Create(
         string runsRoot, RunDescription description, string spec, RunEnvironment environment, Durability durability = Durability.Process)
     {
+        UnfinishedRuns.RemoveStale(runsRoot);
         var now = DateTime.UtcNow;
         var name = RunFolderName.Create(description.Name, now);
         var path = Path.Combine(Path.GetFullPath(runsRoot), name.ToString());
-        var hidden = Path.Combine(Path.GetFullPath(runsRoot), ".new-" + name);
-        Directory.CreateDirectory(Path.Combine(hidden, "checkpoints"));
-        Directory.CreateDirectory(Path.Combine(hidden, "images"));
-        AtomicFile.WriteText(Path.Combine(hidden, "spec.yaml"), spec);
-        environment.Write(Path.Combine(hidden, "environment.json"));
-        using (var log = LogWriter.Create(Path.Combine(hidden, "points.log"), durability))
+        var hidden = UnfinishedRuns.PathOf(runsRoot, name);
+        Directory.CreateDirectory(hidden);
+        var runLock = RunLock.Acquire(hidden);
+        try
         {
-            log.Append(new DescriptionRecord(name.Id, now, description));
-            log.Append(new StateRecord(now, RunState.Running, ""));
+            Directory.CreateDirectory(Path.Combine(hidden, "checkpoints"));
+            Directory.CreateDirectory(Path.Combine(hidden, "images"));
+            AtomicFile.WriteText(Path.Combine(hidden, "spec.yaml"), spec);
+            environment.Write(Path.Combine(hidden, "environment.json"));
+            using (var log = LogWriter.Create(Path.Combine(hidden, "points.log"), durability))
+            {
+                log.Append(new DescriptionRecord(name.Id, now, description));
+                log.Append(new StateRecord(now, RunState.Running, ""));
+            }
+
+            Directory.Move(hidden, path);
+            AtomicFile.SyncFolder(Path.GetFullPath(runsRoot));
+            runLock.MovedTo(path);
+        }
+        catch
+        {
+            runLock.Dispose();
+            throw;
         }
 
-        var runLock = RunLock.Acquire(hidden);
-        Directory.Move(hidden, path);
-        AtomicFile.SyncFolder(Path.GetFullPath(runsRoot));
-        runLock.MovedTo(path);
         return Open(RunFolder.Open(path), runLock, durability);
     }
 
@@ -73,13 +87,20 @@ public sealed class RunWriter : IDisposable
     public static RunWriter Resume(RunFolder folder, long step, Durability durability = Durability.Process)
     {
         var writer = Open(folder, durability);
-        writer._log.Append(new SupersededRecord(step));
-        writer.LogEvent(EventLevel.Info, "resumed", $"resumed after step {step}");
-        writer.SetState(RunState.Running);
+        writer.GoOnAfter(step);
         return writer;
     }
 
-    /// <summary>Logs one value.</summary>
+    /// <summary>From here on the run goes on from a checkpoint: points past it are superseded, and the run is running again.</summary>
+    /// <param name="step">The checkpoint's step: the last one that counts.</param>
+    public void GoOnAfter(long step)
+    {
+        _log.Append(new SupersededRecord(step));
+        LogEvent(EventLevel.Info, "resumed", $"resumed after step {step}");
+        SetState(RunState.Running);
+    }
+
+    /// <summary>Logs one value. Of two for one step and key, logged after each other, the later counts.</summary>
     /// <param name="step">The step, from 0.</param>
     /// <param name="epoch">Its pass over the data, from 0.</param>
     /// <param name="key">The series, e.g. <c>train/loss</c>.</param>
@@ -174,6 +195,8 @@ public sealed class RunWriter : IDisposable
 
     private void ReportRecovery()
     {
+        if (Recovery is { } recovery)
+            LogEvent(EventLevel.Warning, "lock-recovered", recovery);
         if (_log.RemovedTailBytes > 0)
             LogEvent(EventLevel.Warning, "incomplete-tail", $"removed {_log.RemovedTailBytes} bytes of a frame that was never completed");
         foreach (var corruption in _log.Corruptions)

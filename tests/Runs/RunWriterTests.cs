@@ -93,6 +93,78 @@ public class RunWriterTests
     }
 
     [Fact]
+    public void Of_two_values_or_images_of_one_step_the_later_counts()
+    {
+        using var root = new TemporaryFolder();
+        using var writer = SampleRun.Create(root);
+        foreach (var value in new[] { 1, 2 })
+        {
+            writer.LogScalar(9, 0, "test/box/psnr", value);
+            writer.LogScalar(9, 0, "test/box/l1", value);
+            writer.LogImage(9, "grid/box", Path.Combine(writer.Folder.ImagesPath, "box.png"));
+        }
+
+        writer.LogScalar(10, 0, "test/box/psnr", 3);
+        writer.Commit();
+
+        var log = RunLog.Read(writer.Folder.LogPath);
+        Assert.Equal([2, 3], log.Series("test/box/psnr").Select(p => p.Value));
+        Assert.Equal([1, 2, 3], log.Series("test/box/psnr", includeSuperseded: true).Select(p => p.Value));
+        Assert.Equal(2, Assert.Single(log.Series("test/box/l1")).Value);
+        Assert.Single(log.Images());
+    }
+
+    [Fact]
+    public void A_run_whose_process_died_is_taken_over_and_says_so()
+    {
+        using var root = new TemporaryFolder();
+        RunFolder run;
+        using (var writer = SampleRun.Create(root))
+        {
+            run = writer.Folder;
+            Assert.Null(writer.Recovery);
+        }
+
+        var dead = ProcessIdentity.Current with { Start = "another start" };
+        File.WriteAllText(Path.Combine(run.Path, RunLock.FileName), JsonSerializer.Serialize(dead, InpaintLab.Runs.Queries.RunJson.Compact));
+        using var resumed = RunWriter.Open(run);
+        Assert.Contains($"process {dead.Pid} on {dead.Host}, which ended", resumed.Recovery);
+        resumed.Commit();
+        Assert.Equal(resumed.Recovery, Assert.Single(RunLog.Read(run.LogPath).Events, e => e.Kind == "lock-recovered").Message);
+    }
+
+    [Fact]
+    public void What_a_killed_creation_left_is_removed_by_the_next_one_and_what_is_being_created_stays()
+    {
+        using var root = new TemporaryFolder();
+        string Unfinished(string name, ProcessIdentity? owner, TimeSpan age)
+        {
+            var path = Directory.CreateDirectory(root.File(name)).FullName;
+            if (owner is not null)
+                File.WriteAllText(Path.Combine(path, RunLock.FileName), JsonSerializer.Serialize(owner, InpaintLab.Runs.Queries.RunJson.Compact));
+            Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
+            return path;
+        }
+
+        var own = ProcessIdentity.Current;
+        string[] stale =
+        [
+            Unfinished(".new-dead", own with { Start = "another start" }, TimeSpan.Zero),
+            Unfinished(".new-old", owner: null, TimeSpan.FromHours(1)),
+        ];
+        string[] alive =
+        [
+            Unfinished(".new-alive", own, TimeSpan.FromHours(1)),
+            Unfinished(".new-young", owner: null, TimeSpan.Zero),
+            Unfinished(".new-elsewhere", own with { Host = "far-away" }, TimeSpan.Zero),
+            Unfinished(".other", owner: null, TimeSpan.FromHours(1)),
+        ];
+        SampleRun.Create(root).Dispose();
+        Assert.All(stale, path => Assert.False(Directory.Exists(path), path));
+        Assert.All(alive, path => Assert.True(Directory.Exists(path), path));
+    }
+
+    [Fact]
     public void A_second_process_on_the_run_is_refused_and_the_first_goes_on()
     {
         using var root = new TemporaryFolder();

@@ -69,7 +69,13 @@ internal sealed class Observer : ITrainingObserver
         WhenLogged(progress);
     }
 
-    public void OnEvaluated(long step, IReadOnlyList<EvaluationResult> results) => Evaluations.Add(step);
+    public Action<long> WhenEvaluated { get; init; } = _ => { };
+
+    public void OnEvaluated(long step, IReadOnlyList<EvaluationResult> results)
+    {
+        Evaluations.Add(step);
+        WhenEvaluated(step);
+    }
 
     public Action WhenStarted { get; init; } = () => { };
 

@@ -28,19 +28,23 @@ internal static class RunCommand
         var resume = new Option<string?>("--resume") { Description = "Go on with this run from its last checkpoint.", HelpName = "RUN" };
         var cell = new Option<int?>("--cell") { Description = "Of a spec with a matrix or seeds, train this experiment alone, by its number in `plan`.", HelpName = "K" };
         var jobs = new Option<int>("--jobs") { Description = "Of a spec with a matrix or seeds, how many experiments to train at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var profileStep = ProfileRun.Option();
         var json = SharedOptions.Json();
         var command = new Command("run", "Train and evaluate what a spec describes; of several experiments, those not done yet.")
         {
-            spec, profile, overrides, resume, cell, jobs, json,
+            spec, profile, overrides, resume, cell, jobs, profileStep, json,
         };
         command.SetAction(parsed =>
         {
             var request = new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides));
             var sweep = parsed.GetValue(spec) is { } path ? Sweep.Load(path, request) : null;
-            var isOne = sweep is null or { Cells.Count: 1 } || parsed.GetValue(cell) is not null || parsed.GetValue(resume) is not null;
-            return isOne
-                ? Execute(sweep is null ? null : Select(sweep, parsed.GetValue(cell)), request, parsed.GetValue(resume), parsed.GetValue(json))
-                : RunSweep.Execute(sweep!, Jobs(parsed.GetValue(jobs)), parsed.GetValue(json));
+            var (chosen, resumed, isTimed) = (parsed.GetValue(cell), parsed.GetValue(resume), parsed.GetResult(profileStep) is not null);
+            if (sweep is { Cells.Count: > 1 } && chosen is null && resumed is null && !isTimed)
+                return RunSweep.Execute(sweep, Jobs(parsed.GetValue(jobs)), parsed.GetValue(json));
+            var resolved = sweep is null ? null : Select(sweep, chosen);
+            return isTimed
+                ? ProfileRun.Execute(resolved, resumed, parsed.GetValue(profileStep), parsed.GetValue(json))
+                : Execute(resolved, request, resumed, parsed.GetValue(json));
         });
         return command
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, with a checkpoint to resume from")
@@ -113,6 +117,8 @@ internal static class RunCommand
         Console.Out.WriteLine();
         if (document.Health is not null)
             Console.Out.WriteLine(document.Health);
+        foreach (var warning in document.Warnings)
+            Console.Out.WriteLine($"warning: {warning}");
         if (document.BrokenImages > 0)
             Console.Out.WriteLine($"broken images skipped: {document.BrokenImages} (named in: inpaintlab runs show {document.Id})");
         foreach (var grid in outcome.Grids)

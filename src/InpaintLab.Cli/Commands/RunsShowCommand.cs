@@ -14,17 +14,26 @@ internal static class RunsShowCommand
     public static Command Create()
     {
         var run = SharedOptions.Run();
+        var health = new Option<bool>("--health") { Description = "Draw losses and health over the run, with the warnings of training." };
         var json = SharedOptions.Json();
-        var command = new Command("show", "Show one run: states, results, series, events, pictures.") { run, json };
+        var command = new Command("show", "Show one run: states, results, series, events, pictures.") { run, health, json };
         command.SetAction(parsed =>
         {
-            var details = RunDetails.Read(RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run)));
-            if (parsed.GetValue(json))
-                JsonOutput.Write(details);
+            var folder = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
+            if (parsed.GetValue(health))
+                Show(HealthDocument.Of(folder), parsed.GetValue(json), document => document.Print());
             else
-                Print(details);
+                Show(RunDetails.Read(folder), parsed.GetValue(json), Print);
         });
         return command.WithExample("runs show latest", "everything about the newest run");
+    }
+
+    private static void Show<T>(T document, bool json, Action<T> print)
+    {
+        if (json)
+            JsonOutput.Write(document);
+        else
+            print(document);
     }
 
     private static void Print(RunDetails details)
@@ -36,7 +45,9 @@ internal static class RunsShowCommand
         foreach (var state in details.States)
             Console.Out.WriteLine($"{state.Time:yyyy-MM-dd HH:mm:ss} {Name(state.State)}{(state.Message.Length == 0 ? "" : $": {state.Message}")}");
         if (details.States.Count == 0 || details.States[^1].State != run.State)
-            Console.Out.WriteLine($"now {Name(run.State)}: its process is gone; go on with: inpaintlab run --resume {run.Id}");
+            PrintDeath(details);
+        else if (run.State == RunState.Running && details.Owner is { } owner)
+            Console.Out.WriteLine($"written by {owner.Description}");
         foreach (var corruption in details.Corruptions)
             Console.Out.WriteLine($"points.log is damaged at {corruption}");
         PrintEvaluations(details.Evaluations);
@@ -48,6 +59,15 @@ internal static class RunsShowCommand
             Console.Out.WriteLine($"{e.Time:yyyy-MM-dd HH:mm:ss} {Name(e)} {e.Kind}: {e.Message}");
         foreach (var image in details.Images)
             Console.Out.WriteLine($"step {image.Step} {image.Name}: {Path.Combine(details.Path, image.Path)}");
+    }
+
+    private static void PrintDeath(RunDetails details)
+    {
+        var resume = $"go on with: inpaintlab run --resume {details.Run.Id}";
+        var now = details.Owner is { IsHere: false } owner
+            ? $"{owner.Description}: it seems to be gone. If it is, delete {Path.Combine(details.Path, RunLock.FileName)} and {resume}"
+            : $"its process is gone; {resume}";
+        Console.Out.WriteLine($"now {Name(details.Run.State)}: {now}");
     }
 
     // A baseline's metrics carry its name, e.g. "known-mean/psnr": it has a row of its own.

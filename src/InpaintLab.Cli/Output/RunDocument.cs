@@ -11,6 +11,7 @@ namespace InpaintLab.Cli.Output;
 /// <param name="Steps">Updates made.</param>
 /// <param name="Results">One for each set of masks.</param>
 /// <param name="Health">The adversarial game at the end; null without one.</param>
+/// <param name="Warnings">Signs that training went wrong, and what to try.</param>
 /// <param name="BrokenImages">Files of the dataset that could not be read and were skipped.</param>
 /// <param name="Images">Pictures of the evaluation.</param>
 internal sealed record RunDocument(
@@ -20,6 +21,7 @@ internal sealed record RunDocument(
     long Steps,
     IReadOnlyList<MaskSetDocument> Results,
     AdversarialHealth? Health,
+    IReadOnlyList<string> Warnings,
     int BrokenImages,
     IReadOnlyList<string> Images)
 {
@@ -39,7 +41,15 @@ internal sealed record RunDocument(
         // One file may be met by training, by evaluation and again after a resume.
         var broken = log.Events.Where(e => e.Kind == "broken-image").Select(e => e.Message).Distinct().Count();
         return new RunDocument(
-            outcome.Run.Id, outcome.Run.FolderName, outcome.Run.Path, outcome.Steps, [.. results], AdversarialHealth.Of(log), broken, outcome.Grids);
+            outcome.Run.Id,
+            outcome.Run.FolderName,
+            outcome.Run.Path,
+            outcome.Steps,
+            [.. results],
+            AdversarialHealth.Of(log),
+            HealthDocument.WarningsOf(log),
+            broken,
+            outcome.Grids);
     }
 }
 

@@ -6,7 +6,7 @@ namespace InpaintLab.Core.Specs;
 /// <summary>
 /// One experiment: what is trained, on which images and masks, and how it is judged. Only the required keys have no default.
 /// </summary>
-public sealed record ExperimentSpec
+public sealed record ExperimentSpec : IValidatableObject
 {
     /// <summary>The name of its runs, as part of their folders' names.</summary>
     [TextForm(FolderName.Pattern, FolderName.Expected)]
@@ -48,6 +48,20 @@ public sealed record ExperimentSpec
 
     /// <summary>How it is judged.</summary>
     public EvaluationSpec Evaluation { get; init; } = new();
+
+    /// <summary>An early stop needs evaluations during training, of its metric.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Training.EarlyStop is not { } stop)
+            yield break;
+        if (Evaluation.Every == 0)
+            yield return new ValidationResult("training.early_stop: expected evaluations during training, but evaluation.every is 0", [nameof(Training)]);
+        if (stop.Metric is not null && !Evaluation.Metrics.Contains(stop.Metric))
+        {
+            var known = string.Join(", ", Evaluation.Metrics);
+            yield return new ValidationResult($"training.early_stop.metric: expected one of evaluation.metrics ({known}), received '{stop.Metric}'", [nameof(Training)]);
+        }
+    }
 }
 
 /// <summary>Names that can be part of a file's name on every system.</summary>

@@ -42,6 +42,13 @@ public sealed record L1Spec
 
     /// <summary>What the sum of differences is divided by.</summary>
     public L1Area Area { get; init; } = L1Area.Own;
+
+    /// <summary>
+    /// The least area, as a share of the image, that a sum is divided by with <see cref="L1Area.Own"/>: so that a speck of a hole does not
+    /// weigh as much as a large one; 0: one pixel.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double MinArea { get; init; }
 }
 
 /// <summary>What a sum of absolute differences is divided by.</summary>
@@ -52,33 +59,4 @@ public enum L1Area
 
     /// <summary>The number of pixels of the image.</summary>
     Image,
-}
-
-/// <summary>The adversarial loss, and when in a run it sets in.</summary>
-public sealed record AdversarialSpec
-{
-    /// <summary>Which loss; none trains without a discriminator.</summary>
-    public AdversarialKind Kind { get; init; } = AdversarialKind.None;
-
-    /// <summary>Weight of the generator's adversarial loss when fully warmed up.</summary>
-    [Range(0, 1e6)]
-    public double Weight { get; init; } = 0.01;
-
-    /// <summary>When it sets in, as a share of the run.</summary>
-    [Range(0.0, 1.0)]
-    public double Start { get; init; } = 0.5;
-
-    /// <summary>How long its weight rises from 0 to full, as a share of the run.</summary>
-    [Range(0.0, 1.0)]
-    public double WarmUp { get; init; } = 0.1;
-}
-
-/// <summary>Adversarial losses.</summary>
-public enum AdversarialKind
-{
-    /// <summary>None: the generator trains alone.</summary>
-    None,
-
-    /// <summary>The hinge loss (arXiv:1705.02894), as in SN-PatchGAN (arXiv:1806.03589).</summary>
-    Hinge,
 }

@@ -91,3 +91,12 @@ public sealed class MultipleOfAttribute : ValidationAttribute
     /// <inheritdoc/>
     public override bool IsValid(object? value) => value is null || (value is int number && number % Divisor == 0);
 }
+
+/// <summary>Marks a record that a spec may give as the value of one of its keys alone: <c>schedule: cosine</c>.</summary>
+/// <param name="property">The property of that key.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ShortFormAttribute(string property) : Attribute
+{
+    /// <summary>The property of that key.</summary>
+    public string Property { get; } = property;
+}

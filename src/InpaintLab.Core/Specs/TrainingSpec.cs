@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using InpaintLab.Core.Registry;
 
 namespace InpaintLab.Core.Specs;
 
@@ -17,9 +18,16 @@ public sealed record TrainingSpec : IValidatableObject
     [Range(1, 1_000_000)]
     public int? Epochs { get; init; }
 
-    /// <summary>Images a step.</summary>
+    /// <summary>Images whose gradient is computed at once.</summary>
     [Range(1, 4096)]
     public int Batch { get; init; } = 8;
+
+    /// <summary>
+    /// Batches whose gradients are added up to one update: it equals a batch so many times larger, but for batch normalisation, which
+    /// sees one batch at a time.
+    /// </summary>
+    [Range(1, 4096)]
+    public int Accumulate { get; init; } = 1;
 
     /// <summary>Threads that read and augment images; 0 does it between the steps. No value depends on it.</summary>
     [Range(0, 256)]
@@ -41,11 +49,18 @@ public sealed record TrainingSpec : IValidatableObject
     [Range(0, 1e6)]
     public double Clip { get; init; } = 1;
 
+    /// <summary>Largest magnitude of each value of a gradient, beyond which it is cut off, before <see cref="Clip"/>; 0: none.</summary>
+    [Range(0, 1e6)]
+    public double ClipValue { get; init; }
+
     /// <summary>How weights are initialised.</summary>
     public WeightInit Init { get; init; } = WeightInit.Default;
 
     /// <summary>How weights are updated.</summary>
     public OptimizerSpec Optimizer { get; init; } = new();
+
+    /// <summary>When to end before the last step; null: never.</summary>
+    public EarlyStopSpec? EarlyStop { get; init; }
 
     /// <summary>Steps or epochs, not both.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -58,6 +73,22 @@ public sealed record TrainingSpec : IValidatableObject
     }
 }
 
+/// <summary>Ends a run when its validation result no longer gets better. It is finished then, and says so.</summary>
+public sealed record EarlyStopSpec
+{
+    /// <summary>A metric of the evaluation, watched on its first set of masks; null: the evaluation's first metric.</summary>
+    [ComponentName(typeof(MetricAttribute))]
+    public string? Metric { get; init; }
+
+    /// <summary>How many evaluations after each other may be no better than the best one before them.</summary>
+    [Range(1, 1_000_000)]
+    public int Patience { get; init; } = 5;
+
+    /// <summary>By how much, in the metric's unit, an evaluation must be better to count as better.</summary>
+    [Range(0.0, 1e9)]
+    public double MinDelta { get; init; }
+}
+
 /// <summary>How weights are initialised.</summary>
 public enum WeightInit
 {
@@ -66,37 +97,4 @@ public enum WeightInit
 
     /// <summary>The family's, rescaled layer by layer to unit variance on a batch of training images (arXiv:1511.06422).</summary>
     DataDriven,
-}
-
-/// <summary>Adam for the generator and the discriminator, each with its own learning rate (two time scales, arXiv:1706.08500).</summary>
-public sealed record OptimizerSpec
-{
-    /// <summary>Learning rate of the generator.</summary>
-    [Range(0.0, 1.0, MinimumIsExclusive = true)]
-    public double LearningRate { get; init; } = 1e-3;
-
-    /// <summary>Learning rate of the discriminator.</summary>
-    [Range(0.0, 1.0, MinimumIsExclusive = true)]
-    public double DiscriminatorLearningRate { get; init; } = 4e-4;
-
-    /// <summary>Decay of Adam's first moment.</summary>
-    [Range(0.0, 1.0, MaximumIsExclusive = true)]
-    public double Beta1 { get; init; } = 0.5;
-
-    /// <summary>Decay of Adam's second moment.</summary>
-    [Range(0.0, 1.0, MaximumIsExclusive = true)]
-    public double Beta2 { get; init; } = 0.999;
-
-    /// <summary>How the learning rates change over the run.</summary>
-    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
-}
-
-/// <summary>How a learning rate changes over a run.</summary>
-public enum LearningRateSchedule
-{
-    /// <summary>Not at all.</summary>
-    Constant,
-
-    /// <summary>Down to 0 along half a cosine (arXiv:1608.03983, without restarts).</summary>
-    Cosine,
 }

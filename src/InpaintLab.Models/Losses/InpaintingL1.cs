@@ -53,6 +53,7 @@ public sealed class InpaintingL1(L1Spec options)
         var (samples, pixels) = (region.shape[0], region.shape[2] * region.shape[3]);
         if (options.Area == L1Area.Image)
             return region / (double)(samples * channels * pixels);
-        return region / (region.sum([1, 2, 3], keepdim: true).clamp(min: 1) * (samples * channels));
+        var least = Math.Max(1, options.MinArea * pixels);
+        return region / (region.sum([1, 2, 3], keepdim: true).clamp(min: least) * (samples * channels));
     }
 }

@@ -15,8 +15,8 @@ public sealed record ProcessIdentity(string Host, int Pid, string Start)
         Environment.ProcessId,
         StartOf(Environment.ProcessId) ?? throw new InvalidOperationException("the start of the own process is not known"));
 
-    /// <summary>Whether it is still there; true on another machine, where only its owner can say that it is not.</summary>
-    public bool IsAlive() => Host != Environment.MachineName || StartOf(Pid) == Start;
+    /// <summary>Whether it is still there; meaningful on its own machine only.</summary>
+    public bool IsAlive() => StartOf(Pid) == Start;
 
     /// <inheritdoc/>
     public override string ToString() => $"process {Pid} on {Host}";

@@ -3,7 +3,7 @@ namespace InpaintLab.Runs.Folders;
 /// <summary>Where a run stands. The numbers are those of the log.</summary>
 public enum RunState
 {
-    /// <summary>It says so, and its process lives, or lives on another machine where that cannot be seen.</summary>
+    /// <summary>It says so, and its process lives, or gave a sign of life lately on another machine.</summary>
     Running,
 
     /// <summary>It reached its end.</summary>
@@ -15,6 +15,6 @@ public enum RunState
     /// <summary>It was stopped and wrote a checkpoint.</summary>
     Interrupted,
 
-    /// <summary>It says it is running, but its process is gone: killed, or the machine went down. It can be resumed.</summary>
+    /// <summary>It says it is running, but its process is gone or, on another machine, silent: killed, or the machine went down.</summary>
     Dead,
 }

@@ -15,6 +15,19 @@ namespace InpaintLab.Runs.Queries;
 /// <param name="Max">The greatest value; NaN when one is NaN.</param>
 public sealed record SeriesDetails(string Key, int N, int Superseded, long LastStep, double Last, double Min, double Max);
 
+/// <summary>The process that writes a run.</summary>
+/// <param name="Host">Its machine.</param>
+/// <param name="Pid">Its number there.</param>
+/// <param name="Since">Since when (UTC).</param>
+/// <param name="LastSeen">Its last sign of life (UTC).</param>
+/// <param name="IsHere">Whether it is on this machine.</param>
+/// <param name="Description">All that in words.</param>
+public sealed record OwnerDetails(string Host, int Pid, DateTime Since, DateTime LastSeen, bool IsHere, string Description)
+{
+    internal static OwnerDetails Of(RunOwner owner) =>
+        new(owner.Host, owner.Pid, owner.Since, owner.LastSeen, owner.IsHere, owner.ToString());
+}
+
 /// <summary>Everything about one run but its points: <c>runs show</c>, and with <c>--json</c> its document.</summary>
 public sealed record RunDetails
 {
@@ -23,6 +36,9 @@ public sealed record RunDetails
 
     /// <summary>The run folder.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Who writes it; null when nobody does.</summary>
+    public required OwnerDetails? Owner { get; init; }
 
     /// <summary>The machine and the software; null when the file is missing.</summary>
     public required RunEnvironment? Environment { get; init; }
@@ -63,6 +79,7 @@ public sealed record RunDetails
         {
             Run = RunSummary.Of(run, run.FolderName, log) with { State = run.StateNow(log.State) },
             Path = run.Path,
+            Owner = RunLock.OwnerOf(run.Path) is { } owner ? OwnerDetails.Of(owner) : null,
             Environment = File.Exists(run.EnvironmentPath) ? RunEnvironment.Read(run.EnvironmentPath) : null,
             States = log.States,
             Series = [.. log.Keys.Select(key => Of(key, log))],

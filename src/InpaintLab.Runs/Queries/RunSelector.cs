@@ -11,8 +11,8 @@ public static class RunSelector
     private const int Listed = 10;
 
     /// <summary>
-    /// The run named by its folder's name, its id, its experiment's name where only one has it, the beginning of a folder's name or id
-    /// where only one begins so, <c>latest</c>, or the path of a run folder anywhere.
+    /// The run named by its folder's name, its id, its experiment's name where only one has it, the beginning of any of these where only
+    /// one begins so, <c>latest</c>, or the path of a run folder anywhere.
     /// </summary>
     /// <exception cref="UserErrorException">None or several: the nearest name, or the candidates, are listed.</exception>
     public static RunFolder Resolve(string runsRoot, string received)
@@ -25,7 +25,7 @@ public static class RunSelector
             run => run.FolderName == received,
             run => run.Id == received,
             run => run.Name == received,
-            run => run.FolderName.StartsWith(received, StringComparison.Ordinal) || run.Id.StartsWith(received, StringComparison.Ordinal),
+            run => Begins(run.FolderName) || Begins(run.Id) || Begins(run.Name),
         ];
         var found = received.Length == 0 ? null : ways.Select(way => runs.Where(way).ToList()).FirstOrDefault(matches => matches.Count > 0);
         if (found is [var only])
@@ -38,6 +38,8 @@ public static class RunSelector
         var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
         var newest = runs.Count == 0 ? $"There are no runs here. Start one: inpaintlab run SPEC; or name another folder of runs by {RunsRoot.Variable}." : "The newest runs:" + List(runs);
         throw new UserErrorException($"{runsRoot}: no run '{received}'.{hint} {newest}");
+
+        bool Begins(string name) => name.StartsWith(received, StringComparison.Ordinal);
     }
 
     // Folder names tell time to the second; between runs of one second the log decides.

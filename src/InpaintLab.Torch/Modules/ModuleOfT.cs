@@ -1,3 +1,5 @@
+using InpaintLab.Torch;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -38,7 +40,11 @@ public static partial class torch
             public abstract TResult forward(T input);
 
             /// <summary>Runs <see cref="forward"/>.</summary>
-            public TResult call(T input) => forward(input);
+            public TResult call(T input)
+            {
+                using var watched = ModuleCalls.Enter(this);
+                return forward(input);
+            }
         }
 
         /// <summary>A module with two inputs. The result belongs to the caller's dispose scope; inputs stay the caller's.</summary>
@@ -54,7 +60,11 @@ public static partial class torch
             public abstract TResult forward(T1 input1, T2 input2);
 
             /// <summary>Runs <see cref="forward"/>.</summary>
-            public TResult call(T1 input1, T2 input2) => forward(input1, input2);
+            public TResult call(T1 input1, T2 input2)
+            {
+                using var watched = ModuleCalls.Enter(this);
+                return forward(input1, input2);
+            }
         }
 
         /// <summary>A module with three inputs. The result belongs to the caller's dispose scope; inputs stay the caller's.</summary>
@@ -70,7 +80,11 @@ public static partial class torch
             public abstract TResult forward(T1 input1, T2 input2, T3 input3);
 
             /// <summary>Runs <see cref="forward"/>.</summary>
-            public TResult call(T1 input1, T2 input2, T3 input3) => forward(input1, input2, input3);
+            public TResult call(T1 input1, T2 input2, T3 input3)
+            {
+                using var watched = ModuleCalls.Enter(this);
+                return forward(input1, input2, input3);
+            }
         }
     }
 }

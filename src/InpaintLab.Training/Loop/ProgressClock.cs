@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace InpaintLab.Training.Loop;
 
 /// <summary>Measures training speed: time spent in evaluations and checkpoints does not count.</summary>
-internal sealed class ProgressClock(int batch, long total)
+internal sealed class ProgressClock(long total)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _windowStart;
-    private long _windowSteps;
+    private long _windowImages;
     private long _steps;
 
-    internal void Steps(int count)
+    internal void Step(long images)
     {
-        _steps += count;
-        _windowSteps += count;
+        _steps++;
+        _windowImages += images;
     }
 
     internal void Exclude(Action action)
@@ -26,8 +26,8 @@ internal sealed class ProgressClock(int batch, long total)
     internal TrainingProgress Progress(long step, IReadOnlyList<(string Key, double Mean)> losses)
     {
         var now = _watch.Elapsed;
-        var rate = _windowSteps * batch / Math.Max(1e-9, (now - _windowStart).TotalSeconds);
-        (_windowStart, _windowSteps) = (now, 0);
+        var rate = _windowImages / Math.Max(1e-9, (now - _windowStart).TotalSeconds);
+        (_windowStart, _windowImages) = (now, 0);
         return new TrainingProgress(step, total, losses, rate, now / Math.Max(1, _steps) * (total - step));
     }
 }

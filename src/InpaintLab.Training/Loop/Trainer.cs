@@ -1,17 +1,13 @@
-using InpaintLab.Core.Randomness;
-using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Loading;
-using InpaintLab.Data.Masks;
 using InpaintLab.Models;
-using InpaintLab.Models.Initialisation;
 using InpaintLab.Runs;
 using InpaintLab.Runs.Log;
 using InpaintLab.Torch;
 using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
-using InpaintLab.Training.Objectives;
+using InpaintLab.Training.Health;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,19 +23,14 @@ public sealed class Trainer : IDisposable
     private readonly Experiment _experiment;
     private readonly RunWriter _run;
     private readonly ITrainingObserver _observer;
-    private readonly BatchLoader _loader;
-    private readonly InpaintingGenerator _generator;
-    private readonly InpaintingDiscriminator? _discriminator;
-    private readonly InpaintingObjective _objective;
-    private readonly WeightAverage? _average;
-    private readonly LossWindow _window = new();
+    private readonly TrainingStep _training;
     private readonly Evaluator _evaluator;
-    private readonly long _firstStep;
+    private readonly HealthMonitor _health;
+    private readonly Validation _best;
     private readonly string _specHash;
     private IReadOnlyList<MaskSet>? _validation;
-    private double _bestScore = double.NaN;
 
-    /// <summary>Networks, data and optimisers of a run, at its start or at a checkpoint.</summary>
+    /// <summary>Networks, data and optimisers of a run, at its start or at a checkpoint. Nothing of the run's state is changed yet.</summary>
     /// <param name="experiment">What to train.</param>
     /// <param name="run">Where to log; stays the caller's.</param>
     /// <param name="observer">Is told how it goes.</param>
@@ -48,39 +39,40 @@ public sealed class Trainer : IDisposable
     public Trainer(Experiment experiment, RunWriter run, ITrainingObserver observer, string? checkpoint = null)
     {
         (_experiment, _run, _observer, _evaluator, _specHash) = (experiment, run, observer, new Evaluator(experiment), experiment.Resolved.Hash);
-        var spec = experiment.Spec;
-        _generator = experiment.CreateGenerator();
-        _discriminator = spec.Objective.Adversarial.Kind == AdversarialKind.None ? null : experiment.CreateDiscriminator();
-        var probe = CreateLoader(0, 0);
-        TotalSteps = spec.Training.Epochs is { } epochs ? epochs * probe.StepsPerEpoch : spec.Training.Steps!.Value;
+        _training = new TrainingStep(experiment, initialise: checkpoint is null, OnDataEvent);
+        _health = new HealthMonitor(experiment.Spec);
+        _best = new Validation(experiment);
         if (checkpoint is null)
-            Initialise(_generator, probe);
-        probe.Dispose();
-
-        _generator.ToMemoryFormat(MemoryFormat.ChannelsLast);
-        _discriminator?.ToMemoryFormat(MemoryFormat.ChannelsLast);
-        _objective = new InpaintingObjective(spec, TotalSteps, _generator, _discriminator);
-        if (spec.Training.Ema > 0)
+            return;
+        try
         {
-            var average = experiment.CreateGenerator();
-            average.ToMemoryFormat(MemoryFormat.ChannelsLast);
-            _average = new WeightAverage(_generator, average, spec.Training.Ema);
+            FirstStep = Checkpoint.Restore(checkpoint, _specHash, _training.Objective, _training.Average, _training.Window);
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
 
-        if (checkpoint is not null)
-        {
-            _firstStep = Checkpoint.Restore(checkpoint, _specHash, _objective, _average, _window);
-            _bestScore = BestScoreSoFar();
-        }
-
-        _loader = CreateLoader(_firstStep, spec.Training.Workers);
+        var log = RunLog.Read(run.Folder.LogPath);
+        _health.Replay(log, FirstStep);
+        _best.Replay(log, FirstStep);
     }
 
+    /// <summary>The step it starts from: 0, or the checkpoint's.</summary>
+    public long FirstStep { get; }
+
     /// <summary>Updates of the whole run.</summary>
-    public long TotalSteps { get; }
+    public long TotalSteps => _training.TotalSteps;
+
+    /// <summary>Updates made when <see cref="Run"/> returns: fewer than <see cref="TotalSteps"/> after an early stop.</summary>
+    public long LastStep { get; private set; }
+
+    /// <summary>Why it ended before its last step; empty when it did not.</summary>
+    public string StoppedBecause { get; private set; } = "";
 
     /// <summary>The weights that are evaluated: the averaged ones, if there are, else the generator's.</summary>
-    public InpaintingGenerator Evaluated => _average?.Generator ?? _generator;
+    public InpaintingGenerator Evaluated => _training.Average?.Generator ?? _training.Generator;
 
     /// <summary>Trains to the end, or until stopped, which leaves a checkpoint.</summary>
     /// <param name="stop">Asks it to checkpoint and end after the step in progress.</param>
@@ -89,22 +81,25 @@ public sealed class Trainer : IDisposable
     public void Run(CancellationToken stop)
     {
         var spec = _experiment.Spec;
-        if (_firstStep == 0)
+        if (FirstStep == 0)
             WriteCheckpoint(0);
-        var clock = new ProgressClock(spec.Training.Batch, TotalSteps);
-        if (IsEvaluationDue(_firstStep) && ValidationSeries().All(p => p.Step != _firstStep))
-            clock.Exclude(() => Validate(_firstStep, stop)); // the stop cut it short
-        for (var step = _firstStep; step < TotalSteps; step++)
+        var clock = new ProgressClock(TotalSteps);
+        if (IsEvaluationDue(FirstStep) && _best.LastStep != FirstStep)
+            clock.Exclude(() => Validate(FirstStep, stop)); // the stop cut it short
+        LastStep = FirstStep;
+        if (LastStep < TotalSteps && !_best.IsStopDue)
+            _training.Start(FirstStep);
+        while (LastStep < TotalSteps && !_best.IsStopDue)
         {
             if (stop.IsCancellationRequested)
             {
-                WriteCheckpoint(step);
+                WriteCheckpoint(LastStep);
                 stop.ThrowIfCancellationRequested();
             }
 
-            var done = step + 1;
-            var epoch = Step(step);
-            clock.Steps(1);
+            var (epoch, images) = _training.Run(LastStep);
+            var done = ++LastStep;
+            clock.Step(images);
             if (done % spec.Training.LogEvery == 0 || done == TotalSteps)
                 Log(done, epoch, clock);
             _run.Commit();
@@ -114,7 +109,9 @@ public sealed class Trainer : IDisposable
                 clock.Exclude(() => WriteCheckpoint(done));
         }
 
-        WriteCheckpoint(TotalSteps);
+        WriteCheckpoint(LastStep);
+        if (LastStep < TotalSteps)
+            StopEarly();
     }
 
     /// <summary>Writes the checkpoint that a resumed run starts from.</summary>
@@ -128,59 +125,18 @@ public sealed class Trainer : IDisposable
     public InpaintingGenerator CreateUntrained()
     {
         var generator = _experiment.CreateGenerator();
-        using var loader = CreateLoader(0, 0);
-        Initialise(generator, loader);
+        _training.Initialise(generator);
         return generator;
     }
 
     /// <summary>Frees networks, optimisers and loader.</summary>
-    public void Dispose()
-    {
-        _loader.Dispose();
-        _window.Dispose();
-        _objective.Dispose();
-        _average?.Dispose();
-        _discriminator?.Dispose();
-        _generator.Dispose();
-    }
-
-    internal static BatchLoader CreateLoader(Experiment experiment, long firstStep, int workers, Action<DataEvent>? onEvent)
-    {
-        var spec = experiment.Spec;
-        var masks = new MaskSource(experiment.Mask, spec.Seed, spec.Resolution, spec.Resolution);
-        var options = new BatchLoaderOptions { BatchSize = spec.Training.Batch, Seed = spec.Seed, StartStep = firstStep, Workers = workers };
-        return new BatchLoader(experiment.Dataset, masks, options, onEvent);
-    }
-
-    private BatchLoader CreateLoader(long firstStep, int workers) => CreateLoader(_experiment, firstStep, workers, OnDataEvent);
-
-    private void Initialise(InpaintingGenerator generator, BatchLoader loader)
-    {
-        if (_experiment.Spec.Training.Init != Core.Specs.WeightInit.DataDriven)
-            return;
-        using var scope = NewDisposeScope();
-        var (image, mask) = BatchTensors.Of(loader.Read(0), _experiment.Device);
-        DataDrivenInit.Apply(generator, image, mask);
-    }
-
-    private long Step(long step)
-    {
-        using var scope = NewDisposeScope();
-        var batch = _loader.Next();
-
-        // What is left to libtorch's default generator (dropout) depends on the step alone, not on what was drawn before.
-        manual_seed((long)RandomStream.Create(_experiment.Spec.Seed, "libtorch", 0, step).NextUInt64());
-        var (image, mask) = BatchTensors.Of(batch, _experiment.Device);
-        _objective.Step(step, image, mask, _window);
-        _average?.Update(step + 1);
-        return batch.Epoch;
-    }
+    public void Dispose() => _training.Dispose();
 
     private void Log(long step, long epoch, ProgressClock clock)
     {
-        var means = _window.Means();
+        var means = _training.Window.Means();
         CheckFinite(step, means);
-        _window.Clear();
+        _training.Window.Clear();
         var progress = clock.Progress(step, means);
         _run.LogScalars(step, (int)epoch,
         [
@@ -190,16 +146,21 @@ public sealed class Trainer : IDisposable
             new ScalarValue("memory/live_tensors", LibTorch.LiveTensors),
         ]);
         _observer.OnProgress(progress);
+        foreach (var warning in _health.Observe(step, means))
+        {
+            _run.LogEvent(EventLevel.Warning, warning.Kind, warning.Message);
+            _observer.OnNotice($"step {step}: warning: {warning.Message}");
+        }
     }
 
     // A good checkpoint is replaced by a good one only. Losses alone do not tell: a gradient can spoil the weights after a sound forward.
     private void WriteCheckpoint(string path, long step)
     {
-        CheckFinite(step, _window.Means());
-        CheckFinite(step, _generator);
-        if (_discriminator is not null)
-            CheckFinite(step, _discriminator);
-        Checkpoint.Write(path, step, _specHash, _objective, _average, _window);
+        CheckFinite(step, _training.Window.Means());
+        CheckFinite(step, _training.Generator);
+        if (_training.Discriminator is not null)
+            CheckFinite(step, _training.Discriminator);
+        Checkpoint.Write(path, step, _specHash, _training.Objective, _training.Average, _training.Window);
     }
 
     private void CheckFinite(long step, nn.Module network)
@@ -244,29 +205,18 @@ public sealed class Trainer : IDisposable
         EvaluationLog.Write(_run, step, results, "");
         EvaluationLog.WriteGrids(_run, step, _evaluator, Evaluated, _validation);
         _observer.OnEvaluated(step, results);
-        KeepBest(step, results[0]);
-    }
-
-    // Best by the first metric of the spec on the first mask set, on the validation split.
-    private void KeepBest(long step, EvaluationResult result)
-    {
-        var metric = _experiment.Metrics[0];
-        var score = Score(result.Summaries[metric.Name].Mean);
-        if (!double.IsFinite(score) || score <= _bestScore)
+        if (!_best.Add(step, metric => results[0].Summaries[metric].Mean))
             return;
-        _bestScore = score;
         WriteCheckpoint(Checkpoint.BestPath(_run.Folder), step);
-        _run.LogEvent(EventLevel.Info, "best", $"best {metric.Name} on {result.MaskSet} so far at step {step}: {result.Summaries[metric.Name].Mean:g6}");
+        _run.LogEvent(EventLevel.Info, "best", $"best {_best.Metric} on {results[0].MaskSet} so far at step {step}: {_best.BestValue:g6}");
     }
 
-    // A resumed run must not take its first evaluation for the best one: the log knows the ones before.
-    private double BestScoreSoFar() =>
-        ValidationSeries().Select(p => Score(p.Value)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
-
-    private IReadOnlyList<ScalarPoint> ValidationSeries() =>
-        RunLog.Read(_run.Folder.LogPath).Series($"{MaskSet.FirstName(_experiment)}/{_experiment.Metrics[0].Name}");
-
-    private double Score(double value) => _experiment.Metrics[0].HigherIsBetter ? value : -value;
+    private void StopEarly()
+    {
+        StoppedBecause = $"stopped early at step {LastStep} of {TotalSteps}: {_best.StopReason}";
+        _run.LogEvent(EventLevel.Info, "early-stop", StoppedBecause);
+        _observer.OnNotice(StoppedBecause);
+    }
 
     private void OnDataEvent(DataEvent e)
     {

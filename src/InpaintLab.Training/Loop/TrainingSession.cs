@@ -52,23 +52,29 @@ public static class TrainingSession
         CheckBeforeCreating(experiment);
         using var run = RunWriter.Create(runsRoot, RunFacts.Describe(experiment), resolved.Text, RunFacts.Environment(experiment));
         observer.OnStarted(run.Folder);
-        return Train(experiment, run, observer, null, stop);
+        return Recorded(run, () =>
+        {
+            using var trainer = new Trainer(experiment, run, observer);
+            return Train(experiment, run, trainer, observer, stop);
+        });
     }
 
-    /// <summary>Goes on from a run's last checkpoint.</summary>
+    /// <summary>Goes on from a run's last checkpoint. A run that cannot go on stays in the state it had.</summary>
     /// <exception cref="UserErrorException">The run is finished, in use, or its checkpoint cannot be used.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed again.</exception>
     public static TrainingOutcome Resume(RunFolder folder, ITrainingObserver observer, CancellationToken stop)
     {
         if (RunLog.Read(folder.LogPath).State == RunState.Finished)
             throw new UserErrorException($"run {folder.FolderName} is finished: there is nothing to resume");
-        var resolved = SpecLoader.Resolve(folder.SpecPath, [], Components.Registry);
-        var experiment = new Experiment(resolved);
-        var checkpoint = Checkpoint.LastPath(folder);
-        var step = Checkpoint.ReadStep(checkpoint);
+        var experiment = new Experiment(SpecLoader.Resolve(folder.SpecPath, [], Components.Registry));
         var environment = RunEnvironment.Read(folder.EnvironmentPath);
-        using var run = RunWriter.Resume(folder, step);
+        Checkpoint.ReadStep(Checkpoint.LastPath(folder));
+        using var run = RunWriter.Open(folder);
+        using var trainer = new Trainer(experiment, run, observer, Checkpoint.LastPath(folder));
+        run.GoOnAfter(trainer.FirstStep);
         observer.OnStarted(folder);
+        if (run.Recovery is { } recovery)
+            observer.OnNotice(recovery);
         foreach (var difference in RunFacts.Differences(environment, RunFacts.Environment(experiment)))
         {
             var message = $"resumed on a different machine: {difference}; the results may differ in the last bits";
@@ -76,18 +82,23 @@ public static class TrainingSession
             observer.OnNotice(message);
         }
 
-        return Train(experiment, run, observer, checkpoint, stop);
+        return Recorded(run, () => Train(experiment, run, trainer, observer, stop));
     }
 
-    private static TrainingOutcome Train(Experiment experiment, RunWriter run, ITrainingObserver observer, string? checkpoint, CancellationToken stop)
+    private static TrainingOutcome Train(Experiment experiment, RunWriter run, Trainer trainer, ITrainingObserver observer, CancellationToken stop)
+    {
+        trainer.Run(stop);
+        var outcome = Evaluate(experiment, run, trainer, observer, stop);
+        run.SetState(RunState.Finished, trainer.StoppedBecause);
+        return outcome;
+    }
+
+    // However it ends, the run says so.
+    private static TrainingOutcome Recorded(RunWriter run, Func<TrainingOutcome> train)
     {
         try
         {
-            using var trainer = new Trainer(experiment, run, observer, checkpoint);
-            trainer.Run(stop);
-            var outcome = Evaluate(experiment, run, trainer, observer, stop);
-            run.SetState(RunState.Finished);
-            return outcome;
+            return train();
         }
         catch (OperationCanceledException)
         {
@@ -106,7 +117,7 @@ public static class TrainingSession
     {
         var sets = MaskSet.Of(experiment, FinalSplit(experiment), e => run.LogEvent(EventLevel.Warning, "broken-image", e.Message));
         var evaluator = new Evaluator(experiment);
-        var step = trainer.TotalSteps;
+        var step = trainer.LastStep;
         foreach (var set in sets)
             run.SetProvenance(set.Name, RunFacts.Provenance(set));
 
@@ -147,7 +158,7 @@ public static class TrainingSession
         experiment.CreateGenerator().Dispose();
         if (experiment.Spec.Objective.Adversarial.Kind != AdversarialKind.None)
             experiment.CreateDiscriminator().Dispose();
-        using (var loader = Trainer.CreateLoader(experiment, firstStep: 0, workers: 0, onEvent: null))
+        using (var loader = TrainingStep.CreateLoader(experiment, firstBatch: 0, workers: 0, onEvent: null))
             loader.Read(0);
         var last = FinalSplit(experiment);
         foreach (var split in new[] { experiment.Spec.Evaluation.Every > 0 ? ValidationSplit(experiment) : last, last }.Distinct())

@@ -42,27 +42,48 @@ public sealed class ResolvedSpecTests
                 coarse: 1
                 refined: 1
                 area: own
+                min_area: 0
               adversarial:
                 kind: none
                 weight: 0.01
                 start: 0.5
                 warm_up: 0.1
+                n_critic: 1
+                gp:
+                  weight: 10
+                  masked: true
+                drift: null
+                r1: 0
+                diff_augment: []
             training:
               steps: 2000
               epochs: null
               batch: 8
+              accumulate: 1
               workers: 2
               log_every: 10
               checkpoint_every: 500
               ema: 0.999
               clip: 1
+              clip_value: 0
               init: default
               optimizer:
+                kind: adam
                 learning_rate: 0.001
                 discriminator_learning_rate: 0.0004
                 beta1: 0.5
                 beta2: 0.999
-                schedule: constant
+                momentum: 0
+                weight_decay: 0
+                schedule:
+                  kind: constant
+                  warm_up: 0
+                  start: null
+                  end: null
+                  every: null
+                  factor: null
+                discriminator_schedule: null
+              early_stop: null
             evaluation:
               every: 500
               images: 200
@@ -88,6 +109,10 @@ public sealed class ResolvedSpecTests
     [InlineData("training.optimizer.learning_rate=1e-300")]
     [InlineData("model.attention=self-attention")]
     [InlineData("dataset.sizes=[]")]
+    [InlineData("training.optimizer.schedule=cosine")]
+    [InlineData("training.optimizer.discriminator_schedule={kind: step, every: 0.1, factor: 0.9, warm_up: 0.05}")]
+    [InlineData("training.early_stop={metric: psnr, patience: 3}")]
+    [InlineData("objective.adversarial={kind: wgan-gp-eps, n_critic: 4, drift: 0.01, diff_augment: [colour, cutout]}")]
     public void It_loads_back_to_an_equal_spec(string change)
     {
         var first = SpecText.Load(FakeComponents.Minimal, "evaluation.metrics=[l1, psnr]", change);

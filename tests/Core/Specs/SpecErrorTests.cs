@@ -41,10 +41,34 @@ public sealed class SpecErrorTests
     [Theory]
     [InlineData("trainning: {}", "5:1: unknown key 'trainning'. Did you mean 'training'? Known: name, description, seed, ")]
     [InlineData("training: {stesp: 5}", "5:12: training: unknown key 'stesp'. Did you mean 'steps'? Known: steps, epochs, ")]
-    [InlineData("objective: {l1: {zzzzzzz: 5}}", "5:18: objective.l1: unknown key 'zzzzzzz'. Known: hole, known, coarse, refined, area.")]
+    [InlineData("objective: {l1: {zzzzzzz: 5}}", "5:18: objective.l1: unknown key 'zzzzzzz'. Known: hole, known, coarse, refined, area, min_area.")]
     [InlineData("evaluation: {metrics: [l1], masks: [{name: a, kind: boxes, mx_ratio: 1}]}",
         "5:60: evaluation.masks[0]: unknown key 'mx_ratio'. Did you mean 'max_ratio'? Known: min_ratio, max_ratio, kind, name.")]
     public void An_unknown_key(string line, string expected) => Assert.StartsWith(expected, ErrorWith(line));
+
+    [Theory]
+    [InlineData("training: {optimizer: {schedule: cosinus}}",
+        "5:34: training.optimizer.schedule.kind: expected one of constant, cosine, linear, step, received the text 'cosinus'. Did you mean 'cosine'?")]
+    [InlineData("training: {optimizer: {schedule: {kind: cosine, factor: 0.1}}}", "5:57: a schedule of kind cosine has no 'factor'")]
+    [InlineData("training: {optimizer: {schedule: {kind: step, end: 0.1}}}", "5:52: a schedule of kind step has no 'end'")]
+    [InlineData("training: {optimizer: {schedule: {kind: linear, warm_up: 0.2, start: 0.1}}}",
+        "5:70: expected 'start' from 'warm_up' (0.2) on, received 0.1")]
+    [InlineData("training: {optimizer: {schedule: [cosine]}}", "5:34: training.optimizer.schedule: expected a mapping, received a list")]
+    [InlineData("objective: {adversarial: {kind: wgangp}}",
+        "5:33: objective.adversarial.kind: expected one of none, hinge, ns, wgan-gp, wgan-gp-eps, received the text 'wgangp'. Did you mean 'wgan-gp'?")]
+    [InlineData("objective: {adversarial: {diff_augment: [cutout, cutout]}}",
+        "5:41: objective.adversarial.diff_augment: expected each at most once")]
+    public void A_schedule_or_a_loss_that_is_not_one(string line, string expected) => Assert.Equal(expected, ErrorWith(line));
+
+    [Theory]
+    [InlineData("training: {early_stop: {metric: psnr}}", "training.early_stop.metric: expected one of evaluation.metrics (l1), received 'psnr'")]
+    [InlineData("training: {early_stop: {patience: 3}}\nevaluation: {every: 0, metrics: [l1]}",
+        "5:11: training.early_stop: expected evaluations during training, but evaluation.every is 0")]
+    public void An_early_stop_without_its_evaluation(string lines, string expected)
+    {
+        var text = $"{FakeComponents.Minimal}\n{lines}";
+        Assert.Contains(expected, SpecText.ErrorOf(text.Contains("evaluation:") ? text : $"{text}\nevaluation: {{metrics: [l1]}}"));
+    }
 
     [Theory]
     [InlineData("training: {steps: 1.5}", "5:19: training.steps: expected an integer from 1 to 1000000000, received the number 1.5")]

@@ -1,7 +1,7 @@
-"""Reconstruction and hinge losses, and the total that training minimises."""
+"""Reconstruction and adversarial losses, penalties on a discriminator's gradient, and the total that training minimises."""
 from __future__ import annotations
 
-from typing import Optional
+from typing import Callable, Optional
 
 import torch
 import torch.nn.functional as F
@@ -37,3 +37,44 @@ def discriminator_hinge(real: Tensor, fake: Tensor) -> Tensor:
 
 def generator_hinge(fake: Tensor) -> Tensor:
     return -fake.mean()
+
+
+def discriminator_non_saturating(real: Tensor, fake: Tensor) -> Tensor:
+    """-log D(real) - log(1 - D(fake)) with D the sigmoid of a logit."""
+    return (-F.logsigmoid(real)).mean() + (-F.logsigmoid(-fake)).mean()
+
+
+def generator_non_saturating(fake: Tensor) -> Tensor:
+    return (-F.logsigmoid(fake)).mean()
+
+
+def critic_wasserstein(real: Tensor, fake: Tensor) -> Tensor:
+    return -real.mean() + fake.mean()
+
+
+def critic_drift(real: Tensor) -> Tensor:
+    return (real ** 2).mean()
+
+
+def per_sample_gradients(discriminator: Callable[[Tensor, Tensor], Tensor], image: Tensor, mask: Tensor) -> list[Tensor]:
+    """For each sample by itself the gradient of its mean logit with respect to its image; differentiable again."""
+    result = []
+    for i in range(len(image)):
+        sample = image[i:i + 1].detach().clone().requires_grad_()
+        value = discriminator(sample, mask[i:i + 1]).mean()
+        result.append(torch.autograd.grad(value, sample, create_graph=True)[0][0])
+    return result
+
+
+def gradient_penalty(discriminator: Callable[[Tensor, Tensor], Tensor], real: Tensor, fake: Tensor, mask: Tensor, alpha: Tensor,
+                     masked: bool) -> Tensor:
+    """Mean over samples of (|gradient at a point between real and fake| - 1)^2; alpha = 0 is the real image."""
+    between = (1 - alpha) * real + alpha * fake
+    gradients = per_sample_gradients(discriminator, between, mask)
+    norms = [torch.linalg.vector_norm(gradient * mask[i] if masked else gradient) for i, gradient in enumerate(gradients)]
+    return torch.stack([(norm - 1) ** 2 for norm in norms]).mean()
+
+
+def r1_penalty(discriminator: Callable[[Tensor, Tensor], Tensor], real: Tensor, mask: Tensor) -> Tensor:
+    """Mean over samples of |gradient at the real image|^2, without its factor gamma / 2."""
+    return torch.stack([(gradient ** 2).sum() for gradient in per_sample_gradients(discriminator, real, mask)]).mean()

@@ -15,13 +15,13 @@ public class RunLockTests
         using (RunLock.Acquire(folder))
         {
             var error = Assert.Throws<UserErrorException>(() => RunLock.Acquire(folder));
-            Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", error.Message, StringComparison.Ordinal);
-            Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder));
+            Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}, since ", error.Message, StringComparison.Ordinal);
+            Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder)?.Process);
         }
 
         Assert.Null(RunLock.OwnerOf(folder));
         using var second = RunLock.Acquire(folder);
-        Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder));
+        Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder)?.Process);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class RunLockTests
 
         using var taken = RunLock.Acquire(folder);
 
-        Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder));
+        Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder)?.Process);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class RunLockTests
 
         using var taken = RunLock.Acquire(folder);
 
-        Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder));
+        Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder)?.Process);
     }
 
     [Fact]
@@ -62,6 +62,28 @@ public class RunLockTests
     }
 
     [Theory]
+    [InlineData(3, "last sign of life 3 minutes ago", RunState.Running)]
+    [InlineData(600, "last sign of life 10 hours ago", RunState.Dead)]
+    public void An_owner_on_another_machine_counts_as_gone_when_it_has_been_silent(int minutes, string said, RunState state)
+    {
+        using var root = new TemporaryFolder();
+        RunFolder run;
+        using (var writer = SampleRun.Create(root))
+            run = writer.Folder;
+        var path = Path.Combine(run.Path, RunLock.FileName);
+        File.WriteAllText(path, JsonSerializer.Serialize(new ProcessIdentity("far-away", 12, "x"), RunJson.Compact));
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow - TimeSpan.FromMinutes(minutes));
+
+        Assert.Equal(state, run.StateNow(RunState.Running));
+        var owner = RunDetails.Read(run).Owner!;
+        Assert.Equal(("far-away", 12, false), (owner.Host, owner.Pid, owner.IsHere));
+        Assert.Contains(said, owner.Description, StringComparison.Ordinal);
+
+        // Whether it is really gone is not ours to decide: it stays locked.
+        Assert.Contains(said, Assert.Throws<UserErrorException>(() => RunLock.Acquire(run.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{\"host\": \"x")]
     public void A_lock_that_was_cut_off_while_written_is_taken_over(string content)
@@ -71,7 +93,7 @@ public class RunLockTests
 
         using var taken = RunLock.Acquire(folder);
 
-        Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder));
+        Assert.Equal(ProcessIdentity.Current, RunLock.OwnerOf(folder)?.Process);
     }
 
     [Fact]

@@ -23,12 +23,14 @@ public sealed class RunSelectorTests : IDisposable
     [InlineData("zz", "zzzzzz")] // beginning of an id
     [InlineData("20260102", "abczzz")] // beginning of a folder name
     [InlineData("quickstart", "abcdef")] // name
+    [InlineData("quicks", "abcdef")] // beginning of a name
     [InlineData("quick", "yyyyyy")] // a name that is also the beginning of another
     public void A_run_is_found(string received, string id) => Assert.Equal(id, RunSelector.Resolve(_root, received).Id);
 
     [Theory]
     [InlineData("places-64", "abczzz", "zzzzzz")]
     [InlineData("abc", "abcdef", "abczzz")]
+    [InlineData("plac", "abczzz", "zzzzzz")]
     [InlineData("20260103", "zzzzzz", "yyyyyy")]
     public void Several_are_listed(string received, string first, string second)
     {

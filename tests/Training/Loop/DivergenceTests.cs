@@ -22,6 +22,7 @@ public sealed class DivergenceTests
     [InlineData(0, "training.log_every=100", "training.checkpoint_every=0")]
     [InlineData(2, "training.clip=0")]
     [InlineData(2, "training.ema=0.9")]
+    [InlineData(2, "objective.adversarial={kind: wgan-gp, start: 0}")]
     public void A_loss_that_is_no_number_stops_the_run_and_the_last_good_checkpoint_stays(int lastGood, params string[] overrides)
     {
         using var folder = new TemporaryFolder();

@@ -31,6 +31,32 @@ public sealed class ResumeTests
     public void A_run_with_an_adversarial_term_goes_on_as_if_it_had_not_been_stopped(params string[] overrides) =>
         AssertSame([.. Adversarial, .. overrides], stop => Observer.StoppingAtRead(Split.Train, 14, stop));
 
+    [Theory]
+    [InlineData(36, "{kind: hinge, n_critic: 2, diff_augment: [colour, translation, cutout]}", "training.accumulate=2")]
+    [InlineData(22, "{kind: wgan-gp-eps, n_critic: 3}", "training.optimizer.discriminator_schedule={kind: linear, warm_up: 0.2}")]
+    [InlineData(22, "{kind: wgan-gp, r1: 1}", "training.accumulate=2", "training.ema=0")]
+    [InlineData(16, "{kind: ns}", "training.optimizer={kind: sgd, momentum: 0.9, schedule: step}", "training.clip_value=0.1")]
+    public void A_run_that_reads_several_batches_a_step_goes_on_as_if_it_had_not_been_stopped(int reads, string adversarial, params string[] overrides) =>
+        AssertSame(
+            [$"objective.adversarial={adversarial}", "objective.adversarial.start=0.3", "training.steps=9", .. overrides],
+            stop => Observer.StoppingAtRead(Split.Train, reads, stop));
+
+    [Fact]
+    public void A_run_killed_between_its_last_results_and_its_end_doubles_no_result()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = TinyRun.Spec();
+        var straight = TinyRun.Start(spec, folder.File("straight")).Run;
+        var killed = new Observer { WhenEvaluated = step => Crash(step == 12) };
+        Assert.Throws<TimeoutException>(() => TinyRun.Start(spec, folder.File("killed"), killed));
+        var run = TinyRun.Only(folder.File("killed"));
+        Assert.NotEmpty(TinyRun.Log(run).Series("test/box/psnr_hole"));
+
+        TinyRun.Resume(run);
+        Assert.Equal(RunContent.Of(straight), RunContent.Of(run));
+        Assert.Single(TinyRun.Log(run).Series("test/box/known-mean/l1"));
+    }
+
     [Fact]
     public void A_run_stopped_in_an_evaluation_makes_that_evaluation_up() =>
         AssertSame([], stop => Observer.StoppingAtRead(Split.Val, 3, stop));
@@ -132,6 +158,10 @@ public sealed class ResumeTests
         File.WriteAllText(run.SpecPath, File.ReadAllText(run.SpecPath).Replace("seed: 3", "seed: 4", StringComparison.Ordinal));
         var error = Assert.Throws<UserErrorException>(() => TinyRun.Resume(run));
         Assert.Contains("another spec", error.Message, StringComparison.Ordinal);
+        var log = TinyRun.Log(run);
+        Assert.Equal(RunState.Interrupted, log.State);
+        Assert.DoesNotContain(log.Events, e => e.Kind is "failed" or "resumed");
+        Assert.Null(RunLock.OwnerOf(run.Path));
     }
 
     [Fact]

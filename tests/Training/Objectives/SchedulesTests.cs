@@ -6,14 +6,32 @@ namespace InpaintLab.Tests.Training.Objectives;
 public sealed class SchedulesTests
 {
     [Theory]
-    [InlineData(LearningRateSchedule.Constant, 0, 1)]
-    [InlineData(LearningRateSchedule.Constant, 99, 1)]
-    [InlineData(LearningRateSchedule.Cosine, 0, 1)]
-    [InlineData(LearningRateSchedule.Cosine, 25, 0.853553390593)]
-    [InlineData(LearningRateSchedule.Cosine, 50, 0.5)]
-    [InlineData(LearningRateSchedule.Cosine, 99, 0.000246719817)]
-    public void Learning_rates_stay_or_fall_along_half_a_cosine(LearningRateSchedule schedule, long step, double factor) =>
-        Assert.Equal(factor, Schedules.LearningRate(schedule, step, 100), 1e-11);
+    [InlineData("constant", 0, 1)]
+    [InlineData("constant", 99, 1)]
+    [InlineData("cosine", 0, 1)]
+    [InlineData("cosine", 25, 0.853553390593)]
+    [InlineData("cosine", 50, 0.5)]
+    [InlineData("cosine", 99, 0.000246719817)]
+    [InlineData("linear", 25, 0.75)]
+    [InlineData("{kind: linear, start: 0.5}", 50, 1)]
+    [InlineData("{kind: linear, start: 0.5}", 75, 0.5)]
+    [InlineData("{kind: linear, end: 0.2}", 50, 0.6)]
+    [InlineData("{kind: cosine, start: 0.2, end: 0.5}", 10, 1)]
+    [InlineData("{kind: cosine, start: 0.2, end: 0.5}", 60, 0.75)]
+    [InlineData("step", 24, 1)]
+    [InlineData("step", 25, 0.5)]
+    [InlineData("step", 99, 0.125)]
+    [InlineData("{kind: step, every: 0.1, factor: 0.9}", 35, 0.729)]
+    [InlineData("{kind: constant, warm_up: 0.1}", 0, 0.1)]
+    [InlineData("{kind: constant, warm_up: 0.1}", 4, 0.5)]
+    [InlineData("{kind: constant, warm_up: 0.1}", 9, 1)]
+    [InlineData("{kind: cosine, warm_up: 0.5}", 24, 0.5)]
+    [InlineData("{kind: cosine, warm_up: 0.5}", 75, 0.5)]
+    public void Learning_rates_rise_and_fall_as_written(string schedule, long step, double factor)
+    {
+        var spec = TinyRun.Spec($"training.optimizer.schedule={schedule}").Spec;
+        Assert.Equal(factor, Schedules.LearningRate(spec.Training.Optimizer.Schedule, step, 100), 1e-11);
+    }
 
     [Theory]
     [InlineData(0, 0)]

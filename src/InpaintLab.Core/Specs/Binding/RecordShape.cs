@@ -41,6 +41,7 @@ internal sealed class RecordProperty
         Range = info.GetCustomAttribute<RangeAttribute>();
         Rules = [.. info.GetCustomAttributes<ValidationAttribute>().Where(rule => rule is not RangeAttribute)];
         Block = info.GetCustomAttribute<ComponentBlockAttribute>();
+        ShortKey = ValueType.GetCustomAttribute<ShortFormAttribute>() is { } form ? JsonNamingPolicy.SnakeCaseLower.ConvertName(form.Property) : null;
         NamedKind = info.GetCustomAttribute<ComponentNameAttribute>()?.Kind;
         if (!Scalars.IsScalar(ValueType) && (!ValueType.IsClass || (ValueType == typeof(ComponentSpec) && Block is null)))
         {
@@ -73,6 +74,9 @@ internal sealed class RecordProperty
 
     /// <summary>The attribute of the components that the text must name, if it must.</summary>
     public Type? NamedKind { get; }
+
+    /// <summary>The key of the record whose value may stand for the whole record, if there is one.</summary>
+    public string? ShortKey { get; }
 
     /// <summary>What the key takes, in words, for "expected ...".</summary>
     public string Expected => IsList ? $"a list of which each item is {ExpectedItem}" : ExpectedItem;

@@ -98,6 +98,13 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
     {
         if (node is SpecScalar scalar && Scalars.IsScalar(property.ValueType))
             return BindScalar(property, scalar, path);
+        if (node is SpecScalar { Kind: not ScalarKind.Null } && property.ShortKey is { } key)
+        {
+            var written = node;
+            node = new SpecMap(written.Where);
+            ((SpecMap)node).Set(new SpecEntry(key, written.Where, written));
+        }
+
         if (node is SpecMap map && !Scalars.IsScalar(property.ValueType))
         {
             return property.Block is { } block && property.ValueType == typeof(ComponentSpec)

@@ -1,0 +1,39 @@
+namespace InpaintLab.Runs.Folders;
+
+/// <summary>
+/// Folders of runs that are being created, under a hidden name until all is in them. What a killed process left is removed by the next
+/// creation; what another one is creating is left alone.
+/// </summary>
+internal static class UnfinishedRuns
+{
+    private const string Prefix = ".new-";
+
+    // Between its making and its lock a folder belongs to nobody: for an instant only.
+    private static readonly TimeSpan Young = TimeSpan.FromMinutes(10);
+
+    /// <summary>The hidden folder of a run to be.</summary>
+    internal static string PathOf(string runsRoot, RunFolderName name) => Path.Combine(Path.GetFullPath(runsRoot), Prefix + name);
+
+    /// <summary>Removes what was left behind.</summary>
+    internal static void RemoveStale(string runsRoot)
+    {
+        if (!Directory.Exists(runsRoot))
+            return;
+        foreach (var path in Directory.GetDirectories(runsRoot, Prefix + "*"))
+        {
+            try
+            {
+                if (IsStale(path))
+                    Directory.Delete(path, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody else's, or being removed by another process: it does no harm where it is.
+            }
+        }
+    }
+
+    private static bool IsStale(string path) => RunLock.OwnerOf(path) is { } owner
+        ? !owner.IsAlive()
+        : DateTime.UtcNow - Directory.GetLastWriteTimeUtc(path) > Young;
+}

@@ -1,0 +1,64 @@
+using InpaintLab.Core.Specs;
+using InpaintLab.Torch;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace InpaintLab.Training.Objectives;
+
+/// <summary>A network's optimiser with its clipping and the schedule of its learning rate. The network stays the caller's.</summary>
+internal sealed class NetworkOptimizer : IDisposable
+{
+    private readonly nn.Module _network;
+    private readonly Parameter[] _parameters;
+    private readonly optim.Optimizer _optimizer;
+    private readonly TrainingSpec _training;
+    private readonly ScheduleSpec _schedule;
+    private readonly double _learningRate;
+    private readonly long _totalSteps;
+
+    internal NetworkOptimizer(nn.Module network, TrainingSpec training, double learningRate, ScheduleSpec schedule, long totalSteps)
+    {
+        (_network, _training, _learningRate, _schedule, _totalSteps) = (network, training, learningRate, schedule, totalSteps);
+        _parameters = [.. network.parameters()];
+        _optimizer = Create(_parameters, training.Optimizer, learningRate);
+    }
+
+    /// <summary>Forgets the gradients of the last update.</summary>
+    internal void Begin() => _optimizer.zero_grad();
+
+    /// <summary>Clips the gradients that were added up since <see cref="Begin"/> and updates the weights.</summary>
+    /// <returns>The norm of the gradient before it was scaled down (after values were cut off).</returns>
+    internal double Update(long step)
+    {
+        if (_training.ClipValue > 0)
+            nn.utils.clip_grad_value_(_parameters, _training.ClipValue);
+        var norm = nn.utils.clip_grad_norm_(_parameters, _training.Clip > 0 ? _training.Clip : double.PositiveInfinity);
+        var factor = Schedules.LearningRate(_schedule, step, _totalSteps);
+        foreach (var group in _optimizer.ParamGroups)
+            group.LearningRate = _learningRate * factor;
+        _optimizer.step();
+        return norm;
+    }
+
+    /// <summary>The state for a checkpoint, in the caller's dispose scope.</summary>
+    internal IEnumerable<KeyValuePair<string, Tensor>> State(string prefix) =>
+        OptimizerCheckpoint.Get(_optimizer, _network.named_parameters()).Select(s => KeyValuePair.Create(prefix + s.Key, s.Value));
+
+    /// <summary>Restores a state.</summary>
+    /// <exception cref="ArgumentException">The state is not of this network; nothing has been changed.</exception>
+    internal void Restore(string prefix, IReadOnlyDictionary<string, Tensor> state) =>
+        OptimizerCheckpoint.Load(
+            _optimizer,
+            _network.named_parameters(),
+            state.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(s => s.Key[prefix.Length..], s => s.Value));
+
+    /// <inheritdoc/>
+    public void Dispose() => _optimizer.Dispose();
+
+    private static optim.Optimizer Create(Parameter[] parameters, OptimizerSpec spec, double learningRate) => spec.Kind switch
+    {
+        OptimizerKind.Adam => optim.Adam(parameters, learningRate, spec.Beta1, spec.Beta2, weight_decay: spec.WeightDecay),
+        OptimizerKind.Sgd => optim.SGD(parameters, learningRate, spec.Momentum, weight_decay: spec.WeightDecay),
+        _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Kind, "unknown optimiser"),
+    };
+}
