@@ -70,7 +70,7 @@ namespace TorchSharp.Modules
     public sealed class HingeEmbeddingLoss : Loss<torch.Tensor, torch.Tensor, torch.Tensor>
     {
         /// <summary>A loss; its arguments are those of the function.</summary>
-        public HingeEmbeddingLoss(double margin = 1, Reduction reduction = Reduction.Mean)
+        public HingeEmbeddingLoss(double margin = 0, Reduction reduction = Reduction.Mean)
             : base(reduction)
         {
             this.margin = margin;

@@ -60,7 +60,7 @@ public static partial class torch
         }
 
         /// <summary>What brackets give.</summary>
-        /// <exception cref="IndexOutOfRangeException">A place that a dimension does not have, or more indices than dimensions.</exception>
+        /// <exception cref="InpaintLab.Torch.TorchException">A place that a dimension does not have, or more indices than dimensions.</exception>
         public Tensor index(params TensorIndex[] indices)
         {
             using var scope = NewDisposeScope();

@@ -97,7 +97,13 @@ public static partial class torch
         public Tensor atleast_3d() => Ops.Atleast3d.Call(this);
 
         /// <summary>Channels of groups interleaved (arXiv:1707.01083).</summary>
-        public Tensor channel_shuffle(long groups) => Ops.ChannelShuffle.Call(this, groups);
+        public Tensor channel_shuffle(long groups)
+        {
+            // libtorch's own operator has no gradient before 2.0.
+            using var scope = NewDisposeScope();
+            var size = shape;
+            return reshape([size[0], groups, size[1] / groups, .. size[2..]]).transpose(1, 2).reshape(size).MoveToOuterDisposeScope();
+        }
 
         /// <summary>Shifted along a dimension (null: the flattened tensor); what leaves at one end enters at the other.</summary>
         public Tensor roll(long shifts, long? dims = null) =>
@@ -127,7 +133,6 @@ file static class Ops
     internal static readonly Operator Atleast2d = Operator.Get("aten::atleast_2d");
     internal static readonly Operator Atleast3d = Operator.Get("aten::atleast_3d");
     internal static readonly Operator BroadcastTo = Operator.Get("aten::broadcast_to");
-    internal static readonly Operator ChannelShuffle = Operator.Get("aten::channel_shuffle");
     internal static readonly Operator Diag = Operator.Get("aten::diag");
     internal static readonly Operator DiagEmbed = Operator.Get("aten::diag_embed");
     internal static readonly Operator Diagflat = Operator.Get("aten::diagflat");
