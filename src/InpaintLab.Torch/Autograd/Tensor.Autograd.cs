@@ -74,7 +74,7 @@ public static partial class torch
     }
 
     /// <summary>Backward passes.</summary>
-    public static unsafe class autograd
+    public static unsafe partial class autograd
     {
         /// <summary>Adds the gradients of the tensors, weighted by grad_tensors, to the leaves they were computed from.</summary>
         /// <param name="tensors">What to differentiate.</param>

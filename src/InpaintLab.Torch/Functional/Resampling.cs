@@ -52,44 +52,43 @@ public static partial class torch
     {
         public static partial class functional
         {
-            /// <summary>Resizes images; of the modes, those for two dimensions.</summary>
-            /// <param name="x">N x C x H x W.</param>
-            /// <param name="size">Height, width of the result (one number: both). Either this or the next.</param>
-            /// <param name="scale_factor">Result over input in height, width (one number: both).</param>
-            /// <param name="mode">How values between pixels are found.</param>
-            /// <param name="align_corners">Whether corner pixels' centres map onto each other (Bilinear, Bicubic); default false.</param>
-            /// <param name="recompute_scale_factor">Whether the scale is taken from the rounded size instead of as given.</param>
-            /// <param name="antialias">Whether shrinking averages over the pixel's area; Bilinear and Bicubic only.</param>
-            /// <exception cref="ArgumentException">Arguments contradict each other, or the input is not N x C x H x W.</exception>
+            /// <summary>Resizes sequences, images or volumes.</summary>
+            /// <param name="x">N x C x L, N x C x H x W or N x C x D x H x W.</param>
+            /// <param name="size">Size of the result, one number per dimension (one number: all). Either this or the next.</param>
+            /// <param name="scale_factor">Result over input, likewise.</param>
+            /// <param name="mode">How values between elements are found.</param>
+            /// <param name="align_corners">Whether corners' centres map onto each other; linear and cubic modes only, false by default.</param>
+            /// <param name="recompute_scale_factor">Whether the scale is taken from the rounded size.</param>
+            /// <param name="antialias">Whether shrinking averages over what falls together; Bilinear and Bicubic only.</param>
+            /// <exception cref="ArgumentException">Contradictory arguments, or a mode for another number of dimensions.</exception>
             public static Tensor interpolate(
                 Tensor x, long[]? size = null, double[]? scale_factor = null, InterpolationMode mode = InterpolationMode.Nearest,
                 bool? align_corners = null, bool recompute_scale_factor = false, bool antialias = false)
             {
-                var smooth = mode is InterpolationMode.Bilinear or InterpolationMode.Bicubic;
-                CheckInterpolation(x, size, scale_factor, mode, recompute_scale_factor);
-                if (!smooth && (align_corners is not null || antialias))
-                {
-                    throw new ArgumentException($"align_corners and antialias need mode Bilinear or Bicubic; received {mode}");
-                }
-
-                var target = size is [var side] ? [side, side] : size;
-                var scale = scale_factor is [var factor] ? [factor, factor] : scale_factor;
+                var dims = (int)x.dim() - 2;
+                CheckInterpolation(dims, size, scale_factor, mode, recompute_scale_factor);
+                if (align_corners is not null && mode is InterpolationMode.Nearest or InterpolationMode.NearestExact or InterpolationMode.Area)
+                    throw new ArgumentException($"align_corners needs a linear or cubic mode; received {mode}");
+                if (antialias && mode is not (InterpolationMode.Bilinear or InterpolationMode.Bicubic))
+                    throw new ArgumentException($"antialias needs mode Bilinear or Bicubic; received {mode}");
+                var target = size is [var side] ? [.. Enumerable.Repeat(side, dims)] : size;
+                var scale = scale_factor is [var factor] ? [.. Enumerable.Repeat(factor, dims)] : scale_factor;
                 if (scale is not null && (recompute_scale_factor || mode == InterpolationMode.Area))
                 {
-                    target = [(long)Math.Floor(x.shape[2] * scale[0]), (long)Math.Floor(x.shape[3] * scale[1])];
+                    target = [.. scale.Select((share, i) => (long)Math.Floor(x.shape[i + 2] * share))];
                     scale = null;
                 }
 
                 var corners = align_corners ?? false;
-                return (mode, antialias) switch
+                return mode switch
                 {
-                    (InterpolationMode.Nearest, _) => Ops.Nearest.Call(x, target, scale),
-                    (InterpolationMode.NearestExact, _) => Ops.NearestExact.Call(x, target, scale),
-                    (InterpolationMode.Area, _) => Ops.Area.Call(x, target),
-                    (InterpolationMode.Bilinear, false) => Ops.Bilinear.Call(x, target, corners, scale),
-                    (InterpolationMode.Bilinear, true) => Ops.BilinearAntialias.Call(x, target, corners, scale),
-                    (InterpolationMode.Bicubic, false) => Ops.Bicubic.Call(x, target, corners, scale),
-                    _ => Ops.BicubicAntialias.Call(x, target, corners, scale),
+                    InterpolationMode.Nearest => Ops.Nearest[dims - 1].Call(x, target, scale),
+                    InterpolationMode.NearestExact => Ops.NearestExact[dims - 1].Call(x, target, scale),
+                    InterpolationMode.Area => Ops.Area[dims - 1].Call(x, target),
+                    InterpolationMode.Linear => Ops.Linear.Call(x, target, corners, scale),
+                    InterpolationMode.Trilinear => Ops.Trilinear.Call(x, target, corners, scale),
+                    InterpolationMode.Bilinear => (antialias ? Ops.BilinearAntialias : Ops.Bilinear).Call(x, target, corners, scale),
+                    _ => (antialias ? Ops.BicubicAntialias : Ops.Bicubic).Call(x, target, corners, scale),
                 };
             }
 
@@ -99,24 +98,22 @@ public static partial class torch
             /// <summary>N x C x H r x W r to N x C r^2 x H x W.</summary>
             public static Tensor pixel_unshuffle(Tensor input, long downscale_factor) => Ops.PixelUnshuffle.Call(input, downscale_factor);
 
-            private static void CheckInterpolation(Tensor x, long[]? size, double[]? scale, InterpolationMode mode, bool recompute)
+            private static void CheckInterpolation(int dims, long[]? size, double[]? scale, InterpolationMode mode, bool recompute)
             {
-                if (x.shape.Length != 4 || mode is InterpolationMode.Linear or InterpolationMode.Trilinear)
+                var fits = mode switch
                 {
-                    throw new ArgumentException(
-                        $"expected N x C x H x W and a mode for images; received {x.shape.Length} dimensions and mode {mode}");
-                }
-
+                    InterpolationMode.Linear => dims == 1,
+                    InterpolationMode.Bilinear or InterpolationMode.Bicubic => dims == 2,
+                    InterpolationMode.Trilinear => dims == 3,
+                    _ => dims is >= 1 and <= 3,
+                };
+                if (!fits)
+                    throw new ArgumentException($"expected 3, 4 or 5 dimensions and a mode for them; received {dims + 2} and mode {mode}");
                 if ((size is null) == (scale is null) || (recompute && scale is null))
-                {
                     throw new ArgumentException("expected either size or scale_factor (the latter when it is to be recomputed)");
-                }
-
                 var numbers = size?.Length ?? scale!.Length;
-                if (numbers is not (1 or 2))
-                {
-                    throw new ArgumentException($"expected one or two numbers for height and width; received {numbers}");
-                }
+                if (numbers != 1 && numbers != dims)
+                    throw new ArgumentException($"expected one number or one per dimension ({dims}); received {numbers}");
             }
         }
     }
@@ -124,13 +121,18 @@ public static partial class torch
 
 file static class Ops
 {
-    internal static readonly Operator Nearest = Operator.Get("aten::upsample_nearest2d", "vec");
-    internal static readonly Operator NearestExact = Operator.Get("aten::_upsample_nearest_exact2d", "vec");
-    internal static readonly Operator Area = Operator.Get("aten::adaptive_avg_pool2d");
+    internal static readonly Operator[] Nearest = EachDimension("aten::upsample_nearest{0}d", "vec");
+    internal static readonly Operator[] NearestExact = EachDimension("aten::_upsample_nearest_exact{0}d", "vec");
+    internal static readonly Operator[] Area = EachDimension("aten::adaptive_avg_pool{0}d", "");
+    internal static readonly Operator Linear = Operator.Get("aten::upsample_linear1d", "vec");
+    internal static readonly Operator Trilinear = Operator.Get("aten::upsample_trilinear3d", "vec");
     internal static readonly Operator Bilinear = Operator.Get("aten::upsample_bilinear2d", "vec");
     internal static readonly Operator BilinearAntialias = Operator.Get("aten::_upsample_bilinear2d_aa", "vec");
     internal static readonly Operator Bicubic = Operator.Get("aten::upsample_bicubic2d", "vec");
     internal static readonly Operator BicubicAntialias = Operator.Get("aten::_upsample_bicubic2d_aa", "vec");
     internal static readonly Operator PixelShuffle = Operator.Get("aten::pixel_shuffle");
     internal static readonly Operator PixelUnshuffle = Operator.Get("aten::pixel_unshuffle");
+
+    private static Operator[] EachDimension(string name, string overload) =>
+        [.. Enumerable.Range(1, 3).Select(dims => Operator.Get(name.Replace("{0}", dims.ToString(), StringComparison.Ordinal), overload))];
 }

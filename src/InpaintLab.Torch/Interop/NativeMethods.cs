@@ -80,6 +80,24 @@ internal static unsafe partial class NativeMethods
     internal static partial int il_grad_mode(int value);
 
     [LibraryImport(Library)]
+    internal static partial nint il_inference_mode_new(int enabled);
+
+    [LibraryImport(Library)]
+    internal static partial void il_inference_mode_free(nint guard);
+
+    [LibraryImport(Library)]
+    internal static partial int il_inference_mode();
+
+    [LibraryImport(Library)]
+    internal static partial int il_anomaly_mode(int enabled, int checkNan);
+
+    [LibraryImport(Library)]
+    internal static partial int il_autocast(int deviceType, int enabled, int dtype);
+
+    [LibraryImport(Library)]
+    internal static partial int il_autocast_nesting(int change);
+
+    [LibraryImport(Library)]
     internal static partial int il_manual_seed(ulong seed);
 
     [LibraryImport(Library)]

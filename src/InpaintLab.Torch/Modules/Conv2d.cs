@@ -11,10 +11,7 @@ namespace TorchSharp.Modules
         internal Conv2d(ConvolutionShape shape, bool bias, torch.Device? device, torch.ScalarType? dtype)
             : base(nameof(Conv2d), transposed: false, shape, bias, device, dtype)
         {
-            if (padding_mode is not (PaddingModes.Zeros or PaddingModes.Constant))
-            {
-                _outside = Outside();
-            }
+            _outside = Outside();
         }
 
         /// <summary>N x in_channels x H x W to N x out_channels x H' x W'.</summary>
@@ -29,20 +26,6 @@ namespace TorchSharp.Modules
             return padding_type is { } type
                 ? conv2d_padding(input, weight, bias, stride, type, dilation, groups)
                 : conv2d(input, weight, bias, stride, padding, dilation, groups);
-        }
-
-        // Left, right, top, bottom. "Same" puts the odd element at the right and at the bottom, as PyTorch does.
-        private long[] Outside()
-        {
-            long top = padding[0], left = padding[1], bottom = top, right = left;
-            if (padding_type == Padding.Same)
-            {
-                long height = dilation[0] * (kernel_size[0] - 1), width = dilation[1] * (kernel_size[1] - 1);
-                (top, left) = (height / 2, width / 2);
-                (bottom, right) = (height - top, width - left);
-            }
-
-            return [left, right, top, bottom];
         }
     }
 }

@@ -10,6 +10,10 @@ namespace TorchSharp.Modules
             string name, ConvolutionShape shape, bool bias, torch.Device? device, torch.ScalarType? dtype)
             : base(name, transposed: true, shape, bias, device, dtype)
         {
+            if (padding_mode != PaddingModes.Zeros)
+            {
+                throw new ArgumentException($"a transposed convolution pads with zeros only; received {padding_mode}");
+            }
         }
 
         /// <summary>The smallest output that the sizes allow.</summary>
@@ -17,6 +21,23 @@ namespace TorchSharp.Modules
 
         /// <summary>An output of a given size, or the smallest when none is given.</summary>
         public abstract torch.Tensor forward(torch.Tensor input, long[]? output_size);
+
+        private protected long[] ExtraFor(long[] shape, long[] size)
+        {
+            var extra = new long[kernel_size.Length];
+            for (var i = 0; i < extra.Length; i++)
+            {
+                var least = ((shape[i + 2] - 1) * stride[i]) - (2 * padding[i]) + (dilation[i] * (kernel_size[i] - 1)) + 1;
+                var wanted = size[^(extra.Length - i)];
+                extra[i] = wanted - least;
+                if (extra[i] < 0 || extra[i] >= stride[i])
+                {
+                    throw new ArgumentException($"expected {least} to {least + stride[i] - 1} in dimension {i + 2}; received {wanted}");
+                }
+            }
+
+            return extra;
+        }
     }
 
     /// <summary>The transpose of a convolution of N x C x H x W images: enlarges by the stride.</summary>
@@ -25,10 +46,6 @@ namespace TorchSharp.Modules
         internal ConvTranspose2d(ConvolutionShape shape, bool bias, torch.Device? device, torch.ScalarType? dtype)
             : base(nameof(ConvTranspose2d), shape, bias, device, dtype)
         {
-            if (padding_mode != PaddingModes.Zeros)
-            {
-                throw new ArgumentException($"a transposed convolution pads with zeros only; received {padding_mode}");
-            }
         }
 
         /// <summary>N x in_channels x H x W to N x out_channels x H' x W'.</summary>
@@ -39,23 +56,6 @@ namespace TorchSharp.Modules
         {
             var extra = output_size is null ? output_padding : ExtraFor(input.shape, output_size);
             return conv_transpose2d(input, weight, bias, stride, padding, extra, dilation, groups);
-        }
-
-        private long[] ExtraFor(long[] shape, long[] size)
-        {
-            var extra = new long[2];
-            for (var i = 0; i < 2; i++)
-            {
-                var least = ((shape[i + 2] - 1) * stride[i]) - (2 * padding[i]) + (dilation[i] * (kernel_size[i] - 1)) + 1;
-                var wanted = size[^(2 - i)];
-                extra[i] = wanted - least;
-                if (extra[i] < 0 || extra[i] >= stride[i])
-                {
-                    throw new ArgumentException($"expected {least} to {least + stride[i] - 1} in dimension {i + 2}; received {wanted}");
-                }
-            }
-
-            return extra;
         }
     }
 }

@@ -3,12 +3,9 @@ using static TorchSharp.torch.nn;
 
 namespace TorchSharp.Modules;
 
-/// <summary>What Conv2d and ConvTranspose2d share: sizes, weight and bias.</summary>
+/// <summary>What convolutions and transposed ones share: sizes, weight and bias.</summary>
 public abstract class Convolution : Module<Tensor, Tensor>
 {
-    private Parameter _weight;
-    private Parameter? _bias;
-
     private protected Convolution(string name, bool transposed, ConvolutionShape shape, bool bias, Device? device, ScalarType? dtype)
         : base(name)
     {
@@ -30,8 +27,8 @@ public abstract class Convolution : Module<Tensor, Tensor>
         }
 
         var (first, second) = transposed ? (in_channels, out_channels / groups) : (out_channels, in_channels / groups);
-        _weight = AddParameter("weight", empty([first, second, .. kernel_size], dtype: dtype, device: device))!;
-        _bias = AddParameter("bias", bias ? empty([out_channels], dtype: dtype, device: device) : null);
+        _ = AddParameter("weight", empty([first, second, .. kernel_size], dtype: dtype, device: device));
+        _ = AddParameter("bias", bias ? empty([out_channels], dtype: dtype, device: device) : null);
         reset_parameters();
     }
 
@@ -73,28 +70,40 @@ public abstract class Convolution : Module<Tensor, Tensor>
     /// </summary>
     public Parameter weight
     {
-        get => _weight;
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            ReplaceParameter(_weight, "weight", value);
-            _weight = value;
-        }
+        get => OwnParameter("weight")!;
+        set => ReplaceParameter("weight", value ?? throw new ArgumentNullException(nameof(value)));
     }
 
     /// <summary>One number per filter, or null. Setting it disposes the old one.</summary>
     public Parameter? bias
     {
-        get => _bias;
-        set
-        {
-            ReplaceParameter(_bias, "bias", value);
-            _bias = value;
-        }
+        get => OwnParameter("bias");
+        set => ReplaceParameter("bias", value);
     }
 
     /// <summary>Draws weight and bias anew from U(-b, b), b = 1/sqrt(inputs per unit): PyTorch's default.</summary>
-    public void reset_parameters() => UniformByFanIn(_weight, _bias);
+    public void reset_parameters() => UniformByFanIn(weight, bias);
+
+    /// <summary>
+    /// What to add at both ends of the dimensions, from the last one backwards, before a convolution without padding; null where
+    /// libtorch's own padding with zeros does. "Same" puts the odd element at the end, as PyTorch does.
+    /// </summary>
+    private protected long[]? Outside()
+    {
+        if (padding_mode is PaddingModes.Zeros or PaddingModes.Constant)
+        {
+            return null;
+        }
+
+        var outside = new List<long>();
+        for (var i = kernel_size.Length - 1; i >= 0; i--)
+        {
+            var whole = padding_type == Padding.Same ? dilation[i] * (kernel_size[i] - 1) : 2 * padding[i];
+            outside.AddRange([whole / 2, whole - (whole / 2)]);
+        }
+
+        return [.. outside];
+    }
 
     internal static void UniformByFanIn(Parameter weight, Parameter? bias)
     {

@@ -6,17 +6,14 @@ namespace TorchSharp.Modules
     /// <summary>Normalises over the last dimensions (arXiv:1607.06450).</summary>
     public sealed class LayerNorm : nn.Module<Tensor, Tensor>
     {
-        private Parameter? _weight;
-        private Parameter? _bias;
-
         internal LayerNorm(long[] normalized_shape, double eps, bool elementwise_affine, bool bias, Device? device, ScalarType? dtype)
             : base(nameof(LayerNorm))
         {
             this.normalized_shape = normalized_shape;
             this.eps = eps;
             this.elementwise_affine = elementwise_affine;
-            _weight = AddParameter("weight", elementwise_affine ? ones(normalized_shape, dtype: dtype, device: device) : null);
-            _bias = AddParameter("bias", elementwise_affine && bias ? zeros(normalized_shape, dtype: dtype, device: device) : null);
+            _ = AddParameter("weight", elementwise_affine ? ones(normalized_shape, dtype: dtype, device: device) : null);
+            _ = AddParameter("bias", elementwise_affine && bias ? zeros(normalized_shape, dtype: dtype, device: device) : null);
         }
 
         /// <summary>The dimensions normalised over together.</summary>
@@ -31,35 +28,24 @@ namespace TorchSharp.Modules
         /// <summary>Scale per element, or null. Setting it disposes the old one.</summary>
         public Parameter? weight
         {
-            get => _weight;
-            set
-            {
-                ReplaceParameter(_weight, "weight", value);
-                _weight = value;
-            }
+            get => OwnParameter("weight");
+            set => ReplaceParameter("weight", value);
         }
 
         /// <summary>Shift per element, or null. Setting it disposes the old one.</summary>
         public Parameter? bias
         {
-            get => _bias;
-            set
-            {
-                ReplaceParameter(_bias, "bias", value);
-                _bias = value;
-            }
+            get => OwnParameter("bias");
+            set => ReplaceParameter("bias", value);
         }
 
         /// <summary>... x normalized_shape to the same shape.</summary>
-        public override Tensor forward(Tensor tensor) => nn.functional.layer_norm(tensor, normalized_shape, _weight, _bias, eps);
+        public override Tensor forward(Tensor tensor) => nn.functional.layer_norm(tensor, normalized_shape, weight, bias, eps);
     }
 
     /// <summary>Normalises groups of channels of every sample together (arXiv:1803.08494).</summary>
     public sealed class GroupNorm : nn.Module<Tensor, Tensor>
     {
-        private Parameter? _weight;
-        private Parameter? _bias;
-
         internal GroupNorm(long num_groups, long num_channels, double eps, bool affine, Device? device, ScalarType? dtype)
             : base(nameof(GroupNorm))
         {
@@ -71,8 +57,8 @@ namespace TorchSharp.Modules
             this.num_groups = num_groups;
             this.eps = eps;
             this.affine = affine;
-            _weight = AddParameter("weight", affine ? ones([num_channels], dtype: dtype, device: device) : null);
-            _bias = AddParameter("bias", affine ? zeros([num_channels], dtype: dtype, device: device) : null);
+            _ = AddParameter("weight", affine ? ones([num_channels], dtype: dtype, device: device) : null);
+            _ = AddParameter("bias", affine ? zeros([num_channels], dtype: dtype, device: device) : null);
         }
 
         /// <summary>Groups of channels.</summary>
@@ -87,27 +73,19 @@ namespace TorchSharp.Modules
         /// <summary>Scale per channel, or null. Setting it disposes the old one.</summary>
         public Parameter? weight
         {
-            get => _weight;
-            set
-            {
-                ReplaceParameter(_weight, "weight", value);
-                _weight = value;
-            }
+            get => OwnParameter("weight");
+            set => ReplaceParameter("weight", value);
         }
 
         /// <summary>Shift per channel, or null. Setting it disposes the old one.</summary>
         public Parameter? bias
         {
-            get => _bias;
-            set
-            {
-                ReplaceParameter(_bias, "bias", value);
-                _bias = value;
-            }
+            get => OwnParameter("bias");
+            set => ReplaceParameter("bias", value);
         }
 
         /// <summary>N x C x ... to the same shape.</summary>
-        public override Tensor forward(Tensor tensor) => nn.functional.group_norm(tensor, num_groups, _weight, _bias, eps);
+        public override Tensor forward(Tensor tensor) => nn.functional.group_norm(tensor, num_groups, weight, bias, eps);
     }
 }
 

@@ -5,48 +5,36 @@ namespace TorchSharp.Modules
     /// <summary>x W^T + b on the last dimension.</summary>
     public sealed class Linear : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
-        private Parameter _weight;
-        private Parameter? _bias;
-
         internal Linear(long inputs, long outputs, bool hasBias, torch.Device? device, torch.ScalarType? dtype)
             : base(nameof(Linear))
         {
-            _weight = AddParameter("weight", torch.empty([outputs, inputs], dtype: dtype, device: device))!;
-            _bias = AddParameter("bias", hasBias ? torch.empty([outputs], dtype: dtype, device: device) : null);
-            Convolution.UniformByFanIn(_weight, _bias);
+            _ = AddParameter("weight", torch.empty([outputs, inputs], dtype: dtype, device: device));
+            _ = AddParameter("bias", hasBias ? torch.empty([outputs], dtype: dtype, device: device) : null);
+            Convolution.UniformByFanIn(weight, bias);
         }
 
         /// <summary>Size of the last dimension of the input.</summary>
-        public long in_features => _weight.shape[1];
+        public long in_features => weight.shape[1];
 
         /// <summary>Size of the last dimension of the output.</summary>
-        public long out_features => _weight.shape[0];
+        public long out_features => weight.shape[0];
 
         /// <summary>Outputs x inputs. Setting it disposes the old one.</summary>
         public Parameter weight
         {
-            get => _weight;
-            set
-            {
-                ArgumentNullException.ThrowIfNull(value);
-                ReplaceParameter(_weight, "weight", value);
-                _weight = value;
-            }
+            get => OwnParameter("weight")!;
+            set => ReplaceParameter("weight", value ?? throw new ArgumentNullException(nameof(value)));
         }
 
         /// <summary>One number per output, or null. Setting it disposes the old one.</summary>
         public Parameter? bias
         {
-            get => _bias;
-            set
-            {
-                ReplaceParameter(_bias, "bias", value);
-                _bias = value;
-            }
+            get => OwnParameter("bias");
+            set => ReplaceParameter("bias", value);
         }
 
         /// <summary>... x in_features to ... x out_features.</summary>
-        public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.linear(tensor, _weight, _bias);
+        public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.linear(tensor, weight, bias);
     }
 }
 

@@ -118,9 +118,13 @@ public static partial class torch
                 return value;
             }
 
+            /// <summary>A layer's own parameter by its name; null where it has none.</summary>
+            private protected Parameter? OwnParameter(string name) => _parameters.GetValueOrDefault(name);
+
             /// <summary>Registers another parameter in the place of a layer's own one, which is disposed; null registers none.</summary>
-            private protected void ReplaceParameter(Parameter? old, string name, Parameter? value)
+            private protected void ReplaceParameter(string name, Parameter? value)
             {
+                var old = OwnParameter(name);
                 if (ReferenceEquals(old, value))
                 {
                     return;
@@ -140,6 +144,9 @@ public static partial class torch
 
             /// <summary>Forgets all submodules without disposing them.</summary>
             private protected void ForgetChildren() => _children.Clear();
+
+            /// <summary>Forgets all parameters of its own without disposing them.</summary>
+            private protected void ForgetParameters() => _parameters.Clear();
 
             private void CheckName(string name, string what)
             {

@@ -7,8 +7,6 @@ namespace TorchSharp.Modules;
 /// <summary>What batch and instance normalisation share: scale, shift and running statistics per channel.</summary>
 public abstract class NormBase : Module<Tensor, Tensor>
 {
-    private Parameter? _weight;
-    private Parameter? _bias;
     private readonly Tensor? _runningMean; // these three are replaced when the module moves
     private readonly Tensor? _runningVar;
     private readonly Tensor? _batchesTracked;
@@ -32,8 +30,8 @@ public abstract class NormBase : Module<Tensor, Tensor>
         this.momentum = momentum;
         this.affine = affine;
         this.track_running_stats = track_running_stats;
-        _weight = AddParameter("weight", affine ? ones([num_features], dtype: dtype, device: device) : null);
-        _bias = AddParameter("bias", affine ? zeros([num_features], dtype: dtype, device: device) : null);
+        _ = AddParameter("weight", affine ? ones([num_features], dtype: dtype, device: device) : null);
+        _ = AddParameter("bias", affine ? zeros([num_features], dtype: dtype, device: device) : null);
         if (track_running_stats)
         {
             _runningMean = AddBuffer("running_mean", zeros([num_features], dtype: dtype, device: device));
@@ -60,23 +58,15 @@ public abstract class NormBase : Module<Tensor, Tensor>
     /// <summary>Scale per channel, or null. Setting it disposes the old one.</summary>
     public Parameter? weight
     {
-        get => _weight;
-        set
-        {
-            ReplaceParameter(_weight, "weight", value);
-            _weight = value;
-        }
+        get => OwnParameter("weight");
+        set => ReplaceParameter("weight", value);
     }
 
     /// <summary>Shift per channel, or null. Setting it disposes the old one.</summary>
     public Parameter? bias
     {
-        get => _bias;
-        set
-        {
-            ReplaceParameter(_bias, "bias", value);
-            _bias = value;
-        }
+        get => OwnParameter("bias");
+        set => ReplaceParameter("bias", value);
     }
 
     /// <summary>Running mean per channel, or null.</summary>
@@ -103,10 +93,10 @@ public abstract class NormBase : Module<Tensor, Tensor>
     public void reset_parameters()
     {
         reset_running_stats();
-        if (_weight is not null && _bias is not null)
+        if (weight is not null && bias is not null)
         {
-            init.ones_(_weight);
-            init.zeros_(_bias);
+            init.ones_(weight);
+            init.zeros_(bias);
         }
     }
 
@@ -120,6 +110,14 @@ public abstract class NormBase : Module<Tensor, Tensor>
         if (input.dim() != 4)
         {
             throw new ArgumentException($"expected N x C x H x W; received {input.dim()} dimensions", nameof(input));
+        }
+    }
+
+    private protected static void CheckSequences(Tensor input)
+    {
+        if (input.dim() is not (2 or 3))
+        {
+            throw new ArgumentException($"expected N x C or N x C x L; received {input.dim()} dimensions", nameof(input));
         }
     }
 

@@ -3,30 +3,34 @@ using static TorchSharp.torch.nn;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Padding of N x C x H x W images.</summary>
+    /// <summary>Padding of the last dimensions.</summary>
     public abstract class PadBase : Module<torch.Tensor, torch.Tensor>
     {
         private readonly PaddingModes _mode;
 
-        private protected PadBase(string name, PaddingModes mode, params long[] padding)
+        private protected PadBase(string name, PaddingModes mode, double value, params long[] padding)
             : base(name)
         {
+            this.value = value;
             _mode = mode;
             this.padding = padding;
         }
 
-        /// <summary>Left, right, top, bottom.</summary>
+        /// <summary>Left, right, and for images top, bottom.</summary>
         public long[] padding { get; }
 
-        /// <summary>N x C x H x W to N x C x (H + top + bottom) x (W + left + right).</summary>
-        public override torch.Tensor forward(torch.Tensor input) => functional.pad(input, padding, _mode);
+        /// <summary>What constant padding holds.</summary>
+        public double value { get; }
+
+        /// <summary>... x H x W to ... x (H + top + bottom) x (W + left + right).</summary>
+        public override torch.Tensor forward(torch.Tensor input) => functional.pad(input, padding, _mode, value);
     }
 
     /// <summary>Padding with zeros.</summary>
     public sealed class ZeroPad2d : PadBase
     {
         internal ZeroPad2d(long left, long right, long top, long bottom)
-            : base(nameof(ZeroPad2d), PaddingModes.Constant, left, right, top, bottom)
+            : base(nameof(ZeroPad2d), PaddingModes.Constant, 0, left, right, top, bottom)
         {
         }
     }
@@ -35,7 +39,7 @@ namespace TorchSharp.Modules
     public sealed class ReflectionPad2d : PadBase
     {
         internal ReflectionPad2d(long left, long right, long top, long bottom)
-            : base(nameof(ReflectionPad2d), PaddingModes.Reflect, left, right, top, bottom)
+            : base(nameof(ReflectionPad2d), PaddingModes.Reflect, 0, left, right, top, bottom)
         {
         }
     }
@@ -44,7 +48,7 @@ namespace TorchSharp.Modules
     public sealed class ReplicationPad2d : PadBase
     {
         internal ReplicationPad2d(long left, long right, long top, long bottom)
-            : base(nameof(ReplicationPad2d), PaddingModes.Replicate, left, right, top, bottom)
+            : base(nameof(ReplicationPad2d), PaddingModes.Replicate, 0, left, right, top, bottom)
         {
         }
     }

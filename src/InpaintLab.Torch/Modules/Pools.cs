@@ -73,6 +73,10 @@ namespace TorchSharp.Modules
         /// <summary>N x C x H x W to N x C x H' x W'.</summary>
         public override torch.Tensor forward(torch.Tensor input) =>
             max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode);
+
+        /// <summary>The maxima and their indices in the H x W plane.</summary>
+        public (torch.Tensor output, torch.Tensor indices) forward_with_indices(torch.Tensor input) =>
+            max_pool2d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
     }
 
     /// <summary>Means over as many windows as the result has pixels.</summary>
@@ -119,6 +123,18 @@ namespace TorchSharp
             public static MaxPool2d MaxPool2d(
                 long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
                 new(Square(kernel_size), Square(stride), Square(padding), Square(dilation), ceil_mode);
+
+            /// <summary>Mean over windows; arguments as for square ones.</summary>
+            public static AvgPool2d AvgPool2d(
+                (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false,
+                bool count_include_pad = true, long? divisor_override = null) =>
+                new(Pair(kernel_size), Pair(stride), Pair(padding), ceil_mode, count_include_pad, divisor_override);
+
+            /// <summary>Maximum over windows; arguments as for square ones.</summary>
+            public static MaxPool2d MaxPool2d(
+                (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null,
+                bool ceil_mode = false) =>
+                new(Pair(kernel_size), Pair(stride), Pair(padding), Pair(dilation), ceil_mode);
 
             /// <summary>Means over windows, to a square result.</summary>
             public static AdaptiveAvgPool2d AdaptiveAvgPool2d(long output_size) => new(Square(output_size));

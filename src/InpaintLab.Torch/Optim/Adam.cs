@@ -18,18 +18,7 @@ namespace TorchSharp.Modules
         public Adam(
             IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
             double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-            : base(
-                new Options
-                {
-                    LearningRate = lr,
-                    beta1 = beta1,
-                    beta2 = beta2,
-                    eps = eps,
-                    weight_decay = weight_decay,
-                    amsgrad = amsgrad,
-                    maximize = maximize,
-                },
-                parameters)
+            : base(Options.Of(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize), parameters)
         {
         }
 
@@ -75,17 +64,17 @@ namespace TorchSharp.Modules
             internal AdamSettings Settings => new(
                 LearningRate!.Value, beta1!.Value, beta2!.Value, eps!.Value, weight_decay!.Value, amsgrad!.Value, maximize!.Value);
 
-            internal override void Complete(OptimizerOptions defaults)
+            internal static Options Of(
+                double lr, double beta1, double beta2, double eps, double weight_decay, bool amsgrad, bool maximize) => new()
             {
-                base.Complete(defaults);
-                var own = (Options)defaults;
-                beta1 ??= own.beta1;
-                beta2 ??= own.beta2;
-                eps ??= own.eps;
-                weight_decay ??= own.weight_decay;
-                amsgrad ??= own.amsgrad;
-                maximize ??= own.maximize;
-            }
+                LearningRate = lr,
+                beta1 = beta1,
+                beta2 = beta2,
+                eps = eps,
+                weight_decay = weight_decay,
+                amsgrad = amsgrad,
+                maximize = maximize,
+            };
         }
 
         /// <summary>Parameters that share settings.</summary>
@@ -106,18 +95,7 @@ namespace TorchSharp.Modules
             public ParamGroup(
                 IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
                 double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-                : base(
-                    parameters,
-                    new Options
-                    {
-                        LearningRate = lr,
-                        beta1 = beta1,
-                        beta2 = beta2,
-                        eps = eps,
-                        weight_decay = weight_decay,
-                        amsgrad = amsgrad,
-                        maximize = maximize,
-                    })
+                : base(parameters, Options.Of(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize))
             {
             }
 
@@ -137,7 +115,7 @@ namespace TorchSharp
     {
         public static partial class optim
         {
-            /// <summary>An Adam optimiser (arXiv:1412.6980).</summary>
+            /// <summary>Steps by the running mean of the gradient over the root of that of its square (arXiv:1412.6980).</summary>
             /// <param name="parameters">What it changes.</param>
             /// <param name="lr">Learning rate.</param>
             /// <param name="beta1">Decay of the running mean of the gradient.</param>
@@ -151,13 +129,13 @@ namespace TorchSharp
                 double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
                 new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
-            /// <summary>An Adam optimiser (arXiv:1412.6980). The names are not used.</summary>
+            /// <summary>The same; the names are not used.</summary>
             public static Adam Adam(
                 IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999,
                 double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
                 new(parameters.Select(entry => entry.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
-            /// <summary>An Adam optimiser (arXiv:1412.6980). Settings that a group leaves open are the ones given here.</summary>
+            /// <summary>The same; settings that a group leaves open are the ones given here.</summary>
             public static Adam Adam(
                 IEnumerable<Adam.ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
                 double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>

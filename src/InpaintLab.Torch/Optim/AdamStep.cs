@@ -45,6 +45,15 @@ internal static class AdamStep
         Ops.AddQuotient.CallVoid(parameters, mean, denominator, -(settings.LearningRate / (1 - Math.Pow(settings.Beta1, batch.Step))));
     }
 
+    /// <summary>Multiplies the parameters by a factor.</summary>
+    internal static void Shrink(Tensor[] parameters, double factor)
+    {
+        if (factor != 1)
+        {
+            Ops.MultiplyScalar.CallVoid(parameters, factor);
+        }
+    }
+
     private static Tensor[] Gradients(UpdateBatch batch, Tensor[] parameters, in AdamSettings settings)
     {
         var gradients = batch.Gradients;

@@ -11,8 +11,19 @@ public class OptimizerOptions
     /// <summary>The rate that schedules start from; set when the group joins an optimiser.</summary>
     public double InitialLearningRate { get; set; }
 
-    /// <summary>Fills what is null.</summary>
-    internal virtual void Complete(OptimizerOptions defaults) => LearningRate ??= defaults.LearningRate;
+    /// <summary>Takes every setting that is null from others of the same kind.</summary>
+    /// <exception cref="ArgumentException">The others are of another optimiser.</exception>
+    internal void Complete(OptimizerOptions defaults)
+    {
+        if (GetType() != defaults.GetType())
+            throw new ArgumentException($"a group of {defaults.GetType().DeclaringType?.Name} was expected; received {GetType()}");
+        LearningRate ??= defaults.LearningRate;
+        foreach (var setting in GetType().GetFields())
+        {
+            if (setting.GetValue(this) is null)
+                setting.SetValue(this, setting.GetValue(defaults));
+        }
+    }
 }
 
 /// <summary>Parameters that share settings.</summary>

@@ -7,8 +7,6 @@ namespace TorchSharp.Modules
     /// <summary>Stochastic gradient descent with momentum, PyTorch's form of it: the rate is outside the running sum.</summary>
     public sealed class SGD : optim.Optimizer, optim.IMomentum
     {
-        private static readonly string[] Slots = ["momentum_buffer"];
-
         /// <summary>An optimiser of one group; the arguments are those of optim.SGD.</summary>
         public SGD(
             IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
@@ -21,27 +19,17 @@ namespace TorchSharp.Modules
         public SGD(
             IEnumerable<ParamGroup> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
             bool nesterov = false, bool maximize = false)
-            : base(
-                new Options
-                {
-                    LearningRate = lr,
-                    momentum = momentum,
-                    dampening = dampening,
-                    weight_decay = weight_decay,
-                    nesterov = nesterov,
-                    maximize = maximize,
-                },
-                parameters)
+            : base(Options.Of(lr, momentum, dampening, weight_decay, nesterov, maximize), parameters)
         {
         }
 
         /// <summary>The first group's momentum; setting it sets that of all groups.</summary>
         public double Momentum
         {
-            get => ParamGroups.Cast<ParamGroup>().First().Momentum;
+            get => ParamGroups.Cast<optim.IMomentum>().First().Momentum;
             set
             {
-                foreach (var group in ParamGroups.Cast<ParamGroup>())
+                foreach (var group in ParamGroups.Cast<optim.IMomentum>())
                 {
                     group.Momentum = value;
                 }
@@ -49,6 +37,8 @@ namespace TorchSharp.Modules
         }
 
         internal override IReadOnlyList<string> SlotNames => Slots;
+
+        private static readonly string[] Slots = ["momentum_buffer"];
 
         private protected override void Update(Modules.ParamGroup group, UpdateBatch batch)
         {
@@ -89,6 +79,7 @@ namespace TorchSharp.Modules
             return sums;
         }
 
+
         /// <summary>Settings of a group; what is null is the optimiser's.</summary>
         public sealed class Options : OptimizerOptions
         {
@@ -107,16 +98,16 @@ namespace TorchSharp.Modules
             /// <summary>Whether the objective is to grow.</summary>
             public bool? maximize;
 
-            internal override void Complete(OptimizerOptions defaults)
+            internal static Options Of(
+                double lr, double momentum, double dampening, double weight_decay, bool nesterov, bool maximize) => new()
             {
-                base.Complete(defaults);
-                var own = (Options)defaults;
-                momentum ??= own.momentum;
-                dampening ??= own.dampening;
-                weight_decay ??= own.weight_decay;
-                nesterov ??= own.nesterov;
-                maximize ??= own.maximize;
-            }
+                LearningRate = lr,
+                momentum = momentum,
+                dampening = dampening,
+                weight_decay = weight_decay,
+                nesterov = nesterov,
+                maximize = maximize,
+            };
         }
 
         /// <summary>Parameters that share settings.</summary>
@@ -130,6 +121,14 @@ namespace TorchSharp.Modules
             /// <summary>A group with settings of its own.</summary>
             public ParamGroup(IEnumerable<Parameter> parameters, Options options)
                 : base(parameters, options)
+            {
+            }
+
+            /// <summary>A group with settings of its own.</summary>
+            public ParamGroup(
+                IEnumerable<Parameter> parameters, double lr = 1e-3, double momentum = 0, double dampening = 0, double weight_decay = 0,
+                bool nesterov = false, bool maximize = false)
+                : base(parameters, Options.Of(lr, momentum, dampening, weight_decay, nesterov, maximize))
             {
             }
 
@@ -149,7 +148,7 @@ namespace TorchSharp
     {
         public static partial class optim
         {
-            /// <summary>A gradient descent optimiser.</summary>
+            /// <summary>Stochastic gradient descent with momentum, PyTorch's form of it: the rate is outside the running sum.</summary>
             /// <param name="parameters">What it changes.</param>
             /// <param name="learningRate">Learning rate.</param>
             /// <param name="momentum">Decay of the running sum of gradients.</param>
@@ -162,7 +161,13 @@ namespace TorchSharp
                 double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
                 new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
 
-            /// <summary>A gradient descent optimiser of groups; settings that a group leaves open are the ones given here.</summary>
+            /// <summary>The same; the names are not used.</summary>
+            public static SGD SGD(
+                IEnumerable<(string name, Parameter parameter)> parameters, double learningRate, double momentum = 0,
+                double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+                new(parameters.Select(entry => entry.parameter), learningRate, momentum, dampening, weight_decay, nesterov, maximize);
+
+            /// <summary>The same; settings that a group leaves open are the ones given here.</summary>
             public static SGD SGD(
                 IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0, double dampening = 0,
                 double weight_decay = 0, bool nesterov = false, bool maximize = false) =>

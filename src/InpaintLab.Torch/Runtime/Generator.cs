@@ -57,6 +57,15 @@ public static partial class torch
         /// <summary>The seed it started from.</summary>
         public long initial_seed() => (long)NativeMethods.il_generator_initial_seed(Handle);
 
+        /// <summary>Starts it anew from a seed drawn by chance.</summary>
+        /// <returns>The seed.</returns>
+        public long seed()
+        {
+            var seed = random.ChanceSeed();
+            _ = manual_seed(seed);
+            return seed;
+        }
+
         /// <summary>Its state as a tensor of bytes.</summary>
         public Tensor get_state() => new(Owned(NativeMethods.il_generator_get_state(Handle)));
 

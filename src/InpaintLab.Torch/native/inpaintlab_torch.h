@@ -65,6 +65,12 @@ IL_API int32_t il_backward(void** tensors, void** gradients, int32_t count, int3
 IL_API int32_t il_grad(void** outputs, void** grad_outputs, int32_t count, void** inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph,
                        int32_t allow_unused, void** results);
 IL_API int32_t il_grad_mode(int32_t value);
+IL_API void* il_inference_mode_new(int32_t enabled);
+IL_API void il_inference_mode_free(void* guard);
+IL_API int32_t il_inference_mode();
+IL_API int32_t il_anomaly_mode(int32_t enabled, int32_t check_nan);
+IL_API int32_t il_autocast(int32_t device_type, int32_t enabled, int32_t dtype);
+IL_API int32_t il_autocast_nesting(int32_t change);
 
 // --- runtime
 IL_API int32_t il_manual_seed(uint64_t seed);

@@ -50,7 +50,50 @@ public sealed class LayerParityTests
         ["sequential"] = () => Sequential(Conv2d(2, 3, 3), BatchNorm2d(3), ELU()),
     };
 
-    public static TheoryData<string> Names => [.. Layers.Keys];
+    // Of layers_golden.safetensors.
+    private static readonly Dictionary<string, Func<Module<Tensor, Tensor>>> FurtherLayers = new()
+    {
+        ["conv1d"] = () => Conv1d(2, 4, 3, stride: 2, padding: 2, dilation: 2, groups: 2),
+        ["conv1d_reflect"] = () => Conv1d(2, 3, 4, Padding.Same, padding_mode: PaddingModes.Reflect, bias: false),
+        ["conv_transpose1d"] = () => ConvTranspose1d(4, 6, 3, stride: 2, padding: 1, output_padding: 1, groups: 2),
+        ["batch_norm1d"] = () => BatchNorm1d(3),
+        ["batch_norm1d_eval"] = () => BatchNorm1d(3),
+        ["instance_norm1d"] = () => InstanceNorm1d(3, affine: true),
+        ["prelu"] = () => PReLU(3),
+        ["relu6"] = () => ReLU6(),
+        ["hardtanh"] = () => Hardtanh(-0.5, 0.7),
+        ["hardsigmoid"] = () => Hardsigmoid(),
+        ["hardswish"] = () => Hardswish(),
+        ["hardshrink"] = () => Hardshrink(),
+        ["softshrink"] = () => Softshrink(),
+        ["threshold"] = () => Threshold(0.2, 3),
+        ["selu"] = () => SELU(),
+        ["celu"] = () => CELU(0.8),
+        ["mish"] = Mish,
+        ["log_sigmoid"] = LogSigmoid,
+        ["softsign"] = Softsign,
+        ["tanhshrink"] = Tanhshrink,
+        ["log_softmax"] = () => LogSoftmax(1),
+        ["softmin"] = () => Softmin(1),
+        ["softmax2d"] = Softmax2d,
+        ["glu"] = () => GLU(1),
+        ["flatten"] = () => Flatten(),
+        ["unflatten"] = () => Unflatten(1, [2, 3]),
+        ["unfold"] = () => Unfold((3, 2), padding: (1, 0), stride: (2, 1)),
+        ["fold"] = () => Fold((5, 4), (2, 2)),
+        ["reflection_pad1d"] = () => ReflectionPad1d((1, 2)),
+        ["replication_pad1d"] = () => ReplicationPad1d(2),
+        ["constant_pad1d"] = () => ConstantPad1d((1, 2), 0.5),
+        ["constant_pad2d"] = () => ConstantPad2d((1, 2, 0, 1), 0.5),
+        ["avg_pool1d"] = () => AvgPool1d(3, 2, 1),
+        ["max_pool1d"] = () => MaxPool1d(3, 2, 1),
+        ["adaptive_avg_pool1d"] = () => AdaptiveAvgPool1d(3),
+        ["adaptive_max_pool2d"] = () => AdaptiveMaxPool2d([2, 3]),
+        ["avg_pool_pair"] = () => AvgPool2d((2, 3), (1, 2)),
+        ["max_pool_pair"] = () => MaxPool2d((2, 3), (1, 2)),
+    };
+
+    public static TheoryData<string> Names => [.. Layers.Keys, .. FurtherLayers.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -59,8 +102,9 @@ public sealed class LayerParityTests
         NnGolden.LeavesNothing(() =>
         {
             using var scope = NewDisposeScope();
-            using var golden = new NnGolden();
-            using var layer = Layers[name]().to(ScalarType.Float64);
+            var further = FurtherLayers.TryGetValue(name, out var make);
+            using var golden = new NnGolden(further ? "layers_golden" : "nn_golden");
+            using var layer = (make ?? Layers[name])().to(ScalarType.Float64);
             layer.train(!name.EndsWith("_eval", StringComparison.Ordinal) && name != "batch_norm_untracked");
             var (missing, unexpected) = layer.load_state_dict(golden.ReadAll($"{name}/before."));
             Assert.Empty(missing);

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 
 namespace InpaintLab.Tests.Torch.Modules;
 
-/// <summary>What PyTorch computed (tests/Parity/nn/nn_golden.py), and comparison with it.</summary>
-internal sealed class NnGolden : IDisposable
+/// <summary>What PyTorch computed (tests/Parity/nn), and comparison with it.</summary>
+internal sealed class NnGolden(string name = "nn_golden") : IDisposable
 {
     private readonly SafetensorsFile _file =
-        SafetensorsFile.Open(Path.Combine(AppContext.BaseDirectory, "Parity", "nn", "nn_golden.safetensors"));
+        SafetensorsFile.Open(Path.Combine(AppContext.BaseDirectory, "Parity", "nn", $"{name}.safetensors"));
 
     internal Tensor Read(string key) => _file.Read(key);
 
