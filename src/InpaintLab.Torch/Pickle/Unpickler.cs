@@ -46,7 +46,7 @@ internal sealed class Unpickler
             case Opcode.None: Push(null); break;
             case Opcode.NewTrue: Push(true); break;
             case Opcode.NewFalse: Push(false); break;
-                        case Opcode.BinInt: Push((long)_input.Int32()); break;
+            case Opcode.BinInt: Push((long)_input.Int32()); break;
             case Opcode.BinInt1: Push((long)_input.Byte()); break;
             case Opcode.BinInt2: Push((long)_input.UInt16()); break;
             case Opcode.Long1: Push(_input.Integer(_input.Byte())); break;
