@@ -1,3 +1,4 @@
+using System.Text.Json;
 using InpaintLab.Core.Randomness;
 using InpaintLab.Data.Masks;
 
@@ -40,6 +41,28 @@ public sealed class MaskPresetTests
         double Thickness(Mask[] drawn) => drawn.Average(LargestSquare);
         Assert.True(Thickness(masks[0]) < Thickness(masks[1]) && Thickness(masks[1]) < Thickness(masks[2]));
         Assert.InRange(masks[0].Max(m => m.HoleRatio), 0.2, 0.5);
+    }
+
+    [Theory]
+    [InlineData("lama-thin")]
+    [InlineData("lama-medium")]
+    [InlineData("lama-thick")]
+    public void Lama_masks_are_as_large_as_those_drawn_by_an_independent_program(string name)
+    {
+        IMaskGenerator preset = name switch
+        {
+            "lama-thin" => new LamaThin(new MaskPresetOptions()),
+            "lama-medium" => new LamaMedium(new MaskPresetOptions()),
+            _ => new LamaThick(new MaskPresetOptions()),
+        };
+        using var golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Parity", "lama_masks.json")));
+        var expected = golden.RootElement.GetProperty("presets").GetProperty(name);
+        var ratios = Enumerable.Range(0, 800).Select(i => preset.Draw(Stream(i), 256, 256).HoleRatio).Order().ToArray();
+
+        // Four standard errors of 800 draws, and a little more for quantiles.
+        Assert.Equal(expected.GetProperty("mean").GetDouble(), ratios.Average(), 0.02);
+        foreach (var (q, at) in golden.RootElement.GetProperty("quantiles").EnumerateArray().Zip(expected.GetProperty("at").EnumerateArray()))
+            Assert.Equal(at.GetDouble(), ratios[(int)(q.GetDouble() * ratios.Length)], 0.035);
     }
 
     private static int LargestSquare(Mask mask)

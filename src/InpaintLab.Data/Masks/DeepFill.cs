@@ -11,8 +11,15 @@ public sealed class DeepFill(MaskPresetOptions options) : MaskPreset(options, ne
 {
     FreeForm = new FreeFormOptions
     {
-        MinStrokes = 1, MaxStrokes = 3, MinVertices = 4, MaxVertices = 11, MeanAngle = 2 * Math.PI / 5, AngleRange = 2 * Math.PI / 15,
-        MeanLength = 0.125, MinWidth = 12, MaxWidth = 40,
+        MinStrokes = 1,
+        MaxStrokes = 3,
+        MinVertices = 4,
+        MaxVertices = 11,
+        MeanAngle = 2 * Math.PI / 5,
+        AngleRange = 2 * Math.PI / 15,
+        MeanLength = 0.125,
+        MinWidth = 12,
+        MaxWidth = 40,
     },
     Box = new RandomBoxOptions { Law = RandomBoxLaw.DeepFill, Height = 128, Width = 128, MaxDelta = 32 },
 }));

@@ -37,7 +37,8 @@ internal sealed record LamaLawOptions : MaskOptions
 
 /// <summary>
 /// LaMa's law of random masks: strokes, polylines of one to five segments that each have a length and a width of their own and one of four
-/// directions; or boxes. Deviations: lengths scale with the resolution; lines are exact with round ends (<see cref="StrokeRasteriser"/>).
+/// directions; or boxes. Deviations: lengths scale with the resolution; lines are exact with round ends (<see cref="StrokeRasteriser"/>), of the
+/// width that the original's drawing library makes of the one asked for.
 /// </summary>
 /// <param name="options">The parameters.</param>
 internal sealed class LamaLaw(LamaLawOptions options) : MaskGenerator(options)
@@ -77,7 +78,7 @@ internal sealed class LamaLaw(LamaLawOptions options) : MaskGenerator(options)
             if (clockwise)
                 angle = FullTurn - angle;
             var length = (10 + stream.Integer(0, options.Length)) * scale;
-            var thickness = Scaled(5 + stream.Integer(0, options.Width), scale);
+            var thickness = Scaled(Drawn(5 + stream.Integer(0, options.Width)), scale);
             var toX = Math.Clamp((int)(x + (length * PortableMath.Sin(angle))), 0, width);
             var toY = Math.Clamp((int)(y + (length * PortableMath.Cos(angle))), 0, height);
             StrokeRasteriser.Segment(pixels, height, width, x, y, toX, toY, thickness);
@@ -86,6 +87,9 @@ internal sealed class LamaLaw(LamaLawOptions options) : MaskGenerator(options)
             (x, y) = (toX, toY);
         }
     }
+
+    // The original draws with OpenCV, whose lines are wider than they are asked to be.
+    private static int Drawn(int width) => (2 * ((width + 1) / 2)) + 1;
 
     private void DrawBox(RandomStream stream, Span<byte> pixels, int height, int width, double scale)
     {

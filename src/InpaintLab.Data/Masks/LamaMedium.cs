@@ -9,6 +9,14 @@ namespace InpaintLab.Data.Masks;
 [Mask("lama-medium", Source = "arXiv:2109.07161")]
 public sealed class LamaMedium(MaskPresetOptions options) : MaskPreset(options, new LamaLaw(new LamaLawOptions
 {
-    MinStrokes = 4, MaxStrokes = 6, Width = 50, Length = 100, MaxRatio = 0.5,
-    Boxes = 0.3 / 1.3, MaxBoxes = 5, MinSide = 10, MaxSide = 50, Margin = 0,
+    MinStrokes = 4,
+    MaxStrokes = 6,
+    Width = 50,
+    Length = 100,
+    MaxRatio = 0.5,
+    Boxes = 0.3 / 1.3,
+    MaxBoxes = 5,
+    MinSide = 10,
+    MaxSide = 50,
+    Margin = 0,
 }));

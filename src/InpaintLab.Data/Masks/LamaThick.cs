@@ -9,6 +9,14 @@ namespace InpaintLab.Data.Masks;
 [Mask("lama-thick", Source = "arXiv:2109.07161")]
 public sealed class LamaThick(MaskPresetOptions options) : MaskPreset(options, new LamaLaw(new LamaLawOptions
 {
-    MinStrokes = 1, MaxStrokes = 6, Width = 100, Length = 200, MaxRatio = 0.5,
-    Boxes = 0.3 / 1.3, MaxBoxes = 3, MinSide = 30, MaxSide = 150, Margin = 10,
+    MinStrokes = 1,
+    MaxStrokes = 6,
+    Width = 100,
+    Length = 200,
+    MaxRatio = 0.5,
+    Boxes = 0.3 / 1.3,
+    MaxBoxes = 3,
+    MinSide = 30,
+    MaxSide = 150,
+    Margin = 10,
 }));

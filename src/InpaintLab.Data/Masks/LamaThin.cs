@@ -9,5 +9,9 @@ namespace InpaintLab.Data.Masks;
 [Mask("lama-thin", Source = "arXiv:2109.07161")]
 public sealed class LamaThin(MaskPresetOptions options) : MaskPreset(options, new LamaLaw(new LamaLawOptions
 {
-    MinStrokes = 4, MaxStrokes = 51, Width = 10, Length = 40, MaxRatio = 0.5,
+    MinStrokes = 4,
+    MaxStrokes = 51,
+    Width = 10,
+    Length = 40,
+    MaxRatio = 0.5,
 }));
