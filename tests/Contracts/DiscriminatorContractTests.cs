@@ -1,4 +1,5 @@
 using InpaintLab.Core.Errors;
+using InpaintLab.Models.Losses;
 using InpaintLab.Tests.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -51,6 +52,22 @@ public class DiscriminatorContractTests
         logits.square().sum().backward();
         Assertions.Same(logits, frozen, "logits");
         Assertions.Close(sameImage.grad!, image.grad!, 1e-5, "gradient of the image");
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_gradient_penalty_reaches_the_weights(string family, string variant)
+    {
+        using var scope = NewDisposeScope();
+        using var discriminator = FamilyCases.Discriminator(family, variant);
+        if (discriminator is null)
+            Assert.Skip("the family has no discriminator");
+        discriminator.UpdateSpectralNorm();
+        var (real, fake) = (FamilyCases.Images(64, 64), FamilyCases.Images(64, 64));
+        GradientPenalty.Interpolated(discriminator.call, real, fake, FamilyCases.Masks(64, 64), rand([2, 1, 1, 1]), masked: true).backward();
+        var gradients = discriminator.named_parameters().Where(p => p.parameter.grad is not null).ToList();
+        Assert.All(gradients, p => Assertions.Finite(p.parameter.grad!, p.name));
+        Assert.Contains(gradients, p => p.parameter.grad!.abs().max().ToDouble() > 0);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class TrainingAidsTests
         using var folder = new TemporaryFolder();
         var spec = folder.Write("tiny.yaml", TrainedRun.Spec.Replace("name: tiny", "name: tiny-profile"));
         var runs = Path.GetDirectoryName(folder.File("runs", "x"))!;
-        var run = ProgramRun.Of(runs, "run", spec, "--profile-step", "3", "--json");
+        var run = ProgramRun.Of(runs, "run", spec, "--profile-steps", "3", "--json");
         Assert.Equal(0, run.ExitCode);
         var trace = run.Json.GetProperty("trace").GetString()!;
         try
@@ -30,8 +30,8 @@ public sealed class TrainingAidsTests
     }
 
     [Theory]
-    [InlineData("--profile-step: expected a number of steps", "run", "SPEC", "--profile-step", "0")]
-    [InlineData("--profile-step: expected a spec", "run", "--resume", "latest", "--profile-step")]
+    [InlineData("--profile-steps: expected a number of steps", "run", "SPEC", "--profile-steps", "0")]
+    [InlineData("--profile-steps: expected a spec", "run", "--resume", "latest", "--profile-steps")]
     public void A_profile_of_nothing_is_refused(string expected, params string[] arguments)
     {
         using var folder = new TemporaryFolder();

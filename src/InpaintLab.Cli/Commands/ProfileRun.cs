@@ -9,7 +9,7 @@ using InpaintLab.Training.Profiling;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>run SPEC --profile-step [STEPS]</c>: where the time of a training step goes. No run is left behind.</summary>
+/// <summary><c>run SPEC --profile-steps [STEPS]</c>: where the time of a training step goes. No run is left behind.</summary>
 internal static class ProfileRun
 {
     private const int DefaultSteps = 20;
@@ -19,7 +19,7 @@ internal static class ProfileRun
     private const double LeastShare = 0.01;
 
     /// <summary>The option; its value is the number of steps.</summary>
-    public static Option<int?> Option() => new("--profile-step")
+    public static Option<int?> Option() => new("--profile-steps")
     {
         Description = $"Measure STEPS training steps (default {DefaultSteps}) instead of training: a table, and a trace file for chrome://tracing.",
         HelpName = "STEPS",
@@ -30,10 +30,10 @@ internal static class ProfileRun
     public static int Execute(ResolvedSpec? resolved, string? resume, int? steps, bool json)
     {
         if (resolved is null || resume is not null)
-            throw new UserErrorException("--profile-step: expected a spec before it and no --resume, e.g. inpaintlab run experiments/quickstart.yaml --profile-step");
+            throw new UserErrorException("--profile-steps: expected a spec before it and no --resume, e.g. inpaintlab run experiments/quickstart.yaml --profile-steps");
         var count = steps ?? DefaultSteps;
         if (count is < 1 or > MostSteps)
-            throw new UserErrorException($"--profile-step: expected a number of steps from 1 to {MostSteps}, received {count}");
+            throw new UserErrorException($"--profile-steps: expected a number of steps from 1 to {MostSteps}, received {count}");
         using var interruption = new Interruption("stopping after this step");
         var profile = TorchThread.Run(() => StepProfiler.Run(new Experiment(resolved), count, interruption.Token));
         var trace = Path.GetFullPath($"{resolved.Spec.Name}.trace.json");

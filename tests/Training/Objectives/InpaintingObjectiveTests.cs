@@ -44,7 +44,7 @@ public sealed class InpaintingObjectiveTests
     [InlineData("training.clip=0.5", 0.28867513)]
     [InlineData("training.clip_value=0.01", 0.01)]
     [InlineData("training.clip_value=100", 2.0 / 3)]
-    [InlineData("training.optimizer.weight_decay=0.25", 0.41666667)]
+    [InlineData("training.optimizer.weight_decay=0.25", 0.91666667)]
     public void A_gradient_is_clipped_by_value_and_by_norm(string setting, double expected)
     {
         using var scope = NewDisposeScope();
