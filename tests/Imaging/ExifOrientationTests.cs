@@ -87,14 +87,14 @@ public sealed class ExifOrientationTests : IDisposable
 
     private static string Opposite(string side) => side switch { "left" => "right", "right" => "left", "top" => "bottom", _ => "top" };
 
-    private static byte[] Inject(byte[] jpeg, byte[] app1)
+    internal static byte[] Inject(byte[] jpeg, byte[] app1)
     {
         var length = app1.Length + 2;
         return [.. jpeg[..2], 0xff, 0xe1, (byte)(length >> 8), (byte)length, .. app1, .. jpeg[2..]];
     }
 
     /// <summary>An APP1 payload with two tags: Make (0x010f), then Orientation.</summary>
-    private static byte[] Exif(int orientation, bool littleEndian)
+    internal static byte[] Exif(int orientation, bool littleEndian)
     {
         var tiff = new byte[8 + 2 + 24 + 4];
         tiff.AsSpan(0, 2).Fill((byte)(littleEndian ? 'I' : 'M'));

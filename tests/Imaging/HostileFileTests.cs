@@ -42,6 +42,52 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void Files_damaged_in_several_ways_at_once_are_images_or_errors()
+    {
+        var random = RandomStream.Create(3, "mutations");
+        var profile = ("iCCP", new byte[] { (byte)'a', 0, 0, 0x78, 0x9c, 0x63, 0x60, 0x60, 0, 0, 0, 4, 0, 1 });
+        byte[][] files =
+        [
+            WithProfile(File.ReadAllBytes(Images.SamplePath("colour-420.jpg"))),
+            WithProfile(File.ReadAllBytes(Images.SamplePath("cmyk.jpg"))),
+            PngBuilder.Build(12, 9, 8, 2, (x, y, _) => x * y, true, profile, ("gAMA", [0, 0, 0xb1, 0x8f]), ("sRGB", [0])),
+        ];
+        var failures = 0;
+        for (var i = 0; i < 2000; i++)
+        {
+            var bytes = files[i % files.Length].ToList();
+            for (var edits = random.Integer(1, 6); edits > 0; edits--)
+            {
+                var position = random.Integer(0, Math.Min(bytes.Count, edits % 2 == 0 ? 300 : int.MaxValue));
+                var length = Math.Min(random.Integer(1, 20), bytes.Count - position);
+                switch (random.Integer(0, 4))
+                {
+                    case 0:
+                        bytes.RemoveRange(position, length);
+                        break;
+                    case 1:
+                        bytes.InsertRange(position, bytes.GetRange(random.Integer(0, bytes.Count - length + 1), length));
+                        break;
+                    case 2:
+                        bytes[position] = (byte)random.NextUInt64();
+                        break;
+                    default:
+                        var end = Math.Min(bytes.Count, Math.Max(position, 50));
+                        bytes.RemoveRange(end, bytes.Count - end);
+                        break;
+                }
+            }
+
+            failures += Fails([.. bytes]) ? 1 : 0;
+        }
+
+        Assert.InRange(failures, 1000, 1999);
+
+        static byte[] WithProfile(byte[] jpeg) =>
+            [.. jpeg[..2], 0xff, 0xe2, 0, 2 + 12 + 2 + 3, .. "ICC_PROFILE\0"u8, 1, 1, 7, 7, 7, .. jpeg[2..]];
+    }
+
+    [Fact]
     public void Random_bytes_after_a_true_beginning_are_an_error()
     {
         var random = RandomStream.Create(2, "mutations");

@@ -83,7 +83,8 @@ internal sealed class InpaintingBatch(Inpainter inpainter, BatchOptions options,
         catch (TorchException e) when (e.Kind == TorchErrorKind.OutOfMemory)
         {
             throw new InpaintingFailure(
-                InpaintingFailure.NoMemory, $"{loaded.Task.Image}: no memory left: {e.Message}; try --strategy tiles, a smaller --tile, or the CPU");
+                InpaintingFailure.NoMemory,
+                $"{loaded.Task.Image}: no memory left: {e.Message}; try --strategy tiles, a smaller --tile, or the CPU");
         }
     }
 

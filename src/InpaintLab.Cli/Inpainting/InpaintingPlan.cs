@@ -10,7 +10,9 @@ namespace InpaintLab.Cli.Inpainting;
 /// <param name="Extension">Of results of a folder, with the dot.</param>
 internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Extension)
 {
-    /// <summary>One task for an image file, or one for each image of a folder, whose masks are in a folder too or are one file for all.</summary>
+    /// <summary>
+    /// One task for an image file, or one for each image of a folder, whose masks are in a folder too or are one file for all.
+    /// </summary>
     /// <exception cref="UserErrorException">
     /// Something is missing or ambiguous, a file where a folder must be, or a result that would replace an image or a mask.
     /// </exception>
@@ -52,7 +54,9 @@ internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Ext
         if (Path.GetDirectoryName(folder) is not { } parent)
             return folder;
         var here = Path.Combine(RealFolder(parent), Path.GetFileName(folder));
-        return Directory.Exists(here) && Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target ? RealFolder(target.FullName) : here;
+        return Directory.Exists(here) && Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target
+            ? RealFolder(target.FullName)
+            : here;
     }
 
     private List<InpaintingTask> Folder(string image, string mask, string output)
@@ -64,6 +68,10 @@ internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Ext
         if (masks is not null && !KeepGoing)
             masks.RequireAll();
         IEnumerable<string> names = masks?.ImageNames ?? images.Names;
-        return [.. names.Select(name => new InpaintingTask(images[name], masks is null ? mask : masks.Of(name), Path.Combine(output, name + Extension)))];
+        return
+        [
+            .. names.Select(name => new InpaintingTask(
+                images[name], masks is null ? mask : masks.Of(name), Path.Combine(output, name + Extension))),
+        ];
     }
 }

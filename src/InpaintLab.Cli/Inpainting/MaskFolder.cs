@@ -29,11 +29,19 @@ internal sealed class MaskFolder
             string[] candidates = together ? [name + Suffix] : [name, name + Suffix];
             var found = candidates.Where(known.Contains).ToArray();
             if (found.Length > 1)
-                throw new UserErrorException($"{_masks[found[1]]}: expected one mask for {images[name]}, found {Path.GetFileName(_masks[found[0]])} too");
+            {
+                throw new UserErrorException(
+                    $"{_masks[found[1]]}: expected one mask for {images[name]}, found {Path.GetFileName(_masks[found[0]])} too");
+            }
+
             if (found.Length == 0)
                 continue;
             if (!owners.TryAdd(found[0], name))
-                throw new UserErrorException($"{_masks[found[0]]}: expected the mask of one image, but {images[owners[found[0]]]} and {images[name]} both fit");
+            {
+                throw new UserErrorException(
+                    $"{_masks[found[0]]}: expected the mask of one image, but {images[owners[found[0]]]} and {images[name]} both fit");
+            }
+
             _maskOf.Add(name, found[0]);
         }
     }
@@ -53,5 +61,6 @@ internal sealed class MaskFolder
             throw _masks.Missing(_images, missing);
     }
 
-    private static bool IsMaskOf(string name, HashSet<string> names) => name.EndsWith(Suffix, StringComparison.Ordinal) && names.Contains(name[..^Suffix.Length]);
+    private static bool IsMaskOf(string name, HashSet<string> names) =>
+        name.EndsWith(Suffix, StringComparison.Ordinal) && names.Contains(name[..^Suffix.Length]);
 }

@@ -7,7 +7,9 @@ internal static unsafe class PngColour
 
     private static ReadOnlySpan<byte> ProfileName => "ICC profile"u8;
 
-    /// <summary>What a decoder has met; null without any of the chunks. A malformed one counts as absent: the picture is not refused for it.</summary>
+    /// <summary>
+    /// What a decoder has met; null without any of the chunks. A malformed one counts as absent: the picture is not refused for it.
+    /// </summary>
     public static ColourProfile? Read(nint context)
     {
         var profile = new ColourProfile();

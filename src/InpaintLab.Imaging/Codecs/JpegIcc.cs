@@ -32,7 +32,7 @@ internal static class JpegIcc
                 return null;
         }
 
-        return parts.Count > 0 && parts.Count == total && parts.Keys.SequenceEqual(Enumerable.Range(1, total)) ? [.. parts.Values.SelectMany(p => p)] : null;
+        return parts.Count > 0 && parts.Keys.SequenceEqual(Enumerable.Range(1, total)) ? [.. parts.Values.SelectMany(p => p)] : null;
     }
 
     /// <summary>Writes an encoded file with a profile behind its start and JFIF segments.</summary>

@@ -13,14 +13,21 @@ internal sealed class DeepfillV2Generator : InpaintingGenerator
     private readonly GatedChain coarse;
     private readonly DeepfillV2Refinement refinement;
 
+    private readonly long _width;
+    private readonly AttentionKind _attention;
+
     public DeepfillV2Generator(long width, AttentionKind attention, bool fuse, PaddingKind padding)
         : base("deepfill-v2", GatedConvStage.SizeMultiple(attention))
     {
+        (_width, _attention) = (width, attention);
         var style = new GatedStyle(GatedActivation.Elu, BatchNorm: false, StridedKernel: 3, padding);
         coarse = GatedConvStage.Hourglass(style, 5, width);
         refinement = new DeepfillV2Refinement(style, width, Attention.Create(attention, 4 * width, fuse, padding));
         RegisterComponents();
     }
+
+    public override long ForwardBytes(int height, int width) =>
+        (base.ForwardBytes(height, width) * _width / 24) + Attention.ForwardBytes(_attention, height / 4, width / 4);
 
     protected override Prediction Predict(Tensor masked, Tensor mask)
     {

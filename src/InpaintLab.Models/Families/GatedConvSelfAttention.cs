@@ -14,13 +14,20 @@ internal sealed class SelfAttentionGenerator : InpaintingGenerator
     private readonly GatedChain coarse;
     private readonly GatedChain refinement;
 
+    private readonly long _width;
+    private readonly AttentionKind _attention;
+
     public SelfAttentionGenerator(long width, AttentionKind attention, bool fuse)
         : base("self-attention", GatedConvStage.SizeMultiple(attention))
     {
+        (_width, _attention) = (width, attention);
         coarse = GatedConvStage.Hourglass(Style, 5, width);
         refinement = GatedConvStage.Hourglass(Style, 5, width, Attention.Create(attention, 4 * width, fuse));
         RegisterComponents();
     }
+
+    public override long ForwardBytes(int height, int width) =>
+        (base.ForwardBytes(height, width) * _width / 32) + Attention.ForwardBytes(_attention, height / 4, width / 4);
 
     protected override Prediction Predict(Tensor masked, Tensor mask)
     {

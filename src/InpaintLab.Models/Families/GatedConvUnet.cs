@@ -23,9 +23,13 @@ internal sealed class UnetGenerator : InpaintingGenerator
     private readonly ModuleList<GatedConv2d> decoder;
     private readonly Conv2d output;
 
+    private readonly long _width;
+    private readonly AttentionKind _attention;
+
     public UnetGenerator(long width, AttentionKind attention)
         : base("unet", Multiple)
     {
+        (_width, _attention) = (width, attention);
         long[] channels = [width, 2 * width, 4 * width, 8 * width, 8 * width];
         var deep = channels[Levels];
         stem = new GatedConv2d(4, width, 5);
@@ -37,6 +41,9 @@ internal sealed class UnetGenerator : InpaintingGenerator
         output = Conv2d(width + 4, 3, 3, padding: 1);
         RegisterComponents();
     }
+
+    public override long ForwardBytes(int height, int width) =>
+        (base.ForwardBytes(height, width) * _width / 16) + Attention.ForwardBytes(_attention, height / Multiple, width / Multiple);
 
     protected override Prediction Predict(Tensor masked, Tensor mask)
     {

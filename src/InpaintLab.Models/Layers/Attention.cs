@@ -27,6 +27,17 @@ internal static class Attention
         _ => null,
     };
 
+    /// <summary>
+    /// About how many bytes the forward takes for one map of features of this size, measured on the CPU: so many tables of all pairs of
+    /// positions, at half the resolution where attention is contextual.
+    /// </summary>
+    public static long ForwardBytes(AttentionKind kind, long height, long width) => kind switch
+    {
+        AttentionKind.Self => 2 * sizeof(float) * height * width * height * width,
+        AttentionKind.Contextual => 12 * sizeof(float) * (height * width / 4) * (height * width / 4),
+        _ => 0,
+    };
+
     /// <summary>Features N x C x h x w through what <see cref="Create"/> made.</summary>
     public static Tensor Apply(Module attention, Tensor features, Tensor mask) =>
         attention is ContextualAttention contextual ? contextual.call(features, mask) : ((SelfAttention)attention).call(features);

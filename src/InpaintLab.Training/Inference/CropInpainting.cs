@@ -14,7 +14,9 @@ internal sealed class CropInpainting(PatchPredictor predictor, int limit)
         // Crops are cut before any of their group is filled, but no crop reads what another one filled: to all of them it is hole.
         foreach (var group in crops.Chunk(predictor.AtOnce(limit, limit)))
         {
-            var patches = group.Select(c => c.Crop.Side <= limit ? Patch.Cut(image, mask, c.Crop) : CropScaling.Shrink(image, mask, c.Crop, limit)).ToArray();
+            var patches = group
+                .Select(c => c.Crop.Side <= limit ? Patch.Cut(image, mask, c.Crop) : CropScaling.Shrink(image, mask, c.Crop, limit))
+                .ToArray();
             var predictions = predictor.Predict(patches);
             for (var i = 0; i < group.Length; i++)
             {

@@ -50,7 +50,8 @@ internal sealed class Geometry
             var nearest = Math.Max(1, (int)Math.Round((double)asked / multiple)) * multiple;
             return asked == nearest
                 ? asked
-                : throw new UserErrorException($"tile: expected a multiple of {multiple} px for this network, received {asked}; the nearest is {nearest}");
+                : throw new UserErrorException(
+                    $"tile: expected a multiple of {multiple} px for this network, received {asked}; the nearest is {nearest}");
         }
 
         var tile = Math.Max(resolution, Math.Clamp(2 * resolution, SmallestTile, LargestTile)) / multiple * multiple;

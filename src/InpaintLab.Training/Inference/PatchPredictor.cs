@@ -7,12 +7,15 @@ namespace InpaintLab.Training.Inference;
 
 /// <summary>
 /// Runs a generator on patches of any size: pads them by reflection to the next size that the network takes, and computes as many of one
-/// size at once as fit in <see cref="MemoryBytes"/>.
+/// size at once as fit in <see cref="BatchBytes"/>.
 /// </summary>
 internal sealed class PatchPredictor
 {
-    /// <summary>What the forward of one batch may take; a constant, so that results do not depend on the machine.</summary>
-    public const long MemoryBytes = 512L << 20;
+    /// <summary>What the forward of one patch may take; a constant, so that results do not depend on the machine.</summary>
+    public const long PatchBytes = 512L << 20;
+
+    /// <summary>What the forward of several patches may take together; more of them would not be faster.</summary>
+    public const long BatchBytes = 192L << 20;
 
     private const int MostPatches = 32;
 
@@ -36,11 +39,11 @@ internal sealed class PatchPredictor
     /// <summary>Whether the network takes a patch of this size, after padding.</summary>
     public bool Takes(int height, int width) => FixedSize is not { } side || (height <= side && width <= side);
 
-    /// <summary>Whether the network takes a patch of this size and computes it within <see cref="MemoryBytes"/>.</summary>
-    public bool Fits(int height, int width) => Takes(height, width) && Bytes(height, width) <= MemoryBytes;
+    /// <summary>Whether the network takes a patch of this size and computes it within <see cref="PatchBytes"/>.</summary>
+    public bool Fits(int height, int width) => Takes(height, width) && Bytes(height, width) <= PatchBytes;
 
     /// <summary>How many patches of this size are computed at once.</summary>
-    public int AtOnce(int height, int width) => (int)Math.Clamp(MemoryBytes / Math.Max(1, Bytes(height, width)), 1, MostPatches);
+    public int AtOnce(int height, int width) => (int)Math.Clamp(BatchBytes / Math.Max(1, Bytes(height, width)), 1, MostPatches);
 
     /// <summary>The raw predictions, 3 x Height x Width in [0,1], in the order of the patches; they need not have one size.</summary>
     public float[][] Predict(IReadOnlyList<Patch> patches)

@@ -19,7 +19,8 @@ internal sealed class TiledInpainting(PatchPredictor predictor, int tile, int ov
         for (var row = 0; row < rows.Count; row++)
         {
             var (top, reach) = (rows.Start(row), rows.Reach(row));
-            var touching = Enumerable.Range(0, columns.Count).Where(column => Touches(mask, image.Width, columns.Reach(column), reach))
+            var touching = Enumerable.Range(0, columns.Count)
+                .Where(column => Touches(mask, image.Width, columns.Reach(column), reach))
                 .Select(column => (Column: column, Box: new PixelBox(columns.Start(column), top, columns.Start(column) + columns.Side, top + rows.Side)));
             foreach (var chunk in touching.Chunk(atOnce))
             {

@@ -9,7 +9,7 @@ namespace InpaintLab.Tests.Training.Inference;
 public sealed class StrategyTests
 {
     // So that 256 x 256 px are what a forward may take.
-    private const long Greedy = PatchPredictor.MemoryBytes / (256 * 256);
+    private const long Greedy = PatchPredictor.PatchBytes / (256 * 256);
 
     [Fact]
     public void Whatever_the_size_depth_and_strategy_known_pixels_and_alpha_stay_and_the_hole_is_filled()
@@ -43,7 +43,7 @@ public sealed class StrategyTests
         mask[(10 * 1000) + 10] = mask[(690 * 1000) + 990] = 1;
         mask.AsSpan(350 * 1000, 1000).Fill(1);
         var options = new InpaintingOptions { Strategy = InpaintingStrategy.Tiles, Tile = 128, Overlap = 0 };
-        var (many, single) = (new Witness(), new Witness(bytesPerPixel: PatchPredictor.MemoryBytes));
+        var (many, single) = (new Witness(), new Witness(bytesPerPixel: PatchPredictor.BatchBytes));
         using var batched = many.Inpainter(options);
         using var oneByOne = single.Inpainter(options);
         var (first, second) = (image.Copy(), image.Copy());
