@@ -12,6 +12,8 @@ Command[] commands =
 [
     RunCommand.Create(),
     ValidateCommand.Create(),
+    PlanCommand.Create(),
+    SchemaCommand.Create(),
     InpaintCommand.Create(),
     EvaluateCommand.Create(),
     MetricsCommand.Create(),

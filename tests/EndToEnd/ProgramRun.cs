@@ -14,6 +14,9 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
     /// <summary>Ctrl-C.</summary>
     public const int SigInt = 2;
 
+    /// <summary>A request to end.</summary>
+    public const int SigTerm = 15;
+
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "InpaintLab.Cli.dll");
 
     /// <summary>The lines of standard output.</summary>

@@ -25,7 +25,7 @@ public class RunWriterTests
 
         var log = RunLog.Read(writer.Folder.LogPath);
 
-        Assert.Equal(SampleRun.Description, log.Description!.Description);
+        Assert.Equivalent(SampleRun.Description, log.Description!.Description, strict: true);
         Assert.Equal(writer.Folder.Id, log.Description.Id);
         Assert.Equal(["train/l1", "train/loss"], log.Keys);
         Assert.Equal([(1, 0, 0.5), (2, 1, double.NaN)], log.Series("train/loss").Select(p => (p.Step, p.Epoch, p.Value)));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
+using InpaintLab.Cli.Sweeps;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Runs;
@@ -12,19 +13,35 @@ using InpaintLab.Training.Loop;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>run SPEC</c>: trains, evaluates and prints the results; the last line of its output is the run.</summary>
+/// <summary>
+/// <c>run SPEC</c>: trains, evaluates and prints the results; the last line of its output is the run. A spec with a matrix or seeds is a
+/// sweep: <see cref="RunSweep"/>.
+/// </summary>
 internal static class RunCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var spec = new Argument<string?>("SPEC") { Description = "The spec, a YAML file; may be left out with --resume.", Arity = ArgumentArity.ZeroOrOne };
+        var profile = SharedOptions.Profile();
         var overrides = SharedOptions.Overrides();
         var resume = new Option<string?>("--resume") { Description = "Go on with this run from its last checkpoint.", HelpName = "RUN" };
+        var cell = new Option<int?>("--cell") { Description = "Of a spec with a matrix or seeds, train this experiment alone, by its number in `plan`.", HelpName = "K" };
+        var jobs = new Option<int>("--jobs") { Description = "Of a spec with a matrix or seeds, how many experiments to train at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var json = SharedOptions.Json();
-        var command = new Command("run", "Train and evaluate what a spec describes.") { spec, overrides, resume, json };
-        command.SetAction(parsed => Execute(
-            parsed.GetValue(spec), parsed.GetRequiredValue(overrides), parsed.GetValue(resume), parsed.GetValue(json)));
+        var command = new Command("run", "Train and evaluate what a spec describes; of several experiments, those not done yet.")
+        {
+            spec, profile, overrides, resume, cell, jobs, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var request = new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides));
+            var sweep = parsed.GetValue(spec) is { } path ? Sweep.Load(path, request) : null;
+            var isOne = sweep is null or { Cells.Count: 1 } || parsed.GetValue(cell) is not null || parsed.GetValue(resume) is not null;
+            return isOne
+                ? Execute(sweep is null ? null : Select(sweep, parsed.GetValue(cell)), request, parsed.GetValue(resume), parsed.GetValue(json))
+                : RunSweep.Execute(sweep!, Jobs(parsed.GetValue(jobs)), parsed.GetValue(json));
+        });
         return command
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, with a checkpoint to resume from")
             .WithExample("run experiments/quickstart.yaml", "train and evaluate", ExampleNeeds.Minutes)
@@ -32,14 +49,26 @@ internal static class RunCommand
             .WithExample("run --resume latest", "go on after Ctrl-C or a crash", ExampleNeeds.Minutes);
     }
 
-    private static int Execute(string? spec, string[] overrides, string? resume, bool json)
+    private static ResolvedSpec Select(Sweep sweep, int? cell)
     {
-        var resolved = spec is null ? null : SpecLoader.Resolve(spec, overrides, Components.Registry);
+        if (cell is null && sweep.Cells is [var only])
+            return only.Resolved;
+        if (cell is null)
+            throw new UserErrorException($"{sweep.Path}: it has {sweep.Cells.Count} experiments; expected --cell K with one of their numbers, see: inpaintlab plan {sweep.Path}");
+        return sweep.Cells.FirstOrDefault(c => c.Number == cell)?.Resolved
+            ?? throw new UserErrorException($"--cell: expected a number from 1 to {sweep.Cells.Count}, received {cell}");
+    }
+
+    private static int Jobs(int received) =>
+        received >= 1 ? received : throw new UserErrorException($"--jobs: expected a number of processes from 1, received {received}");
+
+    private static int Execute(ResolvedSpec? resolved, SpecRequest request, string? resume, bool json)
+    {
         var folder = resume is null ? null : RunSelector.Resolve(RunsRoot.Default(), resume);
         if (folder is null && resolved is null)
             throw new UserErrorException("run: expected a spec, e.g. inpaintlab run experiments/quickstart.yaml, or --resume RUN");
         if (folder is not null)
-            CheckSameSpec(folder, resolved, overrides);
+            CheckSameSpec(folder, resolved, request);
 
         using var interruption = new Interruption("stopping after this step, with a checkpoint; once more to stop at once");
         using var view = TrainingView.Create();
@@ -63,10 +92,10 @@ internal static class RunCommand
     }
 
     // A run is what its spec.yaml says. A spec that says something else would be ignored, so it is refused.
-    private static void CheckSameSpec(RunFolder folder, ResolvedSpec? given, string[] overrides)
+    private static void CheckSameSpec(RunFolder folder, ResolvedSpec? given, SpecRequest request)
     {
-        if (given is null && overrides.Length > 0)
-            throw new UserErrorException("--resume: a run goes on with its own spec; expected no -s, or a new run without --resume");
+        if (given is null && (request.Overrides.Count > 0 || request.Profile is not null))
+            throw new UserErrorException("--resume: a run goes on with its own spec; expected no -s and no --profile, or a new run without --resume");
         if (given is not null && given.Hash != SpecLoader.Resolve(folder.SpecPath, [], Components.Registry).Hash)
             throw new UserErrorException($"--resume: the spec is not that of {folder.FolderName} ({folder.SpecPath}); leave SPEC out to go on with that");
     }

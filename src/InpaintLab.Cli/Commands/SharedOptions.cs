@@ -19,6 +19,9 @@ internal static class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>A named part of a spec that is put over it.</summary>
+    public static Option<string?> Profile() => new("--profile") { Description = "One of the spec's profiles.", HelpName = "NAME" };
+
     /// <summary>Which colour of mask files is the hole.</summary>
     public static Option<MaskPolarity> Polarity() => Choice<MaskPolarity>("--mask-polarity", "The colour of the hole in mask files (default: white).");
 

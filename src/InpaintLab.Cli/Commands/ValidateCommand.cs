@@ -15,29 +15,41 @@ internal static class ValidateCommand
     public static Command Create()
     {
         var spec = new Argument<string>("SPEC") { Description = "The spec, a YAML file." };
+        var profile = SharedOptions.Profile();
         var overrides = SharedOptions.Overrides();
+        var resolved = new Option<bool>("--resolved") { Description = "Print the spec with every default, and where each value is written." };
         var json = SharedOptions.Json();
-        var command = new Command("validate", "Check a spec and list its errors.") { spec, overrides, json };
-        command.SetAction(parsed => Execute(parsed.GetRequiredValue(spec), parsed.GetRequiredValue(overrides), parsed.GetValue(json)));
+        var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, json };
+        command.SetAction(parsed => Execute(
+            parsed.GetRequiredValue(spec),
+            new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides)),
+            parsed.GetValue(resolved),
+            parsed.GetValue(json)));
         return command
             .WithExample("validate first.yaml", "every mistake, with its place")
             .WithExample("validate first.yaml -s training.batch=4 --json", "with other values, for scripts");
     }
 
-    private static int Execute(string path, string[] overrides, bool json)
+    private static int Execute(string path, SpecRequest request, bool resolved, bool json)
     {
-        var errors = Check(path, overrides);
+        var (cells, errors) = Check(path, request);
         if (json)
         {
             JsonOutput.Write(new
             {
                 valid = errors.Count == 0,
                 errors = errors.Select(e => new { e.File, e.Line, e.Column, e.Message }),
+                resolved = resolved ? cells.Select(cell => new { Cell = cell.Number, cell.Resolved.Hash, Text = cell.Resolved.AnnotatedText() }) : null,
             });
+        }
+        else if (errors.Count == 0 && resolved)
+        {
+            // One YAML document for each experiment.
+            Console.Out.Write(string.Join("---\n", cells.Select(cell => cell.Resolved.AnnotatedText())));
         }
         else if (errors.Count == 0)
         {
-            Console.Out.WriteLine($"{path}: valid");
+            Console.Out.WriteLine(cells.Count == 1 ? $"{path}: valid" : $"{path}: valid, {cells.Count} experiments");
         }
         else
         {
@@ -48,30 +60,35 @@ internal static class ValidateCommand
         return errors.Count == 0 ? ExitCode.Success : ExitCode.UserError;
     }
 
-    private static IReadOnlyList<SpecError> Check(string path, string[] overrides)
+    private static (IReadOnlyList<SpecCell> Cells, IReadOnlyList<SpecError> Errors) Check(string path, SpecRequest request)
     {
         try
         {
-            var resolved = SpecLoader.Resolve(path, overrides, Components.Registry);
-            var (spec, where) = (resolved.Spec, resolved.Spec.Model.Where);
-            try
-            {
-                // A family checks how its options go together when it is created; its weights are drawn later.
-                var family = spec.Model.Create<IModelFamily>();
-                if (spec.Resolution % family.SizeMultiple == 0)
-                    return [];
-                where = resolved.Origins.GetValueOrDefault("resolution", where);
-                throw new UserErrorException(
-                    $"resolution: the model '{spec.Model.Name}' expects a multiple of {family.SizeMultiple} px, received {spec.Resolution}");
-            }
-            catch (UserErrorException e)
-            {
-                return [new SpecError(where.File, where.Line, where.Column, e.Message)];
-            }
+            var cells = SpecLoader.ResolveCells(path, request, Components.Registry);
+            return (cells, [.. cells.Select(cell => ErrorOf(cell.Resolved)).OfType<SpecError>().Distinct()]);
         }
         catch (SpecException e)
         {
-            return e.Errors;
+            return ([], e.Errors);
+        }
+    }
+
+    // A family checks how its options go together when it is created; its weights are drawn later.
+    private static SpecError? ErrorOf(ResolvedSpec resolved)
+    {
+        var (spec, where) = (resolved.Spec, resolved.Spec.Model.Where);
+        try
+        {
+            var family = spec.Model.Create<IModelFamily>();
+            if (spec.Resolution % family.SizeMultiple == 0)
+                return null;
+            where = resolved.Origins.GetValueOrDefault("resolution", where);
+            throw new UserErrorException(
+                $"resolution: the model '{spec.Model.Name}' expects a multiple of {family.SizeMultiple} px, received {spec.Resolution}");
+        }
+        catch (UserErrorException e)
+        {
+            return new SpecError(where.File, where.Line, where.Column, e.Message);
         }
     }
 }

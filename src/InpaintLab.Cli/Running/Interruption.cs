@@ -27,6 +27,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>Set by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
+    /// <summary>Whether the signal was SIGTERM, which unlike Ctrl-C child processes do not get as well.</summary>
+    public bool IsTermination { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -40,6 +43,7 @@ internal sealed class Interruption : IDisposable
         if (_source.IsCancellationRequested)
             return;
         context.Cancel = true;
+        IsTermination = context.Signal == PosixSignal.SIGTERM;
         Console.Error.WriteLine($"\n{_message}");
         _source.Cancel();
     }

@@ -53,6 +53,7 @@ public sealed record ExperimentSpec
 /// <summary>Names that can be part of a file's name on every system.</summary>
 internal static class FolderName
 {
+    public const int MaxLength = 64;
     public const string Pattern = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
     public const string Expected = "up to 64 letters, digits and any of . _ + -, of which the first is a letter or digit";
 }

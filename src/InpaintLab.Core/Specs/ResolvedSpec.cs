@@ -21,8 +21,26 @@ public sealed class ResolvedSpec(ExperimentSpec spec, IReadOnlyDictionary<string
     /// <summary>Where each value was written, by its path, e.g. "evaluation.masks[0].kind"; an absent path has its default.</summary>
     public IReadOnlyDictionary<string, Origin> Origins { get; } = origins;
 
+    /// <summary>Its place in the matrix of the spec it comes from, in the order of the axes; empty without a matrix.</summary>
+    public IReadOnlyList<SpecLabel> Labels { get; init; } = [];
+
     /// <summary>The spec as YAML with all keys: it loads back to an equal spec, and equal specs have equal text on every machine.</summary>
     public string Text { get; } = SpecWriter.Write(spec);
+
+    /// <summary>
+    /// <see cref="Text"/> with a comment on each line that says where its value was written: a place, an override, or "default". A value
+    /// of a list is placed with its list.
+    /// </summary>
+    public string AnnotatedText()
+    {
+        var lines = SpecWriter.Lines(Spec);
+        var width = Math.Min(60, lines.Max(line => line.Text.Length));
+        return string.Concat(lines.Select(line => $"{line.Text.PadRight(width)}  # {OriginOf(line)}".TrimEnd(' ', '#') + "\n"));
+
+        // The line of a mapping holds no value.
+        string OriginOf((string Text, string Path) line) =>
+            Origins.TryGetValue(line.Path, out var where) ? where.ToString() : line.Text.EndsWith(':') ? "" : "default";
+    }
 
     /// <summary>The SHA-256 of <see cref="Text"/> in UTF-8, as 64 lower-case hexadecimal digits.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));

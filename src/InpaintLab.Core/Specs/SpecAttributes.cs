@@ -62,9 +62,13 @@ public sealed class TextFormAttribute : ValidationAttribute
     /// <param name="expected">The form in words: "expected {expected}, received ...".</param>
     public TextFormAttribute(string pattern, string expected)
     {
+        Pattern = pattern;
         _pattern = new Regex($@"\A(?:{pattern})\z", RegexOptions.None, TimeSpan.FromSeconds(1));
         ErrorMessage = expected;
     }
+
+    /// <summary>The regular expression that the whole text matches.</summary>
+    public string Pattern { get; }
 
     /// <inheritdoc/>
     public override bool IsValid(object? value) => value is null || (value is string text && _pattern.IsMatch(text));
@@ -74,15 +78,16 @@ public sealed class TextFormAttribute : ValidationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MultipleOfAttribute : ValidationAttribute
 {
-    private readonly int _divisor;
-
     /// <summary>A multiple of <paramref name="divisor"/>.</summary>
     public MultipleOfAttribute(int divisor)
     {
-        _divisor = divisor;
+        Divisor = divisor;
         ErrorMessage = $"a multiple of {divisor}";
     }
 
+    /// <summary>What it is a multiple of.</summary>
+    public int Divisor { get; }
+
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is null || (value is int number && number % _divisor == 0);
+    public override bool IsValid(object? value) => value is null || (value is int number && number % Divisor == 0);
 }

@@ -41,6 +41,9 @@ internal sealed class SpecErrors
 
     public void CopyTo(SpecErrors other) => other._errors.AddRange(_errors);
 
+    /// <summary>Copies each error once.</summary>
+    public void CopyDistinctTo(SpecErrors other) => other._errors.AddRange(_errors.Distinct());
+
     public void ThrowIfAny()
     {
         if (_errors.Count > 0)

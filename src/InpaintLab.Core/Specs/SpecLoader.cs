@@ -1,5 +1,6 @@
+using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
-using InpaintLab.Core.Specs.Binding;
+using InpaintLab.Core.Specs.Composition;
 using InpaintLab.Core.Specs.Reading;
 
 namespace InpaintLab.Core.Specs;
@@ -9,11 +10,12 @@ namespace InpaintLab.Core.Specs;
 /// </summary>
 public static class SpecLoader
 {
-    /// <summary>The experiment in the file <paramref name="path"/>.</summary>
+    /// <summary>The one experiment in the file <paramref name="path"/>.</summary>
     /// <param name="path">The spec file.</param>
     /// <param name="overrides">What follows each <c>-s</c>, e.g. "training.steps=100", applied in order.</param>
     /// <param name="registry">The components that a spec can name.</param>
     /// <exception cref="SpecException">The spec is not valid.</exception>
+    /// <exception cref="UserErrorException">It has a matrix or seeds, hence several experiments.</exception>
     public static ExperimentSpec Load(string path, IReadOnlyList<string> overrides, ComponentRegistry registry) =>
         Resolve(path, overrides, registry).Spec;
 
@@ -24,39 +26,50 @@ public static class SpecLoader
 
     /// <summary>As <see cref="Load"/>, with the origin of every value.</summary>
     /// <inheritdoc cref="Load"/>
-    public static ResolvedSpec Resolve(string path, IReadOnlyList<string> overrides, ComponentRegistry registry)
+    public static ResolvedSpec Resolve(string path, IReadOnlyList<string> overrides, ComponentRegistry registry) =>
+        Only(path, ResolveCells(path, new SpecRequest(null, overrides), registry));
+
+    /// <summary>As <see cref="LoadText"/>, with the origin of every value.</summary>
+    /// <inheritdoc cref="LoadText"/>
+    public static ResolvedSpec ResolveText(string text, string file, IReadOnlyList<string> overrides, ComponentRegistry registry) =>
+        Only(file, ResolveCellsText(text, file, new SpecRequest(null, overrides), registry));
+
+    /// <summary>All experiments of a spec: the cells of its matrix, each with each of its seeds; without these, the one that it is.</summary>
+    /// <param name="path">The spec file.</param>
+    /// <param name="request">Profile and overrides.</param>
+    /// <param name="registry">The components that a spec can name.</param>
+    /// <exception cref="SpecException">The spec is not valid, in any of its cells.</exception>
+    public static IReadOnlyList<SpecCell> ResolveCells(string path, SpecRequest request, ComponentRegistry registry)
     {
         var errors = new SpecErrors();
         var text = SpecFile.ReadText(path, errors);
         errors.ThrowIfAny();
-        return ResolveText(text!, path, overrides, registry);
+        return ResolveCellsText(text!, path, request, registry);
     }
 
-    /// <summary>As <see cref="LoadText"/>, with the origin of every value.</summary>
-    /// <inheritdoc cref="LoadText"/>
-    public static ResolvedSpec ResolveText(string text, string file, IReadOnlyList<string> overrides, ComponentRegistry registry)
+    /// <summary>As <see cref="ResolveCells"/>, of a text.</summary>
+    /// <param name="text">The spec.</param>
+    /// <param name="file">Its file for messages and for the paths of what it extends.</param>
+    /// <param name="request">Profile and overrides.</param>
+    /// <param name="registry">The components that a spec can name.</param>
+    /// <exception cref="SpecException">The spec is not valid, in any of its cells.</exception>
+    public static IReadOnlyList<SpecCell> ResolveCellsText(string text, string file, SpecRequest request, ComponentRegistry registry)
     {
         var errors = new SpecErrors();
-        if (SpecFile.Parse(text, file, errors) is { } map)
-        {
-            foreach (var change in overrides)
-                SpecOverride.Apply(map, change, errors);
-            var binder = new SpecBinder(registry, errors);
-            if (binder.BindRecord(typeof(ExperimentSpec), map, "", map.Where) is ExperimentSpec spec && errors.Count == 0)
-                return new ResolvedSpec(spec, binder.Origins);
-        }
-
+        var spec = new SpecFamily(errors).Compose(SpecFile.Parse(text, file, errors), file);
         errors.ThrowIfAny();
-        throw new InvalidOperationException("a spec was neither bound nor refused");
+        var cells = new SpecComposer(registry, errors).Cells(spec!, request);
+        errors.ThrowIfAny();
+        return cells;
     }
 
     /// <summary>All that is wrong in the spec; empty when it is valid.</summary>
-    /// <inheritdoc cref="Load"/>
-    public static IReadOnlyList<SpecError> Validate(string path, IReadOnlyList<string> overrides, ComponentRegistry registry)
+    /// <inheritdoc cref="ResolveCells"/>
+    public static IReadOnlyList<SpecError> Validate(string path, SpecRequest request, ComponentRegistry registry)
     {
         try
         {
-            Load(path, overrides, registry);
+            ResolveCells(path, request, registry);
             return [];
         }
         catch (SpecException e)
@@ -64,4 +77,8 @@ public static class SpecLoader
             return e.Errors;
         }
     }
+
+    private static ResolvedSpec Only(string file, IReadOnlyList<SpecCell> cells) => cells is [var only]
+        ? only.Resolved
+        : throw new UserErrorException($"{file}: expected one experiment, received {cells.Count} (it has a matrix or seeds)");
 }

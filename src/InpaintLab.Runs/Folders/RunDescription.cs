@@ -26,4 +26,7 @@ public sealed record RunDescription
 
     /// <summary>Hash of the resolved spec: equal for runs that do the same.</summary>
     public required string SpecHash { get; init; }
+
+    /// <summary>Its place in the matrix of its spec, choice by axis; empty for a spec without a matrix.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }

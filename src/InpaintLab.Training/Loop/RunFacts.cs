@@ -22,6 +22,7 @@ internal static class RunFacts
             Resolution = spec.Resolution,
             Seed = spec.Seed,
             SpecHash = experiment.Resolved.Hash,
+            Labels = experiment.Resolved.Labels.ToDictionary(label => label.Axis, label => label.Label),
         };
     }
 

@@ -101,7 +101,7 @@ public sealed class SpecLoaderTests
         var path = folder.Write("small.yaml", "\ufeff" + FakeComponents.Minimal);
 
         Assert.Equal("small", SpecLoader.Load(path, [], FakeComponents.Registry).Name);
-        Assert.Empty(SpecLoader.Validate(path, [], FakeComponents.Registry));
+        Assert.Empty(SpecLoader.Validate(path, SpecRequest.AsWritten, FakeComponents.Registry));
         Assert.Contains("expected a spec file, found nothing", ErrorIn($"{path}.yml"));
         Assert.Contains("received a folder", ErrorIn(folder.Path));
         Assert.Contains("expected UTF-8", ErrorIn(folder.Write("latin1.yaml", [.. "name: "u8, 0xe4, (byte)'\n'])));
@@ -110,7 +110,7 @@ public sealed class SpecLoaderTests
 
     private static string ErrorIn(string path)
     {
-        var error = Assert.Single(SpecLoader.Validate(path, [], FakeComponents.Registry));
+        var error = Assert.Single(SpecLoader.Validate(path, SpecRequest.AsWritten, FakeComponents.Registry));
         Assert.Equal((path, 0, 0), (error.File, error.Line, error.Column));
         return error.ToString();
     }

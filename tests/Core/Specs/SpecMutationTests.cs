@@ -94,6 +94,42 @@ public sealed class SpecMutationTests
         Assert.InRange(refused, 1000, 2990);
     }
 
+    [Fact]
+    public void No_mutation_of_a_matrix_is_an_unhandled_exception_or_loses_a_cell()
+    {
+        const string Composition = """
+            profiles:
+              small: {training: {steps: 3}}
+            matrix:
+              size: {a: {}, b: {resolution: 32}}
+              model.width: [8, 24]
+              exclude: [{size: a, model.width: 8}]
+              include:
+              - {size: a}
+            seeds: [1, 2]
+            """;
+        var refused = 0;
+        for (var i = 0; i < 2000; i++)
+        {
+            var random = RandomStream.Create(1, "matrices", 0, i);
+            var text = Composition;
+            for (var n = random.Integer(1, 4); n > 0; n--)
+                text = Mutate(text, random);
+            try
+            {
+                var cells = SpecLoader.ResolveCellsText($"{FakeComponents.Minimal}\n{text}", "spec.yaml", new SpecRequest(i % 2 == 0 ? "small" : null, []), FakeComponents.Registry);
+                Assert.Equal(Enumerable.Range(1, cells.Count), cells.Select(c => c.Number));
+                Assert.Equal(cells.Count, cells.Select(c => (c.Resolved.Spec.Name, c.Resolved.Spec.Seed)).Distinct().Count());
+            }
+            catch (SpecException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 500, 1950);
+    }
+
     private static string Mutate(string text, RandomStream random)
     {
         if (text.Length < 2)

@@ -173,5 +173,5 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
         return keys.Select(key => key is null ? null : map.Find(key)?.Value.Where).FirstOrDefault(place => place is not null);
     }
 
-    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+    internal static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 }

@@ -55,5 +55,8 @@ internal sealed class SpecMap(Origin where) : SpecNode(where)
             _entries[index] = entry;
     }
 
+    /// <summary>Removes the key, if it is there.</summary>
+    public void Remove(string key) => _entries.RemoveAll(e => e.Key == key);
+
     public override string Describe() => "a mapping";
 }

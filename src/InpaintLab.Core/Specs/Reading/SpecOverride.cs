@@ -13,7 +13,7 @@ internal static partial class SpecOverride
     {
         var where = new Origin($"-s {Printable.Of(text)}", 0, 0);
         var equals = text.IndexOf('=');
-        if (equals < 0 || !Path().IsMatch(text[..equals]))
+        if (equals < 0 || !IsPath(text[..equals]))
         {
             errors.Add(where, "expected key=value with a key such as training.steps or evaluation.masks[0].kind");
             return;
@@ -23,13 +23,19 @@ internal static partial class SpecOverride
         var value = SpecReader.Read(text[(equals + 1)..], _ => where, errors) ?? new SpecScalar("", isQuoted: false, where);
         if (errors.Count > errorsBefore)
             return;
-        var steps = Step().Matches(text[..equals]).Select(m => m.Value).ToArray();
-        if (Set(spec, steps, value, where) is { } error)
+        if (Set(spec, text[..equals], value, where) is { } error)
             errors.Add(where, error);
     }
 
+    /// <summary>Whether the text is the path of a value, such as <c>evaluation.masks[0].kind</c>.</summary>
+    public static bool IsPath(string text) => Path().IsMatch(text);
+
+    /// <summary>Puts a value at a path of the spec. Returns what is wrong with the path, or null.</summary>
+    public static string? Set(SpecMap spec, string path, SpecNode value, Origin where) =>
+        Set(spec, Step().Matches(path).Select(m => m.Value).ToArray(), value, where);
+
     // Walks to the container of the last step; what is missing on the way becomes a mapping. Returns what is wrong, or null.
-    private static string? Set(SpecNode container, ReadOnlySpan<string> steps, SpecNode value, Origin where)
+    private static string? Set(SpecNode container, string[] steps, SpecNode value, Origin where)
     {
         var path = "";
         for (var i = 0; i < steps.Length; i++)

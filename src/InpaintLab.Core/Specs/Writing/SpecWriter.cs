@@ -13,67 +13,73 @@ namespace InpaintLab.Core.Specs.Writing;
 /// </summary>
 internal static partial class SpecWriter
 {
-    public static string Write(object record)
+    public static string Write(object record) => string.Concat(Lines(record).Select(line => line.Text + "\n"));
+
+    /// <summary>The lines of the text, each with the path of the value that stands in it.</summary>
+    public static IReadOnlyList<(string Text, string Path)> Lines(object record)
     {
-        var text = new StringBuilder();
-        WriteRecord(text, record, indent: 0);
-        return text.ToString();
+        var lines = new List<(string Text, string Path)>();
+        WriteRecord(lines, record, indent: 0, path: "");
+        return lines;
     }
 
-    private static void WriteRecord(StringBuilder text, object record, int indent)
+    private static void WriteRecord(List<(string Text, string Path)> lines, object record, int indent, string path)
     {
         foreach (var property in RecordShape.Of(record.GetType()).Properties)
         {
             var value = property.Info.GetValue(record);
             if (property.Block is { Inline: true } inline)
-                WriteComponent(text, (ComponentSpec)value!, inline.Key, indent);
+                WriteComponent(lines, (ComponentSpec)value!, inline.Key, indent, path);
             else
-                WriteEntry(text, property, value, indent);
+                WriteEntry(lines, property, value, indent, SpecBinder.Join(path, property.Key));
         }
     }
 
-    private static void WriteComponent(StringBuilder text, ComponentSpec component, string key, int indent)
+    private static void WriteComponent(List<(string Text, string Path)> lines, ComponentSpec component, string key, int indent, string path)
     {
-        text.Append(' ', indent).Append(key).Append(": ").Append(Scalar(component.Name)).Append('\n');
-        WriteRecord(text, component.Options, indent);
+        lines.Add(($"{Indent(indent)}{key}: {Scalar(component.Name)}", SpecBinder.Join(path, key)));
+        WriteRecord(lines, component.Options, indent, path);
     }
 
-    private static void WriteEntry(StringBuilder text, RecordProperty property, object? value, int indent)
+    private static void WriteEntry(List<(string Text, string Path)> lines, RecordProperty property, object? value, int indent, string path)
     {
-        text.Append(' ', indent).Append(property.Key).Append(':');
+        var key = $"{Indent(indent)}{property.Key}:";
         if (value is null || Scalars.IsScalar(value.GetType()))
         {
-            text.Append(' ').Append(Scalar(value)).Append('\n');
+            lines.Add(($"{key} {Scalar(value)}", path));
         }
         else if (!property.IsList)
         {
-            text.Append('\n');
-            WriteMapping(text, property, value, indent + 2);
+            lines.Add((key, path));
+            WriteMapping(lines, property, value, indent + 2, path);
         }
         else if (value is IEnumerable items && (Scalars.IsScalar(property.ValueType) || !items.Cast<object>().Any()))
         {
-            text.Append(" [").AppendJoin(", ", items.Cast<object>().Select(Scalar)).Append("]\n");
+            lines.Add(($"{key} [{string.Join(", ", items.Cast<object>().Select(Scalar))}]", path));
         }
         else
         {
-            text.Append('\n');
+            lines.Add((key, path));
+            var index = 0;
             foreach (var item in (IEnumerable)value)
             {
                 // The dash takes the place of the first key's indentation.
-                var dash = text.Length + indent;
-                WriteMapping(text, property, item, indent + 2);
-                text[dash] = '-';
+                var first = lines.Count;
+                WriteMapping(lines, property, item, indent + 2, $"{path}[{index++}]");
+                lines[first] = ($"{Indent(indent)}-{lines[first].Text[(indent + 1)..]}", lines[first].Path);
             }
         }
     }
 
-    private static void WriteMapping(StringBuilder text, RecordProperty property, object value, int indent)
+    private static void WriteMapping(List<(string Text, string Path)> lines, RecordProperty property, object value, int indent, string path)
     {
         if (property.Block is { } block)
-            WriteComponent(text, (ComponentSpec)value, block.Key, indent);
+            WriteComponent(lines, (ComponentSpec)value, block.Key, indent, path);
         else
-            WriteRecord(text, value, indent);
+            WriteRecord(lines, value, indent, path);
     }
+
+    private static string Indent(int width) => new(' ', width);
 
     private static string Scalar(object? value) => value switch
     {

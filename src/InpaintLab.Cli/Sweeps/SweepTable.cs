@@ -1,0 +1,52 @@
+using InpaintLab.Cli.Output;
+
+namespace InpaintLab.Cli.Sweeps;
+
+/// <summary>The cells of a spec as a table: what is done, by which run, with its results.</summary>
+internal static class SweepTable
+{
+    // As in `runs list`; the rest is in `runs show`.
+    private static readonly string[] Metrics = ["psnr_hole", "ssim", "l1"];
+
+    /// <summary>Prints it to standard output.</summary>
+    public static void Print(IReadOnlyList<SweepCell> cells)
+    {
+        var table = Tables.Create(["name", "state", "run"], ["cell", "seed", "steps", .. Metrics]);
+        foreach (var cell in cells)
+        {
+            var spec = cell.Cell.Resolved.Spec;
+            var isDone = cell.Status == CellStatus.Done;
+            table.Add(
+            [
+                cell.Name, cell.Word, cell.Run?.Id ?? "-", $"{cell.Cell.Number}", $"{spec.Seed}", Steps(cell),
+                .. Metrics.Select(m => Numbers.Format(isDone ? cell.Run!.Metrics.GetValueOrDefault(m, double.NaN) : double.NaN)),
+            ]);
+        }
+
+        Tables.Print(table);
+        var counts = cells.GroupBy(c => c.Word).Select(g => $"{g.Count()} {g.Key}");
+        Console.Out.WriteLine($"{cells.Count} cells: {string.Join(", ", counts)}");
+    }
+
+    /// <summary>The cells as <c>--json</c> gives them.</summary>
+    public static object Document(IReadOnlyList<SweepCell> cells) => cells.Select(cell => new
+    {
+        Cell = cell.Cell.Number,
+        cell.Name,
+        Labels = cell.Cell.Resolved.Labels.ToDictionary(label => label.Axis, label => label.Label),
+        cell.Cell.Resolved.Spec.Seed,
+        cell.Cell.Resolved.Spec.Training.Steps,
+        cell.Cell.Resolved.Spec.Training.Epochs,
+        SpecHash = cell.Cell.Resolved.Hash,
+        State = cell.Word,
+        Run = cell.Run?.Id,
+        Metrics = cell.Status == CellStatus.Done ? cell.Run!.Metrics : null,
+    }).ToList();
+
+    private static string Steps(SweepCell cell)
+    {
+        var training = cell.Cell.Resolved.Spec.Training;
+        var total = training.Steps is { } steps ? $"{steps}" : $"{training.Epochs} epochs";
+        return cell.Status is CellStatus.Stopped or CellStatus.Running ? $"{cell.Run!.LastStep}/{total}" : total;
+    }
+}
