@@ -14,7 +14,9 @@ public sealed class CommandReferenceTests(TrainedRun trained)
         var page = ProgramRun.WithoutTorch(trained.Runs, "docs");
         Assert.Equal(0, page.ExitCode);
         var file = Path.Combine(RepositoryRoot.Path, "src", "docs", "cli.md");
-        Assert.True(File.ReadAllText(file) == page.Output, "src/docs/cli.md is not what the commands say; write it anew: ./inpaintlab docs > src/docs/cli.md");
+        Assert.True(
+            File.ReadAllText(file) == page.Output,
+            "src/docs/cli.md is not what the commands say; write it anew: ./inpaintlab docs > src/docs/cli.md");
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public sealed class CommandReferenceTests(TrainedRun trained)
             var arguments = example.GetProperty("arguments").GetString()!;
             using var folder = new TemporaryFolder();
             var run = ProgramRun.Bash(folder.Path, Prepare(folder), $"inpaintlab {arguments}");
-            Assert.True(run.ExitCode == 0 || (arguments.StartsWith("doctor", StringComparison.Ordinal) && run.ExitCode == 3), $"{arguments}: {run.ExitCode}\n{run.Error}");
+            var isFinding = arguments == "doctor" && run.ExitCode == 3; // it works, and has found something that does not
+            Assert.True(run.ExitCode == 0 || isFinding, $"{arguments}: {run.ExitCode}\n{run.Error}");
             Assert.NotEmpty(run.Output);
         }
     }

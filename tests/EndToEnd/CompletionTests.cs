@@ -38,7 +38,8 @@ public sealed class CompletionTests(TrainedRun trained)
     [InlineData("validate some", "_files")]
     public void Zsh_completes(string line, string expected)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(p => File.Exists(Path.Combine(p, "zsh"))), "zsh is not on this machine");
+        var path = Environment.GetEnvironmentVariable("PATH")!.Split(':');
+        Assert.SkipUnless(path.Any(p => File.Exists(Path.Combine(p, "zsh"))), "zsh is not on this machine");
 
         // zsh runs functions of completion only in its editor: the calls that they make are shown instead.
         var words = line.Split(' ');

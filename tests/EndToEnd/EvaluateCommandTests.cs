@@ -45,7 +45,9 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public void Another_checkpoint_split_and_mask_set_are_evaluated_and_shown_as_a_table()
     {
-        var run = Evaluate("tiny", "--checkpoint", "best", "-s", "evaluation.split=val", "-s", "evaluation.images=2", "-s", "evaluation.masks=[{name: mid, kind: box}]");
+        var run = Evaluate(
+            "tiny", "--checkpoint", "best",
+            "-s", "evaluation.split=val", "-s", "evaluation.images=2", "-s", "evaluation.masks=[{name: mid, kind: box}]");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("val/mid: means over 2 images", run.Lines);
         Assert.Contains(run.Lines, l => l.StartsWith("  known mean ", StringComparison.Ordinal));
@@ -58,11 +60,13 @@ public sealed class EvaluateCommandTests : IDisposable
         var run = Evaluate("tiny", "--log", "-s", "evaluation.masks=[{name: mid, kind: box}]");
         Assert.Equal(0, run.ExitCode);
         var shown = ProgramRun.WithoutTorch(_folder.Path, "runs", "show", "tiny", "--json").Json;
-        var sets = shown.GetProperty("evaluations").EnumerateArray().Where(e => e.GetProperty("step").GetInt64() == 80).Select(e => e.GetProperty("mask_set").GetString());
+        var last = shown.GetProperty("evaluations").EnumerateArray().Where(e => e.GetProperty("step").GetInt64() == 80);
+        var sets = last.Select(e => e.GetProperty("mask_set").GetString());
         Assert.Equal(["test/box", "test/mid", "test/strokes"], sets.Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(JsonValueKind.String, shown.GetProperty("provenance").GetProperty("test/mid").GetProperty("hash").ValueKind);
         Assert.Equal("finished", shown.GetProperty("run").GetProperty("state").GetString());
-        var told = shown.GetProperty("events").EnumerateArray().Single(e => e.GetProperty("kind").GetString() == "evaluated").GetProperty("message").GetString();
+        var events = shown.GetProperty("events").EnumerateArray();
+        var told = events.Single(e => e.GetProperty("kind").GetString() == "evaluated").GetProperty("message").GetString();
         Assert.Contains("test/mid", told);
         Assert.Contains("evaluation.masks=", told);
     }

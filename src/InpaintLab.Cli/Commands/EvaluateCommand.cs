@@ -66,8 +66,8 @@ internal static class EvaluateCommand
         for (var i = 0; i < evaluation.Network.Count; i++)
             ResultTables.Print(evaluation.Network[i], untrained: null, evaluation.KnownMean[i]);
         Console.Out.WriteLine();
-        Console.Out.WriteLine(
-            $"{checkpoint.ToString().ToLowerInvariant()} checkpoint, step {evaluation.Step}, of {folder.FolderName}{(log ? "; logged" : "; not logged (--log does)")}");
+        var (which, logged) = (checkpoint.ToString().ToLowerInvariant(), log ? "logged" : "not logged (--log does)");
+        Console.Out.WriteLine($"{which} checkpoint, step {evaluation.Step}, of {folder.FolderName}; {logged}");
     }
 
     /// <summary>The document of <c>--json</c>.</summary>

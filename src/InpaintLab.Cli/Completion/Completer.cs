@@ -43,7 +43,8 @@ internal static class Completer
         return [.. candidates.Where(c => c.StartsWith(current, StringComparison.Ordinal)).Distinct()];
     }
 
-    private static Command? Child(Command command, string name) => command.Subcommands.FirstOrDefault(c => c.Name == name || c.Aliases.Contains(name));
+    private static Command? Child(Command command, string name) =>
+        command.Subcommands.FirstOrDefault(c => c.Name == name || c.Aliases.Contains(name));
 
     private static IEnumerable<string> Commands(Command command, int arguments) =>
         arguments > 0 ? [] : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);

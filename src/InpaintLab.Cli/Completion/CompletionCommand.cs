@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using InpaintLab.Cli.Help;
 using InpaintLab.Core.Errors;
 
@@ -13,7 +14,11 @@ internal static class CompletionCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var shell = new Argument<string>("SHELL") { Description = $"One of: {string.Join(", ", Shells)}.", CompletionSources = { _ => Shells.Select(s => new System.CommandLine.Completions.CompletionItem(s)) } };
+        var shell = new Argument<string>("SHELL")
+        {
+            Description = $"One of: {string.Join(", ", Shells)}.",
+            CompletionSources = { _ => Shells.Select(s => new CompletionItem(s)) },
+        };
         var command = new Command("completion", "Print a script that completes commands, options, names and runs in a shell.") { shell };
         command.SetAction(parsed => Console.Out.Write(ScriptOf(parsed.GetRequiredValue(shell))));
         return command

@@ -47,7 +47,14 @@ internal interface IMachine
 /// <param name="Threads">Threads within one operator.</param>
 /// <param name="CudaDevices">CUDA devices that it sees.</param>
 internal sealed record TorchFacts(
-    string? Failure, string Version = "", string Library = "", string Native = "", string Build = "", IReadOnlyList<string>? Blas = null, int Threads = 0, int CudaDevices = 0);
+    string? Failure,
+    string Version = "",
+    string Library = "",
+    string Native = "",
+    string Build = "",
+    IReadOnlyList<string>? Blas = null,
+    int Threads = 0,
+    int CudaDevices = 0);
 
 /// <summary>One image format.</summary>
 /// <param name="Format">Its name.</param>

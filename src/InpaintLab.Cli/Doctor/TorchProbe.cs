@@ -47,8 +47,10 @@ internal static class TorchProbe
     private static string Reason(string error)
     {
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.Length == 0 ? "no reason given"
-            : lines[0].Contains("Unable to load shared library", StringComparison.Ordinal) ? $"it does not load: {string.Join("; ", lines.Skip(1).Distinct())}"
+        if (lines.Length == 0)
+            return "no reason given";
+        return lines[0].Contains("Unable to load shared library", StringComparison.Ordinal)
+            ? $"it does not load: {string.Join("; ", lines.Skip(1).Distinct())}"
             : lines[0].Replace("error: ", "", StringComparison.Ordinal);
     }
 

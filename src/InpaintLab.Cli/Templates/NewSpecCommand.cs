@@ -46,8 +46,8 @@ internal static class NewSpecCommand
                 Resolution = parsed.GetValue(resolution),
                 Steps = parsed.GetValue(steps) ?? usual.Steps,
             };
-            var isAsked = !Console.IsInputRedirected && !Console.IsOutputRedirected && command.Options.All(o => parsed.GetResult(o) is null or { Implicit: true });
-            if (isAsked)
+            var isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+            if (isTerminal && command.Options.All(o => parsed.GetResult(o) is null or { Implicit: true }))
                 choices = SpecPrompts.Ask(AnsiConsole.Console, choices, askName: parsed.GetValue(name) is null);
             file ??= $"{choices.Name}.yaml";
             WriteNew(file, SpecTemplate.Write(choices, file));

@@ -104,6 +104,7 @@ internal static partial class SpecTemplate
     }
 
     // What is text in YAML without quotes for certain.
-    [GeneratedRegex(@"\A(?!(true|false|null|yes|no|on|off)\z)[A-Za-z_./][A-Za-z0-9_./+-]*\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?!(true|false|null|yes|no|on|off)\z)[A-Za-z_./][A-Za-z0-9_./+-]*\z",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plain();
 }

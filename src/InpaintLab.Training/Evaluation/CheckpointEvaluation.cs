@@ -38,7 +38,11 @@ public sealed class CheckpointEvaluation
     public CheckpointEvaluation(RunFolder run, CheckpointChoice checkpoint, IReadOnlyList<string> overrides, string device, Action<string> notify)
     {
         if (overrides.FirstOrDefault(o => !o.StartsWith(Section, StringComparison.Ordinal)) is { } other)
-            throw new UserErrorException($"-s {other}: expected a key of evaluation, such as evaluation.images=50; the rest is what the run was trained with");
+        {
+            throw new UserErrorException(
+                $"-s {other}: expected a key of evaluation, such as evaluation.images=50; the rest is what the run was trained with");
+        }
+
         (_run, _checkpoint, _overrides) = (run, checkpoint, overrides);
         _experiment = Open([.. overrides, $"device={device}"]);
         _split = overrides.Any(o => o.StartsWith($"{Section}split=", StringComparison.Ordinal))
@@ -104,10 +108,9 @@ public sealed class CheckpointEvaluation
         EvaluationLog.Write(run, Step, Network, "");
         EvaluationLog.Write(run, Step, KnownMean, TrainingSession.KnownMeanPrefix);
         var changes = _overrides.Count == 0 ? "" : $", with -s {string.Join(" -s ", _overrides)}";
+        var (which, sets) = (_checkpoint.ToString().ToLowerInvariant(), string.Join(", ", _sets.Select(s => s.Name)));
         run.LogEvent(
-            EventLevel.Info,
-            "evaluated",
-            $"{_checkpoint.ToString().ToLowerInvariant()} checkpoint, step {Step}, on {string.Join(", ", _sets.Select(s => s.Name))} by libtorch {Torch.LibTorch.Version}{changes}");
+            EventLevel.Info, "evaluated", $"{which} checkpoint, step {Step}, on {sets} by libtorch {Torch.LibTorch.Version}{changes}");
     }
 
     private Experiment Open(IReadOnlyList<string> overrides) => new(SpecLoader.Resolve(_run.SpecPath, overrides, Components.Registry));

@@ -16,7 +16,14 @@ internal sealed class FakeMachine : IMachine
     public string CacheFolder => "/cache";
 
     public TorchFacts Torch { get; set; } = new(
-        null, "1.13.0", "/usr/lib/libtorch_cpu.so", "/native.so", "CPU capability usage: AVX2\n, USE_CUDA=OFF", ["/usr/lib/libopenblas.so.0", "/usr/lib/libblas.so.3"], 4, 0);
+        null,
+        "1.13.0",
+        "/usr/lib/libtorch_cpu.so",
+        "/native.so",
+        "CPU capability usage: AVX2\n, USE_CUDA=OFF",
+        ["/usr/lib/libopenblas.so.0", "/usr/lib/libblas.so.3"],
+        4,
+        0);
 
     public ClockFacts Clock { get; set; } = new(new DateTime(2026, 2, 1), new DateTime(2026, 1, 1), 0, 0);
 
@@ -27,7 +34,10 @@ internal sealed class FakeMachine : IMachine
     /// <summary>Programs that are there, with what they print.</summary>
     public Dictionary<string, string> Programs { get; } = new()
     {
-        ["dotnet"] = "8.0.100 [/sdk]\n10.0.100 [/sdk]", ["git"] = "git version 2.39", ["gnuplot"] = "gnuplot 5.4", ["python3"] = "torch 1.13.0 of /usr/bin/python3",
+        ["dotnet"] = "8.0.100 [/sdk]\n10.0.100 [/sdk]",
+        ["git"] = "git version 2.39",
+        ["gnuplot"] = "gnuplot 5.4",
+        ["python3"] = "torch 1.13.0 of /usr/bin/python3",
     };
 
     /// <summary>Folders that cannot be written, and why.</summary>

@@ -32,7 +32,8 @@ public sealed class SpecTemplateTests
     [Fact]
     public void It_is_short_and_says_what_each_line_is_for()
     {
-        var lines = SpecTemplate.Write(new SpecChoices { Name = "faces", Root = "my photos/a", Resolution = 128 }, "faces.yaml").TrimEnd('\n').Split('\n');
+        var choices = new SpecChoices { Name = "faces", Root = "my photos/a", Resolution = 128 };
+        var lines = SpecTemplate.Write(choices, "faces.yaml").TrimEnd('\n').Split('\n');
         Assert.InRange(lines.Length, 10, 25);
         Assert.All(lines.Where(l => l.Contains(": ", StringComparison.Ordinal)), l => Assert.Contains("#", l));
         Assert.Contains(lines, l => l.StartsWith("  root: \"my photos/a\" ", StringComparison.Ordinal));
@@ -69,7 +70,8 @@ public sealed class SpecTemplateTests
     public void Asked_in_a_terminal_every_Enter_takes_what_is_proposed()
     {
         var console = new ScriptedConsole("\n\n\n\n\n\n\n\n\n");
-        Assert.Equal(Load(new SpecChoices()), Load(SpecPrompts.Ask(console, new SpecChoices(), askName: true)), (a, b) => a.Name == b.Name && a.Mask.Name == b.Mask.Name);
+        var (proposed, taken) = (Load(new SpecChoices()), Load(SpecPrompts.Ask(console, new SpecChoices(), askName: true)));
+        Assert.Equal((proposed.Name, proposed.Mask.Name, proposed.Resolution), (taken.Name, taken.Mask.Name, taken.Resolution));
     }
 
     [Fact]
@@ -81,14 +83,17 @@ public sealed class SpecTemplateTests
         Load(choices with { Resolution = null });
     }
 
-    private static ExperimentSpec Load(SpecChoices choices) => SpecLoader.LoadText(SpecTemplate.Write(choices, "x.yaml"), "x.yaml", [], Components.Registry);
+    private static ExperimentSpec Load(SpecChoices choices) =>
+        SpecLoader.LoadText(SpecTemplate.Write(choices, "x.yaml"), "x.yaml", [], Components.Registry);
 
     /// <summary>A terminal whose keys are a text: 'v' at a line's beginning is the arrow down.</summary>
     private sealed class ScriptedConsole : IAnsiConsole, IAnsiConsoleInput
     {
         private readonly IAnsiConsole _inner = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(new StringWriter()),
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(new StringWriter()),
         });
 
         private readonly Queue<ConsoleKeyInfo> _keys;

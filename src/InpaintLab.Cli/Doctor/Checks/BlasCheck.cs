@@ -27,7 +27,9 @@ internal sealed class BlasCheck : ICheck
         if (torch.Build.Contains("BLAS_INFO=mkl", StringComparison.OrdinalIgnoreCase))
             return Finding.Ok("MKL, part of libtorch");
         return files.Count > 0
-            ? Finding.Warn($"{files[0]}: matrix products are some 30 times slower than with OpenBLAS", "apt-get install --no-install-recommends libopenblas0-pthread")
+            ? Finding.Warn(
+                $"{files[0]}: matrix products are some 30 times slower than with OpenBLAS",
+                "apt-get install --no-install-recommends libopenblas0-pthread")
             : Finding.Ok("part of libtorch");
     }
 }

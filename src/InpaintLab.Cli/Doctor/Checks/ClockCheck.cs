@@ -15,7 +15,9 @@ internal sealed class ClockCheck : ICheck
         var clock = machine.Clock;
         var now = $"{clock.Now:yyyy-MM-dd HH:mm:ss} UTC";
         if (clock.StepsBack > 0)
-            return Finding.Fail($"{now}; the monotonic clock went back {clock.StepsBack} times", "a fault of the kernel or the virtual machine: choose another clock source");
+            return Finding.Fail(
+                $"{now}; the monotonic clock went back {clock.StepsBack} times",
+                "a fault of the kernel or the virtual machine: choose another clock source");
         if (clock.Now < clock.Built - TimeSpan.FromDays(1))
             return Finding.Fail($"{now}, before this program was built ({clock.Built:yyyy-MM-dd HH:mm}): runs would be in the wrong order", cure);
         return Math.Abs(clock.Drift) > Tolerance

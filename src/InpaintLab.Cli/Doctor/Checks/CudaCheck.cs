@@ -3,6 +3,8 @@ namespace InpaintLab.Cli.Doctor.Checks;
 /// <summary>GPUs, and whether libtorch can use them.</summary>
 internal sealed class CudaCheck : ICheck
 {
+    private const string Visible = "CUDA_VISIBLE_DEVICES";
+
     /// <inheritdoc/>
     public string Name => "cuda";
 
@@ -18,7 +20,11 @@ internal sealed class CudaCheck : ICheck
         if (gpus is null)
             return Finding.Ok("no GPU: the CPU computes");
         return torch.Build.Contains("USE_CUDA=ON", StringComparison.OrdinalIgnoreCase)
-            ? Finding.Warn($"{gpus}, but libtorch sees none (CUDA_VISIBLE_DEVICES={machine.Variable("CUDA_VISIBLE_DEVICES") ?? "(not set)"}, or an old driver)", "unset CUDA_VISIBLE_DEVICES; update the driver")
-            : Finding.Warn($"{gpus}, but libtorch {torch.Version} is built without CUDA", "LIBTORCH=/path/to/libtorch-with-cuda ./inpaintlab doctor, or LIBTORCH=python3 for that of a PyTorch");
+            ? Finding.Warn(
+                $"{gpus}, but libtorch sees none (CUDA_VISIBLE_DEVICES={machine.Variable(Visible) ?? "(not set)"}, or an old driver)",
+                $"unset {Visible}; update the driver")
+            : Finding.Warn(
+                $"{gpus}, but libtorch {torch.Version} is built without CUDA",
+                "LIBTORCH=/path/to/libtorch-with-cuda ./inpaintlab doctor, or LIBTORCH=python3 for that of a PyTorch");
     }
 }

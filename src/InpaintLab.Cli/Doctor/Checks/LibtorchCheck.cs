@@ -14,7 +14,9 @@ internal sealed class LibtorchCheck : ICheck
     {
         var torch = machine.Torch;
         return torch.Failure is { } failure
-            ? Finding.Fail(failure, "./inpaintlab runs (installs libtorch-dev and builds the native part), or LIBTORCH=/path/to/libtorch ./inpaintlab runs")
+            ? Finding.Fail(
+                failure,
+                "./inpaintlab runs (installs libtorch-dev and builds the native part), or LIBTORCH=/path/to/libtorch ./inpaintlab runs")
             : Finding.Ok($"{torch.Version} from {torch.Library}; native part {torch.Native}");
     }
 }

@@ -19,6 +19,8 @@ internal sealed class OpenMpCheck : ICheck
             return Finding.Warn($"{found}: more threads than cores wait for each other", $"export OMP_NUM_THREADS={machine.Cores}");
         return string.Equals(policy, "passive", StringComparison.OrdinalIgnoreCase)
             ? Finding.Ok(found)
-            : Finding.Warn($"{found}: threads that spin take the cores from those that read images", $"export {Policy}=passive, or start by ./inpaintlab");
+            : Finding.Warn(
+                $"{found}: threads that spin take the cores from those that read images",
+                $"export {Policy}=passive, or start by ./inpaintlab");
     }
 }

@@ -13,7 +13,8 @@ internal sealed class DiskCheck : ICheck
     public Finding Examine(IMachine machine)
     {
         var free = machine.FreeDisk(machine.RunsFolder) / 1e9;
-        var (found, cure) = ($"{free:f1} GB free for {machine.RunsFolder}", "delete runs that are no longer needed, or export INPAINTLAB_RUNS=/a/larger/disk");
+        var found = $"{free:f1} GB free for {machine.RunsFolder}";
+        const string cure = "delete runs that are no longer needed, or export INPAINTLAB_RUNS=/a/larger/disk";
         return free < Least ? Finding.Fail(found, cure) : free < Enough ? Finding.Warn(found, cure) : Finding.Ok(found);
     }
 }
