@@ -9,6 +9,9 @@ public interface IModelFamily
     /// <summary>Height and width of the generator's images must be multiples of this many pixels.</summary>
     int SizeMultiple { get; }
 
+    /// <summary>The only height and width in pixels of the generator's images; null when all multiples will do.</summary>
+    int? FixedSize => null;
+
     /// <summary>The smallest height and width in pixels that the discriminator takes; 1 without one.</summary>
     int DiscriminatorMinimumSize { get; }
 

@@ -44,6 +44,11 @@ internal static class FamilyCases
     public static string KeyFile(string family, string variant, string role) =>
         string.Join('.', new[] { family, JsonNamingPolicy.KebabCaseLower.ConvertName(variant), role, "txt" }.Where(p => p.Length > 0));
 
+    /// <summary>Heights and widths that a generator must take.</summary>
+    public static IEnumerable<(int Height, int Width)> Sizes(InpaintingGenerator generator) => generator.FixedSize is { } side
+        ? [(side, side)]
+        : [(64, 64), (64, 96), (generator.SizeMultiple, 3 * generator.SizeMultiple)];
+
     /// <summary>Two images of uniform noise in [-1,1].</summary>
     public static Tensor Images(long height, long width) => (rand([2, 3, height, width]) * 2) - 1;
 

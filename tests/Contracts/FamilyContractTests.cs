@@ -19,7 +19,7 @@ public class FamilyContractTests
         using var scope = NewDisposeScope();
         using var constants = no_grad();
         using var generator = FamilyCases.Generator(family, variant);
-        foreach (var (height, width) in new[] { (64, 64), (64, 96), (generator.SizeMultiple, 3 * generator.SizeMultiple) })
+        foreach (var (height, width) in FamilyCases.Sizes(generator))
         {
             var image = FamilyCases.Images(height, width);
             var (coarse, refined) = generator.call(image, FamilyCases.Masks(height, width));
@@ -161,7 +161,13 @@ public class FamilyContractTests
         using var generator = FamilyCases.Generator(family, variant);
         var multiple = generator.SizeMultiple;
         Assert.Equal(FamilyCases.Create(family, variant, narrow: true).SizeMultiple, multiple);
-        if (multiple > 1)
+        Assert.Equal(FamilyCases.Create(family, variant, narrow: true).FixedSize, generator.FixedSize);
+        if (generator.FixedSize is { } side)
+        {
+            var error = Assert.Throws<ArgumentException>(() => generator.call(FamilyCases.Images(side, 2 * side), FamilyCases.Masks(side, 2 * side)));
+            Assert.Contains($"expected {side} x {side} px", error.Message, StringComparison.Ordinal);
+        }
+        else if (multiple > 1)
         {
             var error = Assert.Throws<ArgumentException>(() => generator.call(FamilyCases.Images(64, 65), FamilyCases.Masks(64, 65)));
             Assert.Contains($"multiples of {multiple} px", error.Message, StringComparison.Ordinal);

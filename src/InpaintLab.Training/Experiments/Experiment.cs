@@ -51,6 +51,8 @@ public sealed class Experiment
     {
         manual_seed(Spec.Seed);
         var generator = Family.CreateGenerator();
+        if (generator.FixedSize is { } side && Spec.Resolution != side)
+            throw new UserErrorException($"resolution: the model '{Spec.Model.Name}' takes {side} px only, received {Spec.Resolution}");
         if (Spec.Resolution % generator.SizeMultiple != 0)
         {
             throw new UserErrorException(
