@@ -19,9 +19,10 @@ public class DiscriminatorContractTests
         if (discriminator is null)
             Assert.Skip("the family has no discriminator");
         // Large enough for a last map of more than one position: attention over one has no gradient.
-        var image = FamilyCases.Images(64, 128).requires_grad_();
+        var (height, width) = discriminator.FixedSize is { } side ? (side, side) : (64, 128);
+        var image = FamilyCases.Images(height, width).requires_grad_();
         discriminator.UpdateSpectralNorm();
-        var logits = discriminator.call(image, FamilyCases.Masks(64, 128));
+        var logits = discriminator.call(image, FamilyCases.Masks(height, width));
         Assertions.Finite(logits, "logits");
         logits.square().sum().backward();
         FamilyCases.AssertGradients(discriminator);
@@ -55,6 +56,24 @@ public class DiscriminatorContractTests
 
     [Theory]
     [MemberData(nameof(Families))]
+    public void A_gradient_penalty_reaches_the_parameters(string family, string variant)
+    {
+        using var scope = NewDisposeScope();
+        using var discriminator = FamilyCases.Discriminator(family, variant);
+        if (discriminator is null)
+            Assert.Skip("the family has no discriminator");
+        discriminator.TwiceDifferentiable = true;
+        discriminator.UpdateSpectralNorm();
+        var image = FamilyCases.Images(64, 64).requires_grad_();
+        var gradient = autograd.grad([discriminator.call(image, FamilyCases.Masks(64, 64)).sum()], [image], create_graph: true)[0];
+        (gradient.square().sum([1, 2, 3]).sqrt() - 1).square().mean().backward();
+        var reached = discriminator.named_parameters().Where(p => p.parameter.grad is not null).ToArray();
+        Assert.All(reached, p => Assertions.Finite(p.parameter.grad!, p.name));
+        Assert.Contains(reached, p => p.parameter.grad!.abs().max().ToDouble() > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
     public void A_discriminator_names_its_smallest_image(string family, string variant)
     {
         using var scope = NewDisposeScope();
@@ -69,5 +88,10 @@ public class DiscriminatorContractTests
         var (small, mask) = (FamilyCases.Images(size, size - 1), FamilyCases.Masks(size, size - 1));
         var error = Assert.Throws<UserErrorException>(() => discriminator.call(small, mask));
         Assert.Contains($"at least {size}", error.Message, StringComparison.Ordinal);
+        if (discriminator.FixedSize is null)
+            return;
+        Assert.Equal(size, discriminator.FixedSize);
+        error = Assert.Throws<UserErrorException>(() => discriminator.call(FamilyCases.Images(size, 2 * size), FamilyCases.Masks(size, 2 * size)));
+        Assert.Contains($"of {size} x {size} px only", error.Message, StringComparison.Ordinal);
     }
 }
