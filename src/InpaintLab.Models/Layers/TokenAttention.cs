@@ -1,4 +1,3 @@
-using InpaintLab.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -62,7 +61,7 @@ public sealed class TokenAttention : nn.Module<Tensor, Tensor>
             input += randn([samples, tokens, 1], dtype: input.dtype, device: input.device) * noise_strength_1;
         var projected = qkv.call(input).view(samples, tokens, 3, _heads, width / _heads).permute(2, 0, 3, 1, 4);
         var (q, k, v) = (projected.select(0, 0), projected.select(0, 1), projected.select(0, 2));
-        var attended = Fused && FusedAttention.IsAvailable ? nn.functional.scaled_dot_product_attention(q, k, v, Bias()) : Plain(q, k, v);
+        var attended = Fused ? nn.functional.scaled_dot_product_attention(q, k, v, Bias()) : Plain(q, k, v);
         return scope.MoveToOuter(proj.call(attended.transpose(1, 2).reshape(samples, tokens, width)));
     }
 

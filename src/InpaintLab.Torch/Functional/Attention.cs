@@ -1,45 +1,49 @@
-using InpaintLab.Torch;
 using InpaintLab.Torch.Interop;
 
-namespace TorchSharp
+namespace TorchSharp;
+
+public static partial class torch
 {
-    public static partial class torch
+    public static partial class nn
     {
-        public static partial class nn
+        public static partial class functional
         {
-            public static partial class functional
+            // Absent before libtorch 2.0.
+            private static readonly Operator? FusedAttention =
+                Operator.Exists("aten::scaled_dot_product_attention") ? Operator.Get("aten::scaled_dot_product_attention") : null;
+
+            /// <summary>softmax(query key^T / sqrt(E) + mask) value (arXiv:1706.03762), by libtorch's fused kernel where it has one.</summary>
+            /// <param name="query">... x L x E.</param>
+            /// <param name="key">... x S x E.</param>
+            /// <param name="value">... x S x V.</param>
+            /// <param name="attn_mask">Broadcast to ... x L x S: added to the scores, or as bool true where attention is allowed.</param>
+            /// <param name="p">Probability of dropping a weight.</param>
+            /// <param name="is_casual">Whether a position sees only itself and earlier ones.</param>
+            /// <returns>... x L x V.</returns>
+            /// <exception cref="ArgumentException">Both a mask and is_casual.</exception>
+            public static Tensor scaled_dot_product_attention(
+                Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
             {
-                /// <summary>softmax(query key' / sqrt(E) + attn_mask) value by libtorch's best kernel; asks for <see cref="FusedAttention"/>.</summary>
-                /// <param name="query">N x H x L x E.</param>
-                /// <param name="key">N x H x S x E.</param>
-                /// <param name="value">N x H x S x Ev.</param>
-                /// <param name="attn_mask">Added to the scores, broadcast to N x H x L x S.</param>
-                /// <param name="p">Probability of dropping a weight, in evaluation too.</param>
-                /// <param name="is_casual">Whether tokens see earlier ones only.</param>
-                /// <returns>N x H x L x Ev.</returns>
-                /// <exception cref="NotSupportedException">This libtorch has none (before 2.0).</exception>
-                public static Tensor scaled_dot_product_attention(
-                    Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
-                {
-                    if (FusedAttention.Op is not { } op)
-                        throw new NotSupportedException($"libtorch {LibTorch.Version} has no scaled_dot_product_attention; 2.0 and newer have");
-                    return op.Call(query, key, value, attn_mask, p, is_casual);
-                }
+                if (attn_mask is not null && is_casual)
+                    throw new ArgumentException("expected either attn_mask or is_casual; received both");
+                return FusedAttention?.Call(query, key, value, attn_mask, p, is_casual) ?? ComposedAttention(query, key, value, attn_mask, p, is_casual);
+            }
+
+            // The scale is split over both factors, as libtorch's own composition does: in half precision the product stays in range.
+            private static Tensor ComposedAttention(Tensor query, Tensor key, Tensor value, Tensor? mask, double p, bool causal)
+            {
+                using var scope = NewDisposeScope();
+                var scale = Math.Sqrt(1 / Math.Sqrt(query.shape[^1]));
+                var scores = (query * scale).matmul((key * scale).transpose(-2, -1));
+                if (causal)
+                    mask = ones([query.shape[^2], key.shape[^2]], ScalarType.Bool, query.device).tril();
+                if (mask?.dtype == ScalarType.Bool)
+                    scores = scores.masked_fill(mask.logical_not(), double.NegativeInfinity);
+                else if (mask is not null)
+                    scores += mask;
+                var weights = dropout(softmax(scores, -1), p, training: p > 0);
+                return weights.matmul(value).MoveToOuterDisposeScope();
             }
         }
-    }
-}
-
-namespace InpaintLab.Torch
-{
-    /// <summary>Whether this libtorch computes attention in one operator. TorchSharp has no counterpart.</summary>
-    public static class FusedAttention
-    {
-        private const string Name = "aten::scaled_dot_product_attention";
-
-        /// <summary>True from libtorch 2.0 on.</summary>
-        public static bool IsAvailable => Op is not null;
-
-        internal static Operator? Op { get; } = Operator.Exists(Name) ? Operator.Get(Name) : null;
     }
 }

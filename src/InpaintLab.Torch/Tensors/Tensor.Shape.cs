@@ -4,37 +4,17 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <content>Views, copies, reductions and matrix products. Dimensions may be negative: they count from the end.</content>
+    /// <content>Views and copies. Dimensions may be negative: they count from the end.</content>
     public partial class Tensor
     {
-        private static readonly Operator AllOp = Operator.Get("aten::all");
-        private static readonly Operator AmaxOp = Operator.Get("aten::amax");
-        private static readonly Operator AminOp = Operator.Get("aten::amin");
-        private static readonly Operator AnyOp = Operator.Get("aten::any");
-        private static readonly Operator ArgmaxOp = Operator.Get("aten::argmax");
-        private static readonly Operator BmmOp = Operator.Get("aten::bmm");
         private static readonly Operator ChunkOp = Operator.Get("aten::chunk");
         private static readonly Operator CloneOp = Operator.Get("aten::clone");
         private static readonly Operator ContiguousOp = Operator.Get("aten::contiguous");
         private static readonly Operator CopyInPlaceOp = Operator.Get("aten::copy_");
-        private static readonly Operator CumsumOp = Operator.Get("aten::cumsum");
-        private static readonly Operator DotOp = Operator.Get("aten::dot");
         private static readonly Operator ExpandOp = Operator.Get("aten::expand");
         private static readonly Operator FlattenOp = Operator.Get("aten::flatten", "using_ints");
         private static readonly Operator FlipOp = Operator.Get("aten::flip");
-        private static readonly Operator GatherOp = Operator.Get("aten::gather");
-        private static readonly Operator IndexSelectOp = Operator.Get("aten::index_select");
-        private static readonly Operator MatmulOp = Operator.Get("aten::matmul");
-        private static readonly Operator MaxDimOp = Operator.Get("aten::max", "dim");
-        private static readonly Operator MaxOp = Operator.Get("aten::max");
-        private static readonly Operator MeanDimOp = Operator.Get("aten::mean", "dim");
-        private static readonly Operator MeanOp = Operator.Get("aten::mean");
-        private static readonly Operator MinOp = Operator.Get("aten::min");
-        private static readonly Operator MmOp = Operator.Get("aten::mm");
-        private static readonly Operator MvOp = Operator.Get("aten::mv");
         private static readonly Operator NarrowOp = Operator.Get("aten::narrow");
-        private static readonly Operator NormOp = Operator.Get("aten::norm", "Scalar");
-        private static readonly Operator NormalOp = Operator.Get("aten::normal_");
         private static readonly Operator PermuteOp = Operator.Get("aten::permute");
         private static readonly Operator PinMemoryOp = Operator.Get("aten::pin_memory");
         private static readonly Operator RepeatOp = Operator.Get("aten::repeat");
@@ -43,16 +23,11 @@ public static partial class torch
         private static readonly Operator SplitSizesOp = Operator.Get("aten::split_with_sizes");
         private static readonly Operator SqueezeDimOp = Operator.Get("aten::squeeze", "dim");
         private static readonly Operator SqueezeOp = Operator.Get("aten::squeeze");
-        private static readonly Operator SumDimOp = Operator.Get("aten::sum", "dim_IntList");
-        private static readonly Operator SumOp = Operator.Get("aten::sum");
         private static readonly Operator ToDeviceOp = Operator.Get("aten::to", "device");
         private static readonly Operator ToDtypeOp = Operator.Get("aten::to", "dtype");
         private static readonly Operator TransposeOp = Operator.Get("aten::transpose", "int");
         private static readonly Operator UnfoldOp = Operator.Get("aten::unfold");
-        private static readonly Operator UniformOp = Operator.Get("aten::uniform_");
         private static readonly Operator UnsqueezeOp = Operator.Get("aten::unsqueeze");
-        private static readonly Operator VarDimOp = Operator.Get("aten::var", "dim");
-        private static readonly Operator VarOp = Operator.Get("aten::var");
         private static readonly Operator ViewOp = Operator.Get("aten::view");
 
         /// <summary>A view of the same elements in another shape; -1 stands for what is left.</summary>
@@ -103,12 +78,6 @@ public static partial class torch
         /// <summary>The elements in reverse order along the dimensions.</summary>
         public Tensor flip(params long[] dims) => FlipOp.Call(this, dims);
 
-        /// <summary>The slices along dim named by an index tensor. Its backward is deterministic.</summary>
-        public Tensor index_select(long dim, Tensor index) => IndexSelectOp.Call(this, dim, index);
-
-        /// <summary>The elements named by index along dim.</summary>
-        public Tensor gather(long dim, Tensor index) => GatherOp.Call(this, dim, index);
-
         /// <summary>A copy with its own memory.</summary>
         public Tensor clone() => CloneOp.Call(this);
 
@@ -156,79 +125,6 @@ public static partial class torch
         /// <summary>It, or a copy in booleans.</summary>
         public Tensor @bool() => to(ScalarType.Bool);
 
-        /// <summary>The sum of all elements.</summary>
-        public Tensor sum(ScalarType? type = null) => SumOp.Call(this, type);
-
-        /// <summary>The sum along one dimension.</summary>
-        public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => SumDimOp.Call(this, dim, keepdim, type);
-
-        /// <summary>The sum along dimensions.</summary>
-        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => SumDimOp.Call(this, dim, keepdim, type);
-
-        /// <summary>The mean of all elements.</summary>
-        public Tensor mean() => MeanOp.Call(this);
-
-        /// <summary>The mean along dimensions.</summary>
-        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => MeanDimOp.Call(this, dimensions, keepdim, type);
-
-        /// <summary>The variance of all elements; unbiased divides by n - 1.</summary>
-        public Tensor var(bool unbiased = true) => VarOp.Call(this, unbiased);
-
-        /// <summary>The variance along dimensions; unbiased divides by n - 1.</summary>
-        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            type is { } dtype ? to(dtype).var(dimensions, unbiased, keepdim) : VarDimOp.Call(this, dimensions, unbiased, keepdim);
-
-        /// <summary>The largest element.</summary>
-        public Tensor max() => MaxOp.Call(this);
-
-        /// <summary>The largest along one dimension, and where it is.</summary>
-        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => MaxDimOp.Call2(this, dim, keepdim);
-
-        /// <summary>The smallest element.</summary>
-        public Tensor min() => MinOp.Call(this);
-
-        /// <summary>The largest along dimensions.</summary>
-        public Tensor amax(long[] dims, bool keepdim = false) => AmaxOp.Call(this, dims, keepdim);
-
-        /// <summary>The smallest along dimensions.</summary>
-        public Tensor amin(long[] dims, bool keepdim = false) => AminOp.Call(this, dims, keepdim);
-
-        /// <summary>Where the largest element along dim is.</summary>
-        public Tensor argmax(long dim, bool keepdim = false) => ArgmaxOp.Call(this, dim, keepdim);
-
-        /// <summary>Whether all elements are true.</summary>
-        public Tensor all() => AllOp.Call(this);
-
-        /// <summary>Whether any element is true.</summary>
-        public Tensor any() => AnyOp.Call(this);
-
-        /// <summary>The p-norm of all elements.</summary>
-        public Tensor norm(float p = 2.0f) => NormOp.Call(this, (double)p);
-
-        /// <summary>Running sums along dim.</summary>
-        public Tensor cumsum(long dim, ScalarType? type = null) => CumsumOp.Call(this, dim, type);
-
-        /// <summary>Matrix product with broadcasting over leading dimensions.</summary>
-        public Tensor matmul(Tensor target) => MatmulOp.Call(this, target);
-
-        /// <summary>Matrix product.</summary>
-        public Tensor mm(Tensor target) => MmOp.Call(this, target);
-
-        /// <summary>Matrix times vector.</summary>
-        public Tensor mv(Tensor target) => MvOp.Call(this, target);
-
-        /// <summary>Inner product of vectors.</summary>
-        public Tensor dot(Tensor target) => DotOp.Call(this, target);
-
-        /// <summary>Matrix product of each pair in two batches.</summary>
-        public Tensor bmm(Tensor batch2) => BmmOp.Call(this, batch2);
-
-        /// <summary>Fills it with uniform numbers in [from, to).</summary>
-        public Tensor uniform_(double from, double to, Generator? generator = null) => InPlace(UniformOp, from, to, generator);
-
-        /// <summary>Fills it with normal numbers.</summary>
-        public Tensor normal_(double mean = 0, double std = 1, Generator? generator = null) => InPlace(NormalOp, mean, std, generator);
-
         private Tensor Converted(Tensor result, bool disposeAfter)
         {
             if (disposeAfter && !ReferenceEquals(result, this))
@@ -258,6 +154,12 @@ public static partial class torch
         private Tensor InPlace(Operator op, Arg a, Arg b, Arg c)
         {
             op.CallVoid(this, a, b, c);
+            return this;
+        }
+
+        private Tensor InPlace(Operator op, Arg a, Arg b, Arg c, Arg d)
+        {
+            op.CallVoid(this, a, b, c, d);
             return this;
         }
     }

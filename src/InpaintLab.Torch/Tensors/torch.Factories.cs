@@ -125,11 +125,5 @@ public static unsafe partial class torch
     /// <summary>x where the condition holds, y elsewhere.</summary>
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => WhereOp.Call(condition, x, y);
 
-    /// <summary>Elementwise maximum.</summary>
-    public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
-
-    /// <summary>Elementwise minimum.</summary>
-    public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
-
     private static Tensor Leaf(Tensor tensor, bool requiresGrad) => requiresGrad ? tensor.requires_grad_() : tensor;
 }
