@@ -58,7 +58,7 @@ public enum TransGanRefinement
 }
 
 /// <summary>Options of family <c>transgan</c>.</summary>
-public sealed record TransGanOptions
+public sealed record TransGanOptions : IValidatableObject
 {
     /// <summary>Which defaults the other keys have.</summary>
     public TransGanVariant Variant { get; init; } = TransGanVariant.Small;
@@ -103,6 +103,9 @@ public sealed record TransGanOptions
     [Range(4, 1024)]
     [MultipleOf(4)]
     public int? DiscriminatorWidth { get; init; }
+
+    /// <summary>Widths, depths, heads, window and stem must fit each other and the size.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FamilyOptions.Validate(() => new TransGan(this));
 }
 
 /// <summary>

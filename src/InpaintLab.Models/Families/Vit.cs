@@ -10,7 +10,7 @@ using WeightInit = InpaintLab.Models.Initialisation.WeightInit;
 namespace InpaintLab.Models.Families;
 
 /// <summary>Options of family <c>vit</c>; the defaults are ViT-Tiny's width and heads at half its depth.</summary>
-public sealed record VitOptions
+public sealed record VitOptions : IValidatableObject
 {
     /// <summary>Side of the images in pixels, as the spec's resolution: the table of positions ties the network to it.</summary>
     [Range(16, 512)]
@@ -32,6 +32,9 @@ public sealed record VitOptions
     /// <summary>Heads of the attention; they divide the width.</summary>
     [Range(1, 64)]
     public int Heads { get; init; } = 3;
+
+    /// <summary>The patch must divide the size, and the heads the width.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FamilyOptions.Validate(() => new Vit(this));
 }
 
 /// <summary>
