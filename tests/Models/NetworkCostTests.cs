@@ -41,6 +41,16 @@ public class NetworkCostTests
         Assert.Equal(discriminatorGiga, Giga(judged.MultiplyAdds), 0.01);
     }
 
+    [Theory]
+    [InlineData(128, 5.4, 0.91)]
+    [InlineData(256, 23.1, 4.7)]
+    public void The_counts_by_hand_are_the_tables_at_other_sizes(int size, double generatorGiga, double discriminatorGiga)
+    {
+        var plan = new TransGanPlan(new TransGanOptions { Size = size }, [1024, 256, 64], [5, 4, 2], [4, 4, 4]);
+        Assert.Equal(generatorGiga, Giga(ByHand(plan)), 0.05);
+        Assert.Equal(discriminatorGiga, Giga(ByHand(size, 192)), 0.05);
+    }
+
     [Fact]
     public void Only_one_counter_counts_at_a_time()
     {
@@ -65,7 +75,9 @@ public class NetworkCostTests
 
     private static long ByHand(int size, long width)
     {
-        var (pixels, fine, coarse) = ((long)size * size, 256L, 64L);
+        var pixels = (long)size * size;
+        var fine = Math.Max(256, pixels / 64);
+        var coarse = fine / 4;
         return (2 * pixels * 4 * width) + (3 * Block(fine, fine, width)) + (3 * Block(coarse, coarse, 2 * width))
             + Block(coarse + 1, coarse + 1, 2 * width) + (2 * width);
     }

@@ -156,6 +156,19 @@ public class TransGanTests
     }
 
     [Fact]
+    public void Attention_for_second_derivatives_is_the_same_attention()
+    {
+        using var scope = NewDisposeScope();
+        using var constants = no_grad();
+        using var attention = new TokenAttention(24, 3, biasSide: 5);
+        attention.named_parameters().Single(p => p.name == "relative_position_bias_table").parameter.normal_();
+        var tokens = randn([2, 25, 24]);
+        var fused = attention.call(tokens);
+        attention.Fused = false;
+        Assertions.Close(fused, attention.call(tokens), 1e-5, "attention");
+    }
+
+    [Fact]
     public void Noise_of_strength_0_changes_nothing_and_learns_its_strength()
     {
         using var scope = NewDisposeScope();

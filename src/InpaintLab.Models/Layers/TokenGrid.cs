@@ -16,11 +16,12 @@ public static class TokenGrid
         return scope.MoveToOuter(tokens.transpose(1, 2).reshape(tokens.shape[0], tokens.shape[2], side, side));
     }
 
-    /// <summary>A feature map as tokens: N x C x side x side to N x T x C.</summary>
+    /// <summary>A feature map as tokens: N x C x H x W to N x HW x C.</summary>
+    // Copied into the order of tokens once: else every sum keeps the map's order, and every layer copies.
     public static Tensor ToTokens(Tensor map)
     {
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(map.flatten(2).transpose(1, 2));
+        return scope.MoveToOuter(map.flatten(2).transpose(1, 2).contiguous());
     }
 
     /// <summary>
