@@ -11,17 +11,35 @@ namespace InpaintLab.Models;
 /// <para>A step: <see cref="UpdateSpectralNorm"/>; one forward of real and fake as one batch, backward, optimiser; then for the generator
 /// <see cref="Freeze"/> and one forward of the fake.</para>
 /// </summary>
-public abstract class InpaintingDiscriminator(string name, int minimumSize) : nn.Module<Tensor, Tensor, Tensor>(name)
+public abstract class InpaintingDiscriminator(string name, int minimumSize, int? fixedSize = null) : nn.Module<Tensor, Tensor, Tensor>(name)
 {
     private SpectralNormConv2d[]? _spectralNorms;
 
     /// <summary>The smallest height and width in pixels.</summary>
     public int MinimumSize { get; } = minimumSize;
 
+    /// <summary>The only height and width in pixels that the network takes, or null when larger ones than the smallest will do.</summary>
+    public int? FixedSize { get; } = fixedSize;
+
+    /// <summary>
+    /// Whether gradients of gradients are asked for, as a gradient penalty does: attention then does without fused kernels, whose backward
+    /// has no derivative. Set it before the forward.
+    /// </summary>
+    public bool TwiceDifferentiable
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var attention in modules().OfType<TokenAttention>())
+                attention.Fused = !value;
+        }
+    }
+
     private SpectralNormConv2d[] SpectralNorms => _spectralNorms ??= [.. modules().OfType<SpectralNormConv2d>()];
 
     /// <summary>Judges images.</summary>
-    /// <exception cref="UserErrorException">Images smaller than <see cref="MinimumSize"/>.</exception>
+    /// <exception cref="UserErrorException">Images smaller than <see cref="MinimumSize"/>, or others than <see cref="FixedSize"/>.</exception>
     public sealed override Tensor forward(Tensor image, Tensor mask)
     {
         var shape = image.shape;
@@ -32,6 +50,9 @@ public abstract class InpaintingDiscriminator(string name, int minimumSize) : nn
             throw new UserErrorException(
                 $"discriminator '{GetName()}' expects images of at least {MinimumSize} x {MinimumSize} px, received {height} x {width}");
         }
+
+        if (FixedSize is { } side && (height != side || width != side))
+            throw new UserErrorException($"discriminator '{GetName()}' takes images of {side} x {side} px only, received {height} x {width}");
 
         using var scope = NewDisposeScope();
         return scope.MoveToOuter(Judge(image, mask));

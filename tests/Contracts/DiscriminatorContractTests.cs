@@ -20,9 +20,10 @@ public class DiscriminatorContractTests
         if (discriminator is null)
             Assert.Skip("the family has no discriminator");
         // Large enough for a last map of more than one position: attention over one has no gradient.
-        var image = FamilyCases.Images(64, 128).requires_grad_();
+        var (height, width) = discriminator.FixedSize is { } side ? (side, side) : (64, 128);
+        var image = FamilyCases.Images(height, width).requires_grad_();
         discriminator.UpdateSpectralNorm();
-        var logits = discriminator.call(image, FamilyCases.Masks(64, 128));
+        var logits = discriminator.call(image, FamilyCases.Masks(height, width));
         Assertions.Finite(logits, "logits");
         logits.square().sum().backward();
         FamilyCases.AssertGradients(discriminator);
@@ -62,6 +63,7 @@ public class DiscriminatorContractTests
         using var discriminator = FamilyCases.Discriminator(family, variant);
         if (discriminator is null)
             Assert.Skip("the family has no discriminator");
+        discriminator.TwiceDifferentiable = true;
         discriminator.UpdateSpectralNorm();
         var (real, fake) = (FamilyCases.Images(64, 64), FamilyCases.Images(64, 64));
         GradientPenalty.Interpolated(discriminator.call, real, fake, FamilyCases.Masks(64, 64), rand([2, 1, 1, 1]), masked: true).backward();
@@ -86,5 +88,10 @@ public class DiscriminatorContractTests
         var (small, mask) = (FamilyCases.Images(size, size - 1), FamilyCases.Masks(size, size - 1));
         var error = Assert.Throws<UserErrorException>(() => discriminator.call(small, mask));
         Assert.Contains($"at least {size}", error.Message, StringComparison.Ordinal);
+        if (discriminator.FixedSize is null)
+            return;
+        Assert.Equal(size, discriminator.FixedSize);
+        error = Assert.Throws<UserErrorException>(() => discriminator.call(FamilyCases.Images(size, 2 * size), FamilyCases.Masks(size, 2 * size)));
+        Assert.Contains($"of {size} x {size} px only", error.Message, StringComparison.Ordinal);
     }
 }

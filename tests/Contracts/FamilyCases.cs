@@ -33,11 +33,19 @@ internal static class FamilyCases
         {
             Set("Width", 4);
             Set("DiscriminatorWidth", 4);
+            Set("Widths", new[] { 64, 16, 4 });
+            Set("Heads", 1);
         }
 
         return ComponentRegistry.Create<IModelFamily>(component, options);
 
-        void Set(string name, object value) => component.OptionsType.GetProperty(name)?.SetValue(options, value);
+        // Families give a key the type that it has in their network: one number, or one a stage.
+        void Set(string name, object value)
+        {
+            var property = component.OptionsType.GetProperty(name);
+            if (property is not null && (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsInstanceOfType(value))
+                property.SetValue(options, value);
+        }
     }
 
     /// <summary>The name of the committed list of keys, e.g. gated-conv.deepfill-v2.generator.txt.</summary>
@@ -67,7 +75,8 @@ internal static class FamilyCases
         using var scope = NewDisposeScope();
         manual_seed(seed);
         var generator = Open(Create(family, variant, narrow: true).CreateGenerator());
-        DataDrivenInit.Apply(generator, Images(64, 64), Masks(64, 64));
+        if (generator.modules().OfType<GatedConv2d>().Any())
+            DataDrivenInit.Apply(generator, Images(64, 64), Masks(64, 64));
         return generator;
     }
 

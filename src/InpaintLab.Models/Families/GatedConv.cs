@@ -20,7 +20,7 @@ public enum GatedConvVariant
 }
 
 /// <summary>Options of family <c>gated-conv</c>.</summary>
-public sealed record GatedConvOptions
+public sealed record GatedConvOptions : IValidatableObject
 {
     /// <summary>Which network.</summary>
     public GatedConvVariant Variant { get; init; } = GatedConvVariant.DeepfillV2;
@@ -44,6 +44,9 @@ public sealed record GatedConvOptions
     /// <summary>Channels of the discriminator's first layer.</summary>
     [Range(1, 512)]
     public int DiscriminatorWidth { get; init; } = 64;
+
+    /// <summary>Width and attention must fit the variant.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FamilyOptions.Validate(() => new GatedConv(this));
 }
 
 /// <summary>

@@ -12,7 +12,6 @@ internal sealed class DeepfillV2Generator : InpaintingGenerator
 {
     private readonly GatedChain coarse;
     private readonly DeepfillV2Refinement refinement;
-
     private readonly long _width;
     private readonly AttentionKind _attention;
 
@@ -20,11 +19,13 @@ internal sealed class DeepfillV2Generator : InpaintingGenerator
         : base("deepfill-v2", GatedConvStage.SizeMultiple(attention))
     {
         (_width, _attention) = (width, attention);
-        var style = new GatedStyle(GatedActivation.Elu, BatchNorm: false, StridedKernel: 3, padding);
+        var style = Style(padding);
         coarse = GatedConvStage.Hourglass(style, 5, width);
         refinement = new DeepfillV2Refinement(style, width, Attention.Create(attention, 4 * width, fuse, padding));
         RegisterComponents();
     }
+
+    internal static GatedStyle Style(PaddingKind padding) => new(GatedActivation.Elu, BatchNorm: false, StridedKernel: 3, padding);
 
     public override long ForwardBytes(int height, int width) =>
         (base.ForwardBytes(height, width) * _width / 24) + Attention.ForwardBytes(_attention, height / 4, width / 4);

@@ -1,3 +1,4 @@
+using InpaintLab.Core.Errors;
 using InpaintLab.Models.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,12 +20,15 @@ public static class DataDrivenInit
     /// <param name="generator">Its weights are already drawn.</param>
     /// <param name="image">N x 3 x H x W in [-1,1]: one training batch.</param>
     /// <param name="mask">N x 1 x H x W, 1 = hole.</param>
+    /// <exception cref="UserErrorException">The network has no gated convolution.</exception>
     /// <exception cref="ArgumentException">The batch makes some layer's feature zero everywhere or not finite.</exception>
     public static void Apply(InpaintingGenerator generator, Tensor image, Tensor mask)
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
         var layers = generator.named_modules().Where(m => m.module is GatedConv2d).ToArray();
+        if (layers.Length == 0)
+            throw new UserErrorException($"training.init: data-driven scales gated convolutions, and '{generator.GetName()}' has none; leave the key out");
         var training = generator.training;
         try
         {

@@ -23,6 +23,32 @@ public static class WeightInit
     public static T KaimingNormal<T>(T network)
         where T : nn.Module => Draw(network, weight => nn.init.kaiming_normal_(weight));
 
+    /// <summary>
+    /// For transformers: linear layers normal with standard deviation 0.02, convolutions Glorot uniform, biases 0. Tables of positions
+    /// have drawn theirs already: see <see cref="Table"/>.
+    /// </summary>
+    /// <returns><paramref name="network"/>.</returns>
+    public static T Transformer<T>(T network)
+        where T : nn.Module
+    {
+        using var scope = NewDisposeScope();
+        using var constants = no_grad();
+        foreach (var linear in network.modules().OfType<Linear>())
+        {
+            TruncatedNormal(linear.weight);
+            linear.bias?.zero_();
+        }
+
+        return GlorotUniform(network);
+    }
+
+    /// <summary>A table of learned positions, tokens or biases, drawn as <see cref="Transformer"/>'s weights; the caller's.</summary>
+    public static Tensor Table(params long[] shape) => TruncatedNormal(empty(shape));
+
+    // Cut at five standard deviations. The usual -2 and 2 are absolute, so no cut at all here, and let the inverse distribution of -1,
+    // which float32 does draw in tens of millions of weights, through as a weight of -2.
+    private static Tensor TruncatedNormal(Tensor weight) => nn.init.trunc_normal_(weight, std: 0.02, a: -0.1, b: 0.1);
+
     private static T Draw<T>(T network, Action<Tensor> draw)
         where T : nn.Module
     {

@@ -18,8 +18,15 @@ internal sealed unsafe class Operator
     private const int MostArguments = 32;
     private static readonly ConcurrentDictionary<(string, string), nint> Found = new();
     private readonly nint _handle;
+    private readonly string _name;
 
-    private Operator(nint handle) => _handle = handle;
+    private Operator(nint handle, string name) => (_handle, _name) = (handle, name);
+
+    /// <summary>What is told of every call that gives one tensor; null: nothing.</summary>
+    internal delegate void CallObserver(string name, ReadOnlySpan<Arg> args, Tensor result);
+
+    /// <summary>The observer of all threads' calls.</summary>
+    internal static CallObserver? Observer;
 
     /// <summary>The operator, e.g. Get("aten::add", "Tensor").</summary>
     /// <exception cref="ArgumentException">This libtorch has no such operator.</exception>
@@ -28,7 +35,7 @@ internal sealed unsafe class Operator
         var handle = Find(name, overload);
         if (handle == 0)
             throw new ArgumentException($"libtorch {LibTorch.Version} has no operator {name}{(overload.Length > 0 ? "." : "")}{overload}");
-        return new Operator(handle);
+        return new Operator(handle, name);
     }
 
     /// <summary>Whether this libtorch has the operator's schema. A schema is not yet a kernel: see <see cref="HasKernel"/>.</summary>
@@ -45,7 +52,9 @@ internal sealed unsafe class Operator
     {
         NativeValue result = default;
         Invoke(args, &result, 1);
-        return ToTensor(result);
+        var tensor = ToTensor(result);
+        Observer?.Invoke(_name, args, tensor);
+        return tensor;
     }
 
     /// <summary>Calls it and drops what it returns (in-place and out variants).</summary>

@@ -26,6 +26,7 @@ internal sealed class DiscriminatorUpdate : IDisposable
         (_spec, Network, _loss) = (spec.Objective.Adversarial, network, AdversarialLoss.Of(spec.Objective.Adversarial.Kind));
         _drift = _spec.Drift ?? (_spec.Kind == AdversarialKind.WganGpEps ? 1e-3 : 0);
         _seed = spec.Seed;
+        network.TwiceDifferentiable = PenalisesInterpolations || _spec.R1 > 0;
         _augmentation = _spec.DiffAugment.Aggregate(DiffAugmentPolicy.None, (policy, kind) => policy | Enum.Parse<DiffAugmentPolicy>($"{kind}"));
         var optimizer = spec.Training.Optimizer;
         Optimizer = new NetworkOptimizer(
@@ -35,6 +36,8 @@ internal sealed class DiscriminatorUpdate : IDisposable
     internal InpaintingDiscriminator Network { get; }
 
     internal NetworkOptimizer Optimizer { get; }
+
+    private bool PenalisesInterpolations => AdversarialSpec.IsWasserstein(_spec.Kind) && _spec.Gp.Weight > 0;
 
     /// <summary>One update from the batches' gradients, each of which counts alike.</summary>
     /// <param name="step">The step, from 0.</param>
@@ -86,7 +89,7 @@ internal sealed class DiscriminatorUpdate : IDisposable
         // Real and fake in one batch: normalised weights are computed once, and batch statistics see both.
         var logits = Judge(cat([real, fake]), cat([mask, mask])).chunk(2);
         var loss = _loss.Discriminator(logits[0], logits[1]);
-        if (AdversarialSpec.IsWasserstein(_spec.Kind) && _spec.Gp.Weight > 0)
+        if (PenalisesInterpolations)
         {
             var alpha = rand([real.shape[0], 1, 1, 1], dtype: real.dtype, device: real.device);
             Penalise("loss/gradient_penalty", GradientPenalty.Interpolated(Judge, real, fake, mask, alpha, _spec.Gp.Masked), _spec.Gp.Weight);
