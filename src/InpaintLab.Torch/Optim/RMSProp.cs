@@ -106,15 +106,15 @@ namespace TorchSharp.Modules
 
             internal static Options Of(
                 double lr, double alpha, double eps, double weight_decay, double momentum, bool centered, bool maximize) => new()
-            {
-                LearningRate = lr,
-                alpha = alpha,
-                eps = eps,
-                weight_decay = weight_decay,
-                momentum = momentum,
-                centered = centered,
-                maximize = maximize,
-            };
+                {
+                    LearningRate = lr,
+                    alpha = alpha,
+                    eps = eps,
+                    weight_decay = weight_decay,
+                    momentum = momentum,
+                    centered = centered,
+                    maximize = maximize,
+                };
         }
 
         /// <summary>Parameters that share settings.</summary>

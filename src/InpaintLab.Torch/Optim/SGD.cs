@@ -100,14 +100,14 @@ namespace TorchSharp.Modules
 
             internal static Options Of(
                 double lr, double momentum, double dampening, double weight_decay, bool nesterov, bool maximize) => new()
-            {
-                LearningRate = lr,
-                momentum = momentum,
-                dampening = dampening,
-                weight_decay = weight_decay,
-                nesterov = nesterov,
-                maximize = maximize,
-            };
+                {
+                    LearningRate = lr,
+                    momentum = momentum,
+                    dampening = dampening,
+                    weight_decay = weight_decay,
+                    nesterov = nesterov,
+                    maximize = maximize,
+                };
         }
 
         /// <summary>Parameters that share settings.</summary>
