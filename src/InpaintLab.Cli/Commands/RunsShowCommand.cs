@@ -14,10 +14,11 @@ internal static class RunsShowCommand
     {
         var run = SharedOptions.Run();
         var json = SharedOptions.Json();
-        var command = new Command("show", "Show one run: states, results, series, events, pictures.") { run, json };
+        var bins = SharedOptions.Bins();
+        var command = new Command("show", "Show one run: states, results, series, events, pictures.") { run, bins, json };
         command.SetAction(parsed =>
         {
-            var details = RunDetails.Read(RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run)));
+            var details = RunDetails.Read(RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run)), parsed.GetValue(bins));
             if (parsed.GetValue(json))
                 JsonOutput.Write(details);
             else
@@ -39,6 +40,9 @@ internal static class RunsShowCommand
         foreach (var corruption in details.Corruptions)
             Console.Out.WriteLine($"points.log is damaged at {corruption}");
         PrintEvaluations(details.Evaluations);
+        PrintSetMetrics(details.SetMetrics);
+        if (details.Bins is not null)
+            PrintBins(details.Bins);
 
         // The means of evaluations are series, too; they have just been shown.
         var masks = details.Evaluations.Select(e => e.MaskSet + "/").ToHashSet();
@@ -62,6 +66,39 @@ internal static class RunsShowCommand
             var method = row.Key.Method.Length == 0 ? "network" : row.Key.Method;
             var cells = metrics.Select(m => Numbers.Format(means.GetValueOrDefault(m, double.NaN)));
             table.Add([row.Key.MaskSet, method, $"{row.Key.Step}", $"{row.Max(e => e.N)}", .. cells]);
+        }
+
+        Tables.Print(table);
+    }
+
+    private static void PrintSetMetrics(IReadOnlyList<SetMetricRecord> records)
+    {
+        if (records.Count == 0)
+            return;
+        var table = Tables.Create(["masks", "method", "metric of sets"], ["step", "truths", "results", "value", "standard deviation"]);
+        foreach (var r in records)
+        {
+            var method = r.Method.Length == 0 ? "network" : r.Method;
+            var deviation = Numbers.Format(r.StandardDeviation ?? double.NaN);
+            table.Add(r.MaskSet, method, r.SetMetric, $"{r.Step}", Condition("truths"), Condition("results"), Numbers.Format(r.Value), deviation);
+
+            string Condition(string key) => r.Conditions.GetValueOrDefault(key, "-");
+        }
+
+        Tables.Print(table);
+        foreach (var note in records.SelectMany(r => r.Notes.Select(note => $"{r.SetMetric}: {note}")).Distinct())
+            Console.Out.WriteLine(note);
+    }
+
+    private static void PrintBins(IReadOnlyList<BinMean> bins)
+    {
+        var metrics = bins.Select(b => Path.GetFileName(b.Metric)).Distinct().ToList();
+        var table = Tables.Create(["masks", "method", "hole ratio"], ["n", .. metrics]);
+        foreach (var row in bins.GroupBy(b => (b.MaskSet, Method: Path.GetDirectoryName(b.Metric)!, b.Bin)).OrderBy(g => (g.Key.MaskSet, g.Key.Method)))
+        {
+            var means = row.ToDictionary(b => Path.GetFileName(b.Metric), b => b.Mean);
+            var cells = metrics.Select(m => Numbers.Format(means.GetValueOrDefault(m, double.NaN)));
+            table.Add([row.Key.MaskSet, row.Key.Method.Length == 0 ? "network" : row.Key.Method, row.Key.Bin, $"{row.Max(b => b.N)}", .. cells]);
         }
 
         Tables.Print(table);

@@ -1,8 +1,8 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
+using InpaintLab.Core.Weights;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Masks;
-using InpaintLab.Metrics.Paired;
 using InpaintLab.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,15 +13,24 @@ namespace InpaintLab.Training.Experiments;
 public sealed class Experiment
 {
     /// <summary>Creates all that <paramref name="resolved"/> names, but no network yet.</summary>
+    /// <param name="resolved">The spec.</param>
+    /// <param name="store">Where the weights of metrics are; the user's store by default.</param>
     /// <exception cref="UserErrorException">A missing dataset, an absent device, or parts that do not fit together.</exception>
-    public Experiment(ResolvedSpec resolved)
+    public Experiment(ResolvedSpec resolved, WeightsStore? store = null)
     {
         Resolved = resolved;
         Device = DeviceChoice.Of(Spec.Device);
         Dataset = Spec.Dataset.Create<IDataset>();
         Mask = Spec.Mask.Create<IMaskGenerator>();
         Family = Spec.Model.Create<IModelFamily>();
-        Metrics = [.. Spec.Evaluation.Metrics.Select(name => new NamedMetric(name))];
+        Store = store ?? WeightsStore.Default();
+        MetricChoice = MetricChoice.Of(Spec.Evaluation.Metrics, Store);
+        if (Metrics.Count == 0)
+        {
+            throw new UserErrorException(
+                "evaluation.metrics: expected at least one metric per image that can be computed here, e.g. psnr_hole, since the first chooses the "
+                + $"best checkpoint; received {string.Join(", ", Spec.Evaluation.Metrics)}");
+        }
     }
 
     /// <summary>The spec with all defaults filled in.</summary>
@@ -42,8 +51,14 @@ public sealed class Experiment
     /// <summary>The networks.</summary>
     public IModelFamily Family { get; }
 
+    /// <summary>Where the weights of metrics are.</summary>
+    public WeightsStore Store { get; }
+
     /// <summary>The metrics of an evaluation.</summary>
-    public IReadOnlyList<NamedMetric> Metrics { get; }
+    public MetricChoice MetricChoice { get; }
+
+    /// <summary>Those of them that are taken of each image, at least one; the first chooses the best checkpoint.</summary>
+    public IReadOnlyList<NamedMetric> Metrics => MetricChoice.PerImage;
 
     /// <summary>A new generator with weights drawn from the spec's seed, on the device; the caller disposes it.</summary>
     /// <exception cref="UserErrorException">The network does not take the spec's resolution.</exception>
@@ -77,30 +92,4 @@ public sealed class Experiment
         discriminator.to(Device);
         return discriminator;
     }
-}
-
-/// <summary>A metric of the registry with its name and direction.</summary>
-public sealed class NamedMetric
-{
-    /// <summary>The metric of that name.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
-    public NamedMetric(string name)
-    {
-        var component = Components.Registry.Find<Core.Registry.MetricAttribute>(name);
-        var attribute = (Core.Registry.MetricAttribute)component.Attribute;
-        (Name, HigherIsBetter, Unit) = (name, attribute.HigherIsBetter, attribute.Unit);
-        Metric = Core.Registry.ComponentRegistry.Create<IPairedMetric>(component, Activator.CreateInstance(component.OptionsType)!);
-    }
-
-    /// <summary>Its name in specs, logs and tables.</summary>
-    public string Name { get; }
-
-    /// <summary>Whether a higher value is better.</summary>
-    public bool HigherIsBetter { get; }
-
-    /// <summary>Its unit, e.g. "dB"; empty without one.</summary>
-    public string Unit { get; }
-
-    /// <summary>The metric.</summary>
-    public IPairedMetric Metric { get; }
 }

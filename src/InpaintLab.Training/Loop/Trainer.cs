@@ -34,6 +34,7 @@ public sealed class Trainer : IDisposable
     private readonly WeightAverage? _average;
     private readonly LossWindow _window = new();
     private readonly Evaluator _evaluator;
+    private readonly SetEvaluator? _ofSets;
     private readonly long _firstStep;
     private readonly string _specHash;
     private IReadOnlyList<MaskSet>? _validation;
@@ -74,6 +75,8 @@ public sealed class Trainer : IDisposable
         }
 
         _loader = CreateLoader(_firstStep, spec.Training.Workers);
+        if (spec.Evaluation.SetMetrics == Core.Specs.SetMetricTime.Every && experiment.MetricChoice.OfSets.Count > 0)
+            _ofSets = new SetEvaluator(experiment);
     }
 
     /// <summary>Updates of the whole run.</summary>
@@ -137,6 +140,7 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         _loader.Dispose();
+        _ofSets?.Dispose();
         _window.Dispose();
         _objective.Dispose();
         _average?.Dispose();
@@ -234,7 +238,7 @@ public sealed class Trainer : IDisposable
         List<EvaluationResult> results;
         try
         {
-            results = [.. _validation.Select(set => _evaluator.Evaluate(Evaluated, set, stop))];
+            results = [.. _validation.Select(set => _evaluator.Evaluate(Evaluated, set, stop, _ofSets))];
         }
         catch (OperationCanceledException)
         {

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Weights;
-using Xunit;
 
 namespace InpaintLab.Tests.Core.Weights;
 
