@@ -82,7 +82,7 @@ public sealed class FeatureExtractor : IDisposable
     public void Dispose() => _network.Dispose();
 
     /// <summary>N x 3 x H x W in [0,1] to N x 3 x 299 x 299 in [-1,1].</summary>
-    internal static Tensor Prepare(Tensor images)
+    public static Tensor Prepare(Tensor images)
     {
         var resized = functional.interpolate(images, size: [Side, Side], mode: InterpolationMode.Bilinear, align_corners: false);
         return (resized * 2) - 1;

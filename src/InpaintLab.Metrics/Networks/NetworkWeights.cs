@@ -1,4 +1,5 @@
 using InpaintLab.Core.Errors;
+using InpaintLab.Torch.Pickle;
 using InpaintLab.Torch.Safetensors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,7 +17,7 @@ internal static class NetworkWeights
     /// files lack, may be missing.
     /// </summary>
     /// <param name="network">The network; on the CPU.</param>
-    /// <param name="path">A safetensors file.</param>
+    /// <param name="path">A file of PyTorch's or safetensors.</param>
     /// <exception cref="UserErrorException">A tensor is missing or has another shape; it is named.</exception>
     public static void Load(nn.Module network, string path)
     {
@@ -47,10 +48,11 @@ internal static class NetworkWeights
     {
         try
         {
-            using var file = SafetensorsFile.Open(path);
-            return names.Where(file.Contains).ToDictionary(name => name, name => file.Read(name));
+            using var file = TensorFile.Open(path);
+            var present = file.Entries.Select(e => e.Name).ToHashSet();
+            return names.Where(present.Contains).ToDictionary(name => name, name => file.Read(name));
         }
-        catch (SafetensorsException e)
+        catch (Exception e) when (e is SafetensorsException or PickleException)
         {
             throw new UserErrorException(e.Message, e);
         }

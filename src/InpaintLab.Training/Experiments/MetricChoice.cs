@@ -26,7 +26,7 @@ public sealed record MetricChoice(IReadOnlyList<NamedMetric> PerImage, IReadOnly
         {
             var absent = metric.Weights.Where(w => Find(w) is null).ToList();
             if (absent.Count > 0)
-                choice.Missing.Add(new MissingMetric(metric.Name, Reason(absent)));
+                choice.Missing.Add(new MissingMetric(metric.Name, Reason(absent.Select(store.Entry))));
             else
                 (metric.IsOfSets ? choice.OfSets : choice.PerImage).Add(metric);
         }
@@ -44,7 +44,11 @@ public sealed record MetricChoice(IReadOnlyList<NamedMetric> PerImage, IReadOnly
             weighted.Load(store);
     }
 
-    private static string Reason(IReadOnlyList<string> absent) =>
-        $"needs weights that are not here; get them with: {string.Join(", ", absent.Select(w => $"inpaintlab weights fetch {w}"))}"
-        + " (without network: inpaintlab weights import FILE)";
+    private static string Reason(IEnumerable<WeightsEntry> absent)
+    {
+        var commands = absent.Select(e => e.ImportOnly
+            ? $"inpaintlab weights import {e.FileName} (converted from {e.Url})"
+            : $"inpaintlab weights fetch {e.Name} (without network: weights import {e.FileName})");
+        return $"needs weights that are not here; get them with: {string.Join(", ", commands)}";
+    }
 }

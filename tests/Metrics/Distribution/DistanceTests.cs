@@ -105,6 +105,7 @@ public sealed class DistanceTests
 
     private static FeatureStatistics Statistics(Tensor features, int batch)
     {
+        using var scope = NewDisposeScope();
         var statistics = new FeatureStatistics((int)features.shape[1]);
         for (long start = 0; start < features.shape[0]; start += batch)
             statistics.Update(features.narrow(0, start, Math.Min(batch, features.shape[0] - start)));
