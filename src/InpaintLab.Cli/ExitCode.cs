@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>A fault of this program.</summary>
     public const int InternalError = 2;
 
+    /// <summary>Something that was to be checked is not as it should be.</summary>
+    public const int FailedCheck = 3;
+
     /// <summary>Stopped by Ctrl-C or a request to terminate.</summary>
     public const int Interrupted = 130;
 }

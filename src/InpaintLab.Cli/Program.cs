@@ -11,6 +11,7 @@ Command[] commands =
     InpaintCommand.Create(),
     MetricsCommand.Create(),
     RunsCommand.Create(),
+    WeightsCommand.Create(),
     BenchCommand.Create(),
 ];
 return CommandLine.Run(commands, args);

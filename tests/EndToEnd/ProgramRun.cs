@@ -43,6 +43,10 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
         });
     }
 
+    /// <summary>Runs it with a variable of the environment set.</summary>
+    public static ProgramRun With(string variable, string value, string runs, params string[] arguments) =>
+        Start(["env", $"{variable}={value}", "dotnet", Program, .. arguments], runs, native: null).Finish();
+
     private static RunningProgram Start(string[] command, string runs, string? native)
     {
         var start = new ProcessStartInfo(command[0], command[1..])

@@ -35,6 +35,12 @@ public sealed record GatedConvOptions
     /// <summary>Whether contextual attention propagates scores to neighbouring patches.</summary>
     public bool Fuse { get; init; } = true;
 
+    /// <summary>
+    /// Variant deepfill-v2: where the generator's strided layers pad, and which values stay when maps are made smaller. tensorflow is for
+    /// weights converted from the official ones.
+    /// </summary>
+    public PaddingKind Padding { get; init; }
+
     /// <summary>Channels of the discriminator's first layer.</summary>
     [Range(1, 512)]
     public int DiscriminatorWidth { get; init; } = 64;
@@ -51,13 +57,14 @@ public sealed class GatedConv : IModelFamily
     private readonly int _width;
     private readonly AttentionKind _attention;
     private readonly bool _fuse;
+    private readonly PaddingKind _padding;
     private readonly int _discriminatorWidth;
 
     /// <summary>The family with its options.</summary>
-    /// <exception cref="UserErrorException">An odd width in a two-stage variant, or contextual attention in the unet.</exception>
+    /// <exception cref="UserErrorException">An odd width in a two-stage variant, contextual attention in the unet, or a padding that is not the variant's.</exception>
     public GatedConv(GatedConvOptions options)
     {
-        (_variant, _fuse, _discriminatorWidth) = (options.Variant, options.Fuse, options.DiscriminatorWidth);
+        (_variant, _fuse, _padding, _discriminatorWidth) = (options.Variant, options.Fuse, options.Padding, options.DiscriminatorWidth);
         (_width, _attention) = options.Variant switch
         {
             GatedConvVariant.DeepfillV2 => (options.Width ?? 24, options.Attention ?? AttentionKind.Contextual),
@@ -68,6 +75,12 @@ public sealed class GatedConv : IModelFamily
         {
             throw new UserErrorException(
                 "model: variant 'unet' has attention 'self' or 'none'; received 'contextual' (deepfill-v2 and self-attention take it)");
+        }
+
+        if (_variant != GatedConvVariant.DeepfillV2 && _padding != PaddingKind.Symmetric)
+        {
+            throw new UserErrorException(
+                "model: padding 'tensorflow' is for variant 'deepfill-v2', of which there are TensorFlow weights; expected 'symmetric'");
         }
 
         if (_variant != GatedConvVariant.Unet && _width % 2 != 0)
@@ -86,7 +99,7 @@ public sealed class GatedConv : IModelFamily
     /// <inheritdoc/>
     public InpaintingGenerator CreateGenerator() => _variant switch
     {
-        GatedConvVariant.DeepfillV2 => WeightInit.GlorotUniform(new DeepfillV2Generator(_width, _attention, _fuse)),
+        GatedConvVariant.DeepfillV2 => WeightInit.GlorotUniform(new DeepfillV2Generator(_width, _attention, _fuse, _padding)),
         GatedConvVariant.SelfAttention => WeightInit.KaimingNormal(new SelfAttentionGenerator(_width, _attention, _fuse)),
         _ => WeightInit.KaimingNormal(new UnetGenerator(_width, _attention)),
     };

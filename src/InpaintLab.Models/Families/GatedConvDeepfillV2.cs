@@ -5,21 +5,20 @@ using static TorchSharp.torch.nn;
 namespace InpaintLab.Models.Families;
 
 /// <summary>
-/// DeepFill v2's generator (arXiv:1806.03589; layer table of the official code). Deviation: symmetric padding of strided layers where
-/// TensorFlow pads after only, so official weights do not fit. Both outputs pass tanh.
+/// DeepFill v2's generator (arXiv:1806.03589; layer table of the official code). Deviation: symmetric padding of strided layers unless
+/// TensorFlow's is asked for, which official weights need. Both outputs pass tanh.
 /// </summary>
 internal sealed class DeepfillV2Generator : InpaintingGenerator
 {
-    private static readonly GatedStyle Style = new(GatedActivation.Elu, BatchNorm: false, StridedKernel: 3);
-
     private readonly GatedChain coarse;
     private readonly DeepfillV2Refinement refinement;
 
-    public DeepfillV2Generator(long width, AttentionKind attention, bool fuse)
+    public DeepfillV2Generator(long width, AttentionKind attention, bool fuse, PaddingKind padding)
         : base("deepfill-v2", GatedConvStage.SizeMultiple(attention))
     {
-        coarse = GatedConvStage.Hourglass(Style, 5, width);
-        refinement = new DeepfillV2Refinement(Style, width, Attention.Create(attention, 4 * width, fuse));
+        var style = new GatedStyle(GatedActivation.Elu, BatchNorm: false, StridedKernel: 3, padding);
+        coarse = GatedConvStage.Hourglass(style, 5, width);
+        refinement = new DeepfillV2Refinement(style, width, Attention.Create(attention, 4 * width, fuse, padding));
         RegisterComponents();
     }
 

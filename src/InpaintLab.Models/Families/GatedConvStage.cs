@@ -8,7 +8,8 @@ namespace InpaintLab.Models.Families;
 /// <param name="Activation">Of the feature half.</param>
 /// <param name="BatchNorm">Whether every gated layer is normalised.</param>
 /// <param name="StridedKernel">Side of the kernel of layers with stride 2.</param>
-internal sealed record GatedStyle(GatedActivation Activation, bool BatchNorm, int StridedKernel)
+/// <param name="Padding">Where zeros stand in layers with stride 2.</param>
+internal sealed record GatedStyle(GatedActivation Activation, bool BatchNorm, int StridedKernel, PaddingKind Padding = PaddingKind.Symmetric)
 {
     /// <summary>A gated layer of this style.</summary>
     public GatedConv2d Layer(
@@ -16,7 +17,8 @@ internal sealed record GatedStyle(GatedActivation Activation, bool BatchNorm, in
         new(from, to, kernel, dilation: dilation, activation: activation ?? Activation, batchNorm: BatchNorm, upsample: upsample);
 
     /// <summary>A gated layer that halves the size.</summary>
-    public GatedConv2d Down(long from, long to) => new(from, to, StridedKernel, stride: 2, activation: Activation, batchNorm: BatchNorm);
+    public GatedConv2d Down(long from, long to) =>
+        new(from, to, StridedKernel, stride: 2, activation: Activation, batchNorm: BatchNorm, padding: Padding);
 
     /// <summary>A gated layer after enlarging to twice the size.</summary>
     public GatedConv2d Up(long from, long to) => Layer(from, to, upsample: true);

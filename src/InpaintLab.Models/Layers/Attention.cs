@@ -20,10 +20,10 @@ public enum AttentionKind
 internal static class Attention
 {
     /// <summary>The module for features of <paramref name="channels"/> channels; null for <see cref="AttentionKind.None"/>.</summary>
-    public static Module? Create(AttentionKind kind, long channels, bool fuse) => kind switch
+    public static Module? Create(AttentionKind kind, long channels, bool fuse, PaddingKind padding = PaddingKind.Symmetric) => kind switch
     {
         AttentionKind.Self => new SelfAttention(channels),
-        AttentionKind.Contextual => new ContextualAttention(fuse),
+        AttentionKind.Contextual => new ContextualAttention(fuse, padding),
         _ => null,
     };
 

@@ -8,8 +8,8 @@ namespace InpaintLab.Models.Layers;
 /// 4 x 4 at stride 2): every patch is rebuilt from those patches of the same features that touch no hole and look alike. No parameters.
 /// <para>As the official code: invalid patches get the score 0, not minus infinity, so their exp(0) stays in the softmax's denominator;
 /// only the background patch is divided by its norm; propagation (fuse) flattens rows, so row ends wrap into the next row; pasted patches
-/// are divided by 4 everywhere, which darkens the border. Deviations: the whole batch at once, each sample with its own mask, and
-/// symmetric padding instead of TensorFlow's.</para>
+/// are divided by 4 everywhere, which darkens the border. Deviations: the whole batch at once, each sample with its own mask, and, unless
+/// asked for, another choice of values than TensorFlow's when maps are made smaller.</para>
 /// </summary>
 public sealed class ContextualAttention : Module<Tensor, Tensor, Tensor>
 {
@@ -20,13 +20,15 @@ public sealed class ContextualAttention : Module<Tensor, Tensor, Tensor>
     private const double SmallestSquaredNorm = 1e-8;
 
     private readonly bool _fuse;
+    private readonly PaddingKind _padding;
 
     /// <summary>With or without score propagation.</summary>
     /// <param name="fuse">Whether matches that continue their neighbours' matches are preferred.</param>
-    public ContextualAttention(bool fuse = true)
+    /// <param name="padding">Which values stay when features and mask are made smaller.</param>
+    public ContextualAttention(bool fuse = true, PaddingKind padding = PaddingKind.Symmetric)
         : base(nameof(ContextualAttention))
     {
-        _fuse = fuse;
+        (_fuse, _padding) = (fuse, padding);
         RegisterComponents();
     }
 
@@ -39,7 +41,8 @@ public sealed class ContextualAttention : Module<Tensor, Tensor, Tensor>
         using var scope = NewDisposeScope();
         var shape = features.shape;
         var (batch, height, width) = (shape[0], shape[2] / Rate, shape[3] / Rate);
-        var valid = ValidPatches(mask, height, width).view(batch, 1, height * width);
+        var sized = _padding == PaddingKind.Tensorflow ? Smaller(mask, shape[2], shape[3]) : mask;
+        var valid = ValidPatches(sized, height, width).view(batch, 1, height * width);
         var scores = Scores(features);
         if (_fuse)
             scores = Fuse(scores, height, width);
@@ -50,19 +53,23 @@ public sealed class ContextualAttention : Module<Tensor, Tensor, Tensor>
         return scope.MoveToOuter(pasted / PasteSize);
     }
 
+    /// <summary>Nearest neighbour; from twice the size, symmetric: every second value.</summary>
+    private Tensor Smaller(Tensor map, long height, long width) => _padding == PaddingKind.Tensorflow
+        ? TensorFlowSampling.Nearest(map, height, width)
+        : functional.interpolate(map, [height, width], mode: InterpolationMode.Nearest);
+
     /// <summary>1 where the 3 x 3 patch of the small mask holds no hole pixel; outside the image counts as known.</summary>
-    private static Tensor ValidPatches(Tensor mask, long height, long width)
+    private Tensor ValidPatches(Tensor mask, long height, long width)
     {
-        var small = functional.interpolate(mask, [height, width], mode: InterpolationMode.Nearest);
+        var small = Smaller(mask, height, width);
         return functional.max_pool2d(small, MatchSize, 1, 1).eq(0).to(mask.dtype);
     }
 
     /// <summary>N x foreground x background: the product of each foreground patch with each normalised background patch.</summary>
-    private static Tensor Scores(Tensor features)
+    private Tensor Scores(Tensor features)
     {
         var shape = features.shape;
-        // Nearest neighbour at half the size: every second value.
-        var small = functional.interpolate(features, [shape[2] / Rate, shape[3] / Rate], mode: InterpolationMode.Nearest);
+        var small = Smaller(features, shape[2] / Rate, shape[3] / Rate);
         var patches = functional.unfold(small, MatchSize, padding: 1);
         // The square root of the clamped sum, not the clamped norm: same value, and a gradient of 0 at patches of zeros.
         var norms = patches.square().sum(1, keepdim: true).clamp(min: SmallestSquaredNorm).sqrt();

@@ -26,6 +26,7 @@ public sealed class GatedConv2d : nn.Module<Tensor, Tensor>
 {
     private readonly GatedActivation _activation;
     private readonly bool _upsample;
+    private readonly (long Kernel, long Stride)? _padding;
     private readonly Conv2d conv;
     private readonly BatchNorm2d? norm;
 
@@ -38,6 +39,7 @@ public sealed class GatedConv2d : nn.Module<Tensor, Tensor>
     /// <param name="activation">Of the feature half.</param>
     /// <param name="batchNorm">Whether BatchNorm2d follows the gating.</param>
     /// <param name="upsample">Whether the input is first enlarged to twice its size (nearest neighbour).</param>
+    /// <param name="padding">Where the zeros stand at stride 2; at stride 1 both kinds are one.</param>
     public GatedConv2d(
         long inputChannels,
         long outputChannels,
@@ -46,11 +48,13 @@ public sealed class GatedConv2d : nn.Module<Tensor, Tensor>
         long dilation = 1,
         GatedActivation activation = GatedActivation.Elu,
         bool batchNorm = false,
-        bool upsample = false)
+        bool upsample = false,
+        PaddingKind padding = PaddingKind.Symmetric)
         : base(nameof(GatedConv2d))
     {
         (_activation, _upsample) = (activation, upsample);
-        conv = nn.Conv2d(inputChannels, 2 * outputChannels, kernel, stride, dilation * (kernel - 1) / 2, dilation);
+        _padding = padding == PaddingKind.Tensorflow && stride > 1 ? ((dilation * (kernel - 1)) + 1, stride) : null;
+        conv = nn.Conv2d(inputChannels, 2 * outputChannels, kernel, stride, _padding is null ? dilation * (kernel - 1) / 2 : 0, dilation);
         norm = batchNorm ? nn.BatchNorm2d(outputChannels) : null;
         RegisterComponents();
     }
@@ -70,6 +74,8 @@ public sealed class GatedConv2d : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         if (_upsample)
             input = nn.functional.interpolate(input, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        if (_padding is var (kernel, stride))
+            input = TensorFlowSampling.PadSame(input, kernel, stride);
         BeforeConvolution?.Invoke(input);
         var output = Gate(conv.call(input));
         return scope.MoveToOuter(norm is null ? output : norm.call(output));

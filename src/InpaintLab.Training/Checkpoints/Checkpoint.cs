@@ -43,20 +43,24 @@ public static class Checkpoint
             Add("discriminator.", objective.Discriminator.state_dict());
         Add("optimizer.", objective.OptimizerState());
         Add("window.", window.State());
-        var metadata = new Dictionary<string, string>
-        {
-            ["format"] = Format,
-            ["step"] = step.ToString(CultureInfo.InvariantCulture),
-            ["spec"] = specHash,
-            ["libtorch"] = LibTorch.Version,
-        };
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
+        Write(path, step, specHash, tensors);
 
         void Add(string prefix, IEnumerable<KeyValuePair<string, Tensor>> part)
         {
             foreach (var (key, value) in part)
                 tensors.Add(prefix + key, value);
         }
+    }
+
+    /// <summary>Writes a generator that was not trained here: to be evaluated and used, not to be resumed.</summary>
+    /// <param name="path">The file; an older one is replaced only when the new one is complete.</param>
+    /// <param name="specHash">The run's spec.</param>
+    /// <param name="generator">The network.</param>
+    public static void WriteGenerator(string path, string specHash, InpaintingGenerator generator)
+    {
+        using var scope = NewDisposeScope();
+        using var constants = no_grad();
+        Write(path, 0, specHash, generator.state_dict().ToDictionary(t => "generator." + t.Key, t => t.Value));
     }
 
     /// <summary>Restores a state and returns its step.</summary>
@@ -102,6 +106,18 @@ public static class Checkpoint
         var averaged = file.Entries.Any(e => e.Name.StartsWith("ema.", StringComparison.Ordinal));
         LoadNetwork(generator, file, averaged ? "ema." : "generator.", path);
         return Step(file, path);
+    }
+
+    private static void Write(string path, long step, string specHash, Dictionary<string, Tensor> tensors)
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["step"] = step.ToString(CultureInfo.InvariantCulture),
+            ["spec"] = specHash,
+            ["libtorch"] = LibTorch.Version,
+        };
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
     }
 
     private static SafetensorsFile Open(string path)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InpaintLab.Core.Specs;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Torch;
 using InpaintLab.Training.Evaluation;
@@ -9,9 +10,11 @@ namespace InpaintLab.Training.Loop;
 /// <summary>What a run records about itself and the machine.</summary>
 internal static class RunFacts
 {
-    internal static RunDescription Describe(Experiment experiment)
+    internal static RunDescription Describe(Experiment experiment) => Describe(experiment.Resolved);
+
+    internal static RunDescription Describe(ResolvedSpec resolved)
     {
-        var spec = experiment.Spec;
+        var spec = resolved.Spec;
         return new RunDescription
         {
             Name = spec.Name,
@@ -21,7 +24,7 @@ internal static class RunFacts
             Dataset = spec.Dataset.Name,
             Resolution = spec.Resolution,
             Seed = spec.Seed,
-            SpecHash = experiment.Resolved.Hash,
+            SpecHash = resolved.Hash,
         };
     }
 

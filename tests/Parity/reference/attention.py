@@ -43,7 +43,10 @@ class ContextualAttention(nn.Module):
         return torch.cat([self.attend(x[i:i + 1], mask[i, 0]) for i in range(len(x))])
 
     def attend(self, x: Tensor, mask: Tensor) -> Tensor:
-        small, small_mask = x[:, :, ::2, ::2], mask[::2, ::2]
+        return self.attend_small(x, x[:, :, ::2, ::2], mask[::2, ::2])
+
+    def attend_small(self, x: Tensor, small: Tensor, small_mask: Tensor) -> Tensor:
+        """Matches on `small`, half the size of `x`, from which it pastes."""
         height, width = small.shape[2:]
 
         filters, known = [], []

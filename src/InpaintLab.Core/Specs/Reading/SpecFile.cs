@@ -38,7 +38,8 @@ internal static class SpecFile
     /// <param name="text">The text of a spec.</param>
     /// <param name="file">The file's name for messages.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public static SpecMap? Parse(string text, string file, SpecErrors errors)
+    /// <param name="subject">Whose keys are expected, in words.</param>
+    public static SpecMap? Parse(string text, string file, SpecErrors errors, string subject = "an experiment")
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var errorsBefore = errors.Count;
@@ -55,7 +56,7 @@ internal static class SpecFile
             var (where, received) = node is null or SpecScalar { Kind: ScalarKind.Null }
                 ? (Place(lines, file, 1, 1), "an empty file")
                 : (node.Where, node.Describe());
-            errors.Add(where, $"expected a mapping with the keys of an experiment, received {received}");
+            errors.Add(where, $"expected a mapping with the keys of {subject}, received {received}");
         }
 
         return null;

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Weights;
+
+namespace InpaintLab.Cli.Commands;
+
+/// <summary><c>weights fetch NAME</c>: downloads published weights into the store.</summary>
+internal static class WeightsFetchCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = "One of the names of: inpaintlab weights list." };
+        var from = new Option<string?>("--from")
+        {
+            Description = "Another address of the same file; its hash is checked all the same.",
+            HelpName = "URL",
+        };
+        var json = SharedOptions.Json();
+        var command = new Command("fetch", "Download published weights from their publisher, verify them and keep them in the store.") { name, from, json };
+        command.SetAction(parsed => Execute(parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static void Execute(string name, string? from, bool json)
+    {
+        var store = WeightsStore.Default();
+        var entry = store.Entry(name);
+        if (from is not null && !Uri.IsWellFormedUriString(from, UriKind.Absolute))
+            throw new UserErrorException($"--from: expected an address that begins with https://, received '{from}'");
+        var there = store.State(entry) == WeightsState.Present;
+        if (!there)
+        {
+            Console.Error.WriteLine($"{from ?? entry.Url.ToString()} ({entry.Licence}) -> {store.PathOf(entry)}");
+            using var interruption = new Interruption("stopping the download");
+            WeightsDownload.Fetch(store, entry, from is null ? null : new Uri(from), Progress(entry), interruption.Token);
+        }
+
+        if (json)
+            JsonOutput.Write(new { entry.Name, Path = store.PathOf(entry), entry.Sha256, Fetched = !there });
+        else
+            Console.Out.WriteLine($"{entry.Name}: {(there ? "already in the store" : "fetched and verified")}: {store.PathOf(entry)}");
+    }
+
+    // Percent by percent in a terminal; tens in a log.
+    private static Action<long> Progress(WeightsEntry entry)
+    {
+        var step = Console.IsErrorRedirected ? 10 : 1;
+        var shown = 0L;
+        return bytes =>
+        {
+            var percent = 100 * bytes / entry.Size / step * step;
+            if (percent <= shown)
+                return;
+            shown = percent;
+            var line = $"{percent} %, {WeightsListCommand.Megabytes(bytes)} of {WeightsListCommand.Megabytes(entry.Size)} MB";
+            if (Console.IsErrorRedirected || percent >= 100)
+                Console.Error.WriteLine(Console.IsErrorRedirected ? line : $"\r{line}");
+            else
+                Console.Error.Write($"\r{line}");
+        };
+    }
+}

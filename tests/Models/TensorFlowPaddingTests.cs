@@ -1,0 +1,58 @@
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Specs;
+using InpaintLab.Models.Families;
+using InpaintLab.Models.Layers;
+using InpaintLab.Models.Losses;
+using static TorchSharp.torch;
+
+namespace InpaintLab.Tests.Models;
+
+public sealed class TensorFlowPaddingTests
+{
+    [Fact]
+    public void The_generator_with_TensorFlows_padding_and_all_gradients_equal_the_independent_version()
+    {
+        using var scope = NewDisposeScope();
+        var golden = Golden.Read("generator_deepfill_v2_tensorflow");
+        var options = new GatedConvOptions { Width = (int)golden.Number("width"), Padding = PaddingKind.Tensorflow };
+        using var generator = golden.Into(new GatedConv(options).CreateGenerator());
+        var (image, mask) = (golden.Input("image").requires_grad_(), golden.Input("mask"));
+
+        var prediction = generator.call(image, mask);
+        var l1 = new InpaintingL1(new L1Spec
+        {
+            Hole = golden.Number("hole"),
+            Known = golden.Number("known"),
+            Coarse = golden.Number("coarse_weight"),
+            Refined = golden.Number("refined_weight"),
+            Area = L1Area.Own,
+        });
+        var loss = l1.Compute(prediction, image, mask).Total;
+        loss.backward();
+
+        golden.Check("coarse", prediction.Coarse!);
+        golden.Check("refined", prediction.Refined);
+        golden.Check("loss", loss);
+        golden.CheckGradients(generator);
+        golden.Check("input_grad.image", image.grad!);
+    }
+
+    [Fact]
+    public void The_paddings_differ()
+    {
+        using var scope = NewDisposeScope();
+        var golden = Golden.Read("generator_deepfill_v2_tensorflow");
+        using var symmetric = golden.Into(new GatedConv(new GatedConvOptions { Width = (int)golden.Number("width") }).CreateGenerator());
+        var refined = symmetric.call(golden.Input("image"), golden.Input("mask")).Refined;
+        Assert.ThrowsAny<Exception>(() => golden.Check("refined", refined));
+    }
+
+    [Theory]
+    [InlineData(GatedConvVariant.Unet)]
+    [InlineData(GatedConvVariant.SelfAttention)]
+    public void Variants_without_TensorFlow_weights_refuse_it(GatedConvVariant variant)
+    {
+        var error = Assert.Throws<UserErrorException>(() => new GatedConv(new GatedConvOptions { Variant = variant, Padding = PaddingKind.Tensorflow }));
+        Assert.Contains("padding 'tensorflow' is for variant 'deepfill-v2'", error.Message, StringComparison.Ordinal);
+    }
+}
