@@ -8,7 +8,7 @@ namespace InpaintLab.Tests.Metrics;
 /// <summary>A store whose weights are from a formula and small: of FID's network what stands before the first layer of features.</summary>
 internal static class FakeWeights
 {
-    /// <summary>A store in a folder that has weights for <c>fid64</c>.</summary>
+    /// <summary>A store in a folder that has weights for <c>fid64</c>, and a file in the place of SqueezeNet's that is not its.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="change">What makes them others.</param>
     public static WeightsStore Store(string folder, Action<Dictionary<string, Tensor>>? change = null)
@@ -17,7 +17,8 @@ internal static class FakeWeights
         var path = Path.Combine(folder, "seeded.safetensors");
         using (var network = new InceptionV3(64))
             Seeded.Write(path, network, change);
-        return new WeightsStore(folder, [Entry(FeatureSource.FidWeights, path), .. WeightsCatalogue.Entries.Where(e => e.Name != FeatureSource.FidWeights)]);
+        string[] given = [FeatureSource.FidWeights, "squeezenet-keras"];
+        return new WeightsStore(folder, [.. given.Select(name => Entry(name, path)), .. WeightsCatalogue.Entries.Where(e => !given.Contains(e.Name))]);
     }
 
     private static WeightsEntry Entry(string name, string path) => new()

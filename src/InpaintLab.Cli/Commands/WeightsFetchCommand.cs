@@ -28,16 +28,17 @@ internal static class WeightsFetchCommand
     {
         var store = WeightsStore.Default();
         var entry = store.Entry(name);
-        if (from is not null && !Uri.IsWellFormedUriString(from, UriKind.Absolute))
+        if (!Uri.TryCreate(from ?? entry.Url.ToString(), UriKind.Absolute, out var url))
             throw new UserErrorException($"--from: expected an address that begins with https://, received '{from}'");
+        WeightsDownload.Check(url);
         var there = store.State(entry) == WeightsState.Present;
         if (!there)
         {
             if (entry.ImportOnly && from is null)
                 throw new UserErrorException($"weights '{name}' were converted from {entry.Url} and cannot be fetched: inpaintlab weights import {entry.FileName}");
-            Console.Error.WriteLine($"{from ?? entry.Url.ToString()} ({entry.Licence}) -> {store.PathOf(entry)}");
+            Console.Error.WriteLine($"{url} ({entry.Licence}) -> {store.PathOf(entry)}");
             using var interruption = new Interruption("stopping the download");
-            WeightsDownload.Fetch(store, entry, from is null ? null : new Uri(from), Progress(entry), interruption.Token);
+            WeightsDownload.Fetch(store, entry, url, Progress(entry), interruption.Token);
         }
 
         if (json)

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
@@ -21,7 +20,7 @@ public enum WeightsType
 }
 
 /// <summary>How the keys of somebody else's weights file correspond to those of a network here: a YAML file.</summary>
-public sealed record WeightMap : IValidatableObject
+public sealed record WeightMap
 {
     // What torch.nn.DataParallel puts before every key.
     private const string Parallel = "module.";
@@ -79,16 +78,6 @@ public sealed record WeightMap : IValidatableObject
     /// <summary>The file's key for one of the network's, and the rule that says so; null when none does.</summary>
     /// <exception cref="UserErrorException">A rule is a regular expression: these only lead one way.</exception>
     public (string Key, WeightRule Rule)? Backward(string key) => First(rule => rule.Backward(key));
-
-    /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var (rule, i) in Rules.Select((rule, i) => (rule, i)))
-        {
-            if (rule.Problem() is { } problem)
-                yield return new ValidationResult($"rules[{i}]: {problem}", [nameof(Rules)]);
-        }
-    }
 
     private (string Key, WeightRule Rule)? First(Func<WeightRule, string?> apply)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using InpaintLab.Core.Errors;
 
@@ -14,7 +15,7 @@ public enum WeightLayout
 }
 
 /// <summary>One rule of a <see cref="WeightMap"/>: either <see cref="From"/> or <see cref="Regex"/>, and <see cref="To"/>.</summary>
-public sealed record WeightRule
+public sealed record WeightRule : IValidatableObject
 {
     private readonly Lazy<Regex?> _regex;
 
@@ -44,26 +45,27 @@ public sealed record WeightRule
         ? throw new UserErrorException($"the rule '{Regex}' is a regular expression, which leads from the file to the network only; expected 'from' with * instead")
         : new Glob(To).Match(key) is { } parts ? new Glob(From).Fill(parts) : null;
 
-    /// <summary>What is wrong with the rule, or null.</summary>
-    internal string? Problem()
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (From is null == Regex is null)
-            return "expected one of 'from' and 'regex'";
-        if (From is not null)
-        {
-            return new Glob(From).Stars == new Glob(To).Stars
-                ? null
-                : $"expected as many * in 'to' as in 'from', received '{From}' and '{To}'";
-        }
+            yield return new ValidationResult("expected one of the keys 'from' and 'regex'");
+        else if (From is not null && new Glob(From).Stars != new Glob(To).Stars)
+            yield return new ValidationResult($"to: expected as many * as in 'from', '{From}', received '{To}'", [nameof(To)]);
+        else if (Regex is not null && ProblemOf(_regex) is { } problem)
+            yield return new ValidationResult($"regex: expected a regular expression, received '{Regex}': {problem}", [nameof(Regex)]);
+    }
 
+    private static string? ProblemOf(Lazy<Regex?> regex)
+    {
         try
         {
-            _ = _regex.Value;
+            _ = regex.Value;
             return null;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            return $"expected a regular expression, received '{Regex}': {e.Message}";
+            return e.Message;
         }
     }
 

@@ -18,8 +18,7 @@ public static class WeightsDownload
     public static void Fetch(WeightsStore store, WeightsEntry entry, Uri? from, Action<long>? progress, CancellationToken stop)
     {
         var url = from ?? entry.Url;
-        if (!url.IsAbsoluteUri || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
-            throw new UserErrorException($"{url}: expected an address that begins with https:// (http:// is for this machine only)");
+        Check(url);
         using var handler = new SocketsHttpHandler { UseProxy = !url.IsLoopback, ConnectTimeout = PatienceForAnswer };
         using var client = new HttpClient(handler) { Timeout = PatienceForAnswer };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("inpaintlab");
@@ -43,6 +42,14 @@ public static class WeightsDownload
         {
             throw Failed(entry, url, e is TaskCanceledException ? $"no answer within {PatienceForAnswer.TotalSeconds} s" : e.Message, e);
         }
+    }
+
+    /// <summary>Refuses an address that others on the way could read or change.</summary>
+    /// <exception cref="UserErrorException">It is neither https nor on this machine.</exception>
+    public static void Check(Uri url)
+    {
+        if (!url.IsAbsoluteUri || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
+            throw new UserErrorException($"{url}: expected an address that begins with https:// (http:// is for this machine only)");
     }
 
     private static UserErrorException Failed(WeightsEntry entry, Uri url, string why, Exception? inner = null) => new(

@@ -12,9 +12,6 @@ namespace InpaintLab.Metrics.Perceptual;
 public abstract class LpipsMetric(PairedMetricOptions options, string backbone, string heads) : PerceptualMetric(options, backbone, heads)
 {
     /// <inheritdoc/>
-    protected override int MinimumSize => 32;
-
-    /// <inheritdoc/>
     protected override Tensor Scale(Tensor images) =>
         ((images * 2) - 1 - Channels(images, -.030, -.088, -.188)) / Channels(images, .458, .448, .450);
 }
@@ -47,9 +44,6 @@ public sealed class LpipsSqueeze(PairedMetricOptions options) : LpipsMetric(opti
 [Metric("pd-squeezenet(keras)", HigherIsBetter = false)]
 public sealed class PerceptualSqueezeNetKeras(PairedMetricOptions options) : PerceptualMetric(options, "squeezenet-keras", null)
 {
-    /// <inheritdoc/>
-    protected override int MinimumSize => 32;
-
     /// <summary>BGR in 0 to 255 less the mean colour, as the network was trained.</summary>
     protected override Tensor Scale(Tensor images) => (images.flip(1) * 255) - Channels(images, 103.939, 116.779, 123.68);
 

@@ -22,8 +22,8 @@ public abstract class PerceptualMetric(PairedMetricOptions options, string backb
     /// <inheritdoc/>
     public IReadOnlyList<string> Weights { get; } = heads is null ? [backbone] : [backbone, heads];
 
-    /// <summary>Fewest pixels of height and width.</summary>
-    protected abstract int MinimumSize { get; }
+    /// <inheritdoc/>
+    public int MinimumSize => 32;
 
     /// <inheritdoc/>
     public void Load(WeightsStore store)

@@ -14,6 +14,7 @@ internal sealed class ZipStorages : StorageFile
     private readonly Dictionary<string, ZipArchiveEntry> _entries = [];
     private readonly long _length;
     private readonly string _root;
+    private Reading? _current;
 
     internal ZipStorages(Stream stream, string file, bool leaveOpen)
         : base(file)
@@ -45,29 +46,21 @@ internal sealed class ZipStorages : StorageFile
 
     protected override int Copy(string key, long start, Span<byte> target)
     {
-        using var stream = Open(_entries[$"{_root}/data/{key}"]);
-        if (stream.CanSeek)
+        // Entries can only be read forwards. Views of one storage mostly follow each other, so its stream is kept.
+        if (_current?.Key != key || _current.Position > start)
         {
-            stream.Position = start;
-        }
-        else
-        {
-            Skip(stream, start);
+            _current?.Stream.Dispose();
+            _current = new Reading(key, Open(_entries[$"{_root}/data/{key}"]));
         }
 
-        return stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+        _current.SkipTo(start);
+        return _current.Read(target);
     }
 
-    public override void Dispose() => _archive.Dispose();
-
-    private static void Skip(Stream stream, long count)
+    public override void Dispose()
     {
-        var block = new byte[Math.Min(count, SkippedAtOnce)];
-        int read;
-        while (count > 0 && (read = stream.Read(block, 0, (int)Math.Min(count, block.Length))) > 0)
-        {
-            count -= read;
-        }
+        _current?.Stream.Dispose();
+        _archive.Dispose();
     }
 
     private void CheckByteOrder()
@@ -92,4 +85,30 @@ internal sealed class ZipStorages : StorageFile
             ? entry
             : throw new PickleException(
                 File, $"'{PickleInput.Printable(entry.FullName)}' as PyTorch writes it, not compressed", $"{entry.Length} bytes in {entry.CompressedLength}");
+
+    /// <summary>An entry that was read up to a place.</summary>
+    private sealed class Reading(string key, Stream stream)
+    {
+        public string Key { get; } = key;
+
+        public Stream Stream { get; } = stream;
+
+        public long Position { get; private set; }
+
+        public int Read(Span<byte> target)
+        {
+            var read = Stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+            Position += read;
+            return read;
+        }
+
+        public void SkipTo(long place)
+        {
+            var block = new byte[Math.Min(place - Position, SkippedAtOnce)];
+            while (Position < place && Read(block.AsSpan(0, (int)Math.Min(place - Position, block.Length))) > 0)
+            {
+                // Read moves the position.
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@ using InpaintLab.Core.Specs;
 using InpaintLab.Core.Weights;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Masks;
+using InpaintLab.Metrics.Paired;
 using InpaintLab.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -25,12 +26,7 @@ public sealed class Experiment
         Family = Spec.Model.Create<IModelFamily>();
         Store = store ?? WeightsStore.Default();
         MetricChoice = MetricChoice.Of(Spec.Evaluation.Metrics, Store);
-        if (Metrics.Count == 0)
-        {
-            throw new UserErrorException(
-                "evaluation.metrics: expected at least one metric per image that can be computed here, e.g. psnr_hole, since the first chooses the "
-                + $"best checkpoint; received {string.Join(", ", Spec.Evaluation.Metrics)}");
-        }
+        CheckMetrics();
     }
 
     /// <summary>The spec with all defaults filled in.</summary>
@@ -91,5 +87,25 @@ public sealed class Experiment
 
         discriminator.to(Device);
         return discriminator;
+    }
+
+    // What the last evaluation would refuse is refused before the first step.
+    private void CheckMetrics()
+    {
+        var evaluation = Spec.Evaluation;
+        if (Metrics.Count == 0)
+        {
+            throw new UserErrorException(
+                "evaluation.metrics: expected at least one metric per image that can be computed here, e.g. psnr_hole, since the first chooses the "
+                + $"best checkpoint; received {string.Join(", ", evaluation.Metrics)}");
+        }
+
+        if (MetricChoice.OfSets.Count > 0 && evaluation.Images < 2)
+            throw new UserErrorException($"evaluation.images: {MetricChoice.OfSets[0].Name} expects at least 2, received {evaluation.Images}");
+        foreach (var metric in Metrics)
+        {
+            if (metric.Metric is IWeightedMetric { MinimumSize: var least } && Spec.Resolution < least)
+                throw new UserErrorException($"resolution: {metric.Name} expects at least {least} px, received {Spec.Resolution}");
+        }
     }
 }

@@ -47,10 +47,10 @@ public sealed class WeightMapTests
     [Theory]
     [InlineData("rules:\n  - {form: a, to: b}", "map.yaml:2:6", "Did you mean 'from'?")]
     [InlineData("rules:\n  - {from: a}", "map.yaml:2", "missing key 'rules[0].to'")]
-    [InlineData("rules:\n  - {to: a}", "map.yaml:1", "rules[0]: expected one of 'from' and 'regex'")]
-    [InlineData("rules:\n  - {from: a.*, to: b}", "map.yaml:1", "expected as many * in 'to' as in 'from'")]
-    [InlineData("rules:\n  - {regex: '(', to: b}", "map.yaml:1", "expected a regular expression")]
-    [InlineData("rules:\n  - {from: a, to: b, layout: tensorfow}", "map.yaml:2:28", "Did you mean 'tensorflow'?")]
+    [InlineData("rules:\n  - {to: a}", "map.yaml:2:5", "expected one of the keys 'from' and 'regex'")]
+    [InlineData("rules:\n  - {from: a.*, to: b}", "map.yaml:2:21", "to: expected as many * as in 'from', 'a.*', received 'b'")]
+    [InlineData("rules:\n  - {regex: '(', to: b}", "map.yaml:2:13", "regex: expected a regular expression, received '('")]
+    [InlineData("rules:\n  - {from: a, to: b, layout: tensorfow}", "map.yaml:2:30", "Did you mean 'tensorflow'?")]
     [InlineData("", "map.yaml:1:1", "expected a mapping with the keys of a weight map, received an empty file")]
     public void A_wrong_map_is_refused_with_its_place(string text, string place, string message)
     {

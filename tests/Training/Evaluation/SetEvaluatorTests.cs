@@ -1,3 +1,4 @@
+using InpaintLab.Core.Errors;
 using InpaintLab.Core.Weights;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Models.Baselines;
@@ -108,8 +109,26 @@ public sealed class SetEvaluatorTests : IDisposable
         Assert.Contains("inpaintlab weights import inception-v3-keras-to-mixed7a.safetensors", experiment.MetricChoice.Missing[2].Reason);
         Assert.Empty(Evaluate(experiment).Results[0].Sets);
 
-        var error = Assert.Throws<InpaintLab.Core.Errors.UserErrorException>(() => new Experiment(Spec("evaluation.metrics=[fid]"), empty));
+        var error = Assert.Throws<UserErrorException>(() => new Experiment(Spec("evaluation.metrics=[fid]"), empty));
         Assert.Contains("expected at least one metric per image", error.Message);
+    }
+
+    [Fact]
+    public void What_the_last_evaluation_would_refuse_is_refused_at_once()
+    {
+        string Refused(params string[] overrides) => Assert.Throws<UserErrorException>(() => Experiment(overrides)).Message;
+        Assert.Equal(
+            "evaluation.images: fid64 expects at least 2, received 1", Refused("evaluation.metrics=[psnr_hole, fid64]", "evaluation.images=1"));
+        Assert.Equal(
+            "resolution: pd-squeezenet(keras) expects at least 32 px, received 16", Refused("evaluation.metrics=['pd-squeezenet(keras)']"));
+    }
+
+    [Fact]
+    public void Weights_of_another_network_are_refused_by_name()
+    {
+        var experiment = Experiment("evaluation.metrics=['pd-squeezenet(keras)']", "resolution=32");
+        var error = Assert.Throws<UserErrorException>(() => Evaluate(experiment));
+        Assert.Contains("not the weights of SqueezeNet 1.1: expected tensor 'features.0.weight' [64, 3, 3, 3], found none", error.Message);
     }
 
     [Fact]
