@@ -14,6 +14,7 @@ internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func
     [
         new("ops", "ops.py", [() => new AddWorkload(), () => new GatedBlockWorkload()]),
         new("train-step", "train_step.py", [TrainStepWorkload.Unet, TrainStepWorkload.UnetAgainstNaivePeer, TrainStepWorkload.SelfAttention]),
+        new("fid", "fid.py", [() => new FeaturesWorkload(), () => new FrechetWorkload()]),
     ];
 
     /// <summary>The suite of that name, or all for null.</summary>

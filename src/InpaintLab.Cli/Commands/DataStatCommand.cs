@@ -38,8 +38,9 @@ internal static class DataStatCommand
         {
             var splits = Splits(parsed.GetRequiredValue(target), parsed.GetRequiredValue(overrides));
             using var interruption = new Interruption("stopping");
-            using var progress = new CountProgress("files", splits.Sum(s => s.Files.Count));
-            var statistics = DatasetStatistics.Of(splits, parsed.GetValue(near), progress.Report, interruption.Token);
+            using var progress = new CountProgress("files");
+            var total = splits.Sum(s => s.Files.Count);
+            var statistics = DatasetStatistics.Of(splits, parsed.GetValue(near), done => progress.Report(done, total), interruption.Token);
             progress.Dispose();
             if (parsed.GetValue(json))
                 JsonOutput.Write(statistics);

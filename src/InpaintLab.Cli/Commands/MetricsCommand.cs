@@ -1,106 +1,85 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using InpaintLab.Cli.Files;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
-using InpaintLab.Imaging;
-using InpaintLab.Metrics.Paired;
+using InpaintLab.Core.Weights;
 using InpaintLab.Training.Evaluation;
+using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>metrics TRUTH_DIR RESULT_DIR [--masks DIR]</c>: every metric between the images of two folders.</summary>
+/// <summary><c>metrics TRUTH_DIR RESULT_DIR [--metrics NAMES] [--masks DIR]</c>: metrics between the images of two folders.</summary>
 internal static class MetricsCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var truth = new Argument<string>("TRUTH_DIR") { Description = "A folder of true images." };
-        var result = new Argument<string>("RESULT_DIR") { Description = "A folder of results of the same names, whatever made them." };
+        var result = new Argument<string>("RESULT_DIR") { Description = "A folder of results, of the same names for metrics per image." };
+        var names = new Option<string?>("--metrics")
+        {
+            Description = "Which, e.g. fid,kid,ssim (default: those per image that need no weights). Metrics of sets (fid, kid ...) alone take folders of different images.",
+            HelpName = "NAME,...",
+        };
         var masks = new Option<string?>("--masks") { Description = "A folder of masks of the same names: adds the metrics over the hole.", HelpName = "DIR" };
+        var batch = new Option<int>("--batch") { Description = "Images given to a network at once (default: 8).", HelpName = "N", DefaultValueFactory = _ => 8 };
         var polarity = SharedOptions.Polarity();
+        var device = SharedOptions.Device();
         var json = SharedOptions.Json();
-        var command = new Command("metrics", "Compare two folders of images.") { truth, result, masks, polarity, json };
+        var command = new Command("metrics", "Compare two folders of images.") { truth, result, names, masks, batch, polarity, device, json };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(batch) is < 1 and var received)
+                throw new UserErrorException($"--batch: expected at least 1, received {received}");
+            var store = WeightsStore.Default();
+            var choice = Choose(parsed.GetValue(names), store);
             var truths = new ImageFolder(parsed.GetRequiredValue(truth));
             var results = new ImageFolder(parsed.GetRequiredValue(result));
             var holes = parsed.GetValue(masks) is { } folder ? new ImageFolder(folder) : null;
-            results.RequireAll(truths);
-            truths.RequireAll(results);
-            holes?.RequireAll(truths);
+            RequirePairs(choice, truths, results, holes);
             using var interruption = new Interruption("stopping after this image");
-            var stop = interruption.Token;
-            var rows = TorchThread.Run(() => truths.Names.Select(name =>
+            var printed = TorchThread.Run(() =>
             {
-                stop.ThrowIfCancellationRequested();
-                return new Row(truths[name], Measure(truths[name], results[name], holes?[name], parsed.GetValue(polarity)));
-            }).ToList());
-            Print(rows, parsed.GetValue(json));
+                var where = DeviceChoice.Of(parsed.GetRequiredValue(device));
+                using var progress = new CountProgress("images");
+                var comparison = new FolderComparison(choice, store, where, progress.Report, interruption.Token);
+                var pairs = comparison.Pairs(truths, results, holes, parsed.GetValue(polarity));
+                return new FolderMetrics(choice, pairs, comparison.Sets(truths, results, parsed.GetValue(batch)));
+            });
+            if (parsed.GetValue(json))
+                printed.PrintJson(results.Names.Count);
+            else
+                printed.Print();
         });
         return command.WithExample("metrics photos results --masks masks", "how far results are from the truth, in the holes too");
     }
 
-    private static double[] Measure(string truthPath, string resultPath, string? maskPath, MaskPolarity polarity)
+    private static MetricChoice Choose(string? names, WeightsStore store)
     {
-        var truth = ImageFile.Read(truthPath);
-        byte[]? mask = null;
-        if (maskPath is not null)
-        {
-            mask = MaskFile.Read(maskPath, out var size, polarity);
-            if (size != new ImageSize(truth.Width, truth.Height))
-                throw new UserErrorException($"{maskPath}: expected a mask of the size of {truthPath}, {truth.Width} x {truth.Height} px, received {size}");
-        }
+        var list = names?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        if (list is [])
+            throw new UserErrorException("--metrics: expected names with commas between, e.g. fid,kid,ssim");
+        var choice = MetricChoice.Of(list ?? ImagePairMetrics.Defaults, store);
+        return choice.PerImage.Count + choice.OfSets.Count > 0
+            ? choice
+            : throw new UserErrorException($"--metrics: nothing can be computed. {string.Join("; ", choice.Missing.Select(m => $"{m.Name} {m.Reason}"))}");
+    }
 
+    private static void RequirePairs(MetricChoice choice, ImageFolder truths, ImageFolder results, ImageFolder? holes)
+    {
+        holes?.RequireAll(truths);
+        if (choice.PerImage.Concat(choice.OfSets).FirstOrDefault(m => m.IsPaired) is not { } paired)
+            return;
         try
         {
-            return ImagePairMetrics.Compute(truth, ImageFile.Read(resultPath), mask);
+            results.RequireAll(truths);
+            truths.RequireAll(results);
         }
-        catch (UserErrorException e) when (e is not ImageFileException)
+        catch (UserErrorException e)
         {
-            throw new UserErrorException($"{truthPath} and {resultPath}: {e.Message}", e);
+            throw new UserErrorException($"{e.Message} (metric {paired.Name} compares pairs of images; fid, kid and u-ids compare whole folders)", e);
         }
     }
-
-    private static void Print(IReadOnlyList<Row> rows, bool json)
-    {
-        // Without masks no image has a value over its hole: such metrics are left out.
-        var metrics = ImagePairMetrics.All
-            .Select((metric, index) => (Metric: metric, Index: index, Summary: MetricSummary.Of([.. rows.Select(r => r.Values[index])])))
-            .Where(m => m.Summary.Undefined < rows.Count)
-            .ToList();
-        if (json)
-        {
-            var document = new JsonObject { ["n"] = rows.Count };
-            foreach (var (metric, _, summary) in metrics)
-                document[metric.Name] = JsonOutput.Number(Mean(summary));
-            document["left_out"] = new JsonObject(metrics.Where(m => m.Summary.Count < rows.Count).Select(m => KeyValuePair.Create(
-                m.Metric.Name, (JsonNode?)new JsonObject { ["infinite"] = m.Summary.Infinite, ["undefined"] = m.Summary.Undefined })));
-            document["per_image"] = new JsonArray([.. rows.Select(row => new JsonObject(
-            [
-                KeyValuePair.Create("image", (JsonNode?)Path.GetFileName(row.Image)),
-                .. metrics.Select(m => KeyValuePair.Create(m.Metric.Name, (JsonNode?)JsonOutput.Number(row.Values[m.Index]))),
-            ]))]);
-            JsonOutput.Write(document);
-            return;
-        }
-
-        Console.Out.WriteLine($"means over {rows.Count} images");
-        var table = Tables.Create(["metric"], ["mean", "standard deviation"]);
-        foreach (var (metric, _, summary) in metrics)
-            table.Add(ResultTables.Heading(metric), Numbers.Format(Mean(summary)), Numbers.Format(summary.StandardDeviation));
-
-        Tables.Print(table);
-        foreach (var (metric, _, summary) in metrics)
-            ResultTables.PrintLeftOut(metric.Name, summary);
-    }
-
-    // Equal folders have an infinite PSNR, and no finite value to average.
-    private static double Mean(MetricSummary summary) =>
-        summary.Count == 0 && summary.Infinite > 0 ? double.PositiveInfinity : summary.Mean;
-
-    /// <summary>The values of one image, in the order of <see cref="ImagePairMetrics.All"/>.</summary>
-    private sealed record Row(string Image, double[] Values);
 }

@@ -13,8 +13,9 @@ internal static class RunsCompareCommand
     public static Command Create()
     {
         var runs = new Argument<string[]>("RUN") { Description = "Two runs or more; the first is what the others are compared with.", Arity = ArgumentArity.OneOrMore };
+        var bins = SharedOptions.Bins();
         var json = SharedOptions.Json();
-        var command = new Command("compare", "Compare runs on the pairs of image and mask that they share.") { runs, json };
+        var command = new Command("compare", "Compare runs on the pairs of image and mask that they share.") { runs, bins, json };
         command.SetAction(parsed =>
         {
             var root = RunsRoot.Default();
@@ -22,7 +23,7 @@ internal static class RunsCompareCommand
                 .Select(name => Path.GetRelativePath(root, RunSelector.Resolve(root, name).Path).Replace('\\', '/'))
                 .ToList();
             using var index = RunsCommand.OpenIndex();
-            var comparison = RunComparison.Of(index, folders);
+            var comparison = RunComparison.Of(index, folders, bins: parsed.GetValue(bins));
             if (parsed.GetValue(json))
                 JsonOutput.Write(comparison);
             else
@@ -36,10 +37,36 @@ internal static class RunsCompareCommand
         var table = Tables.Create(["masks", "metric"], comparison.Runs.Select(r => $"{r.Name} {r.Id}"));
         foreach (var key in comparison.Runs.SelectMany(r => r.Means).Select(m => (m.MaskSet, m.Metric)).Distinct().Order())
             table.Add([key.MaskSet, key.Metric, .. comparison.Runs.Select(r => Numbers.Format(Mean(r, key)))]);
+        foreach (var row in comparison.SetMetrics)
+            table.Add([row.MaskSet, row.Metric, .. row.Values.Select(v => Numbers.Format(v?.Value ?? double.NaN))]);
         Tables.Print(table);
+        foreach (var (row, refused) in comparison.SetMetrics.SelectMany(row => row.Refused.Select(r => (row, r))))
+        {
+            var run = comparison.Runs[refused.Run];
+            Console.Out.WriteLine($"{row.MaskSet} {row.Metric} of {run.Name} {run.Id} does not compare: {string.Join("; ", refused.Unlike)}");
+        }
+
         var baseline = comparison.Runs[0];
         foreach (var run in comparison.Runs.Skip(1))
+        {
             PrintDifferences(comparison.Differences.Where(d => d.Run == run.Folder), $"{run.Name} {run.Id} minus {baseline.Name} {baseline.Id}");
+            if (comparison.Bins is { } bins)
+                PrintBins(bins.Where(b => b.Difference.Run == run.Folder), $"{baseline.Name} {baseline.Id}", $"{run.Name} {run.Id}");
+        }
+    }
+
+    private static void PrintBins(IEnumerable<BinnedDifference> bins, string first, string second)
+    {
+        Console.Out.WriteLine("the same by hole ratio:");
+        var table = Tables.Create(["masks", "metric", "hole ratio"], ["n", first, second, "difference", "interval"]);
+        foreach (var b in bins)
+        {
+            table.Add(
+                b.Difference.MaskSet, b.Difference.Metric, b.Bin, $"{b.Difference.N}", Numbers.Format(b.First), Numbers.Format(b.Second),
+                Numbers.Format(b.Difference.Mean), Interval(b.Difference));
+        }
+
+        Tables.Print(table);
     }
 
     private static void PrintDifferences(IEnumerable<PairedDifference> differences, string title)
@@ -47,13 +74,13 @@ internal static class RunsCompareCommand
         Console.Out.WriteLine($"{title}, over the pairs of image and mask that both have:");
         var table = Tables.Create(["masks", "metric"], ["n", "difference", "interval", "confidence"]);
         foreach (var d in differences)
-        {
-            var interval = d is { Low: { } low, High: { } high } ? $"{Numbers.Format(low)} to {Numbers.Format(high)}" : "-";
-            table.Add(d.MaskSet, d.Metric, $"{d.N}", Numbers.Format(d.Mean), interval, $"{d.Confidence:P0}");
-        }
+            table.Add(d.MaskSet, d.Metric, $"{d.N}", Numbers.Format(d.Mean), Interval(d), $"{d.Confidence:P0}");
 
         Tables.Print(table);
     }
+
+    private static string Interval(PairedDifference d) =>
+        d is { Low: { } low, High: { } high } ? $"{Numbers.Format(low)} to {Numbers.Format(high)}" : "-";
 
     private static double Mean(ComparedRun run, (string MaskSet, string Metric) key) =>
         run.Means.FirstOrDefault(m => m.MaskSet == key.MaskSet && m.Metric == key.Metric)?.Mean ?? double.NaN;

@@ -16,14 +16,15 @@ internal static class RunsShowCommand
         var run = SharedOptions.Run();
         var health = new Option<bool>("--health") { Description = "Draw losses and health over the run, with the warnings of training." };
         var json = SharedOptions.Json();
-        var command = new Command("show", "Show one run: states, results, series, events, pictures.") { run, health, json };
+        var bins = SharedOptions.Bins();
+        var command = new Command("show", "Show one run: states, results, series, events, pictures.") { run, health, bins, json };
         command.SetAction(parsed =>
         {
             var folder = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
             if (parsed.GetValue(health))
                 Show(HealthDocument.Of(folder), parsed.GetValue(json), document => document.Print());
             else
-                Show(RunDetails.Read(folder), parsed.GetValue(json), Print);
+                Show(RunDetails.Read(folder, parsed.GetValue(bins)), parsed.GetValue(json), Print);
         });
         return command.WithExample("runs show latest", "everything about the newest run");
     }
@@ -51,6 +52,9 @@ internal static class RunsShowCommand
         foreach (var corruption in details.Corruptions)
             Console.Out.WriteLine($"points.log is damaged at {corruption}");
         PrintEvaluations(details.Evaluations);
+        PrintSetMetrics(details.SetMetrics);
+        if (details.Bins is not null)
+            PrintBins(details.Bins);
 
         // The means of evaluations are series, too; they have just been shown.
         var masks = details.Evaluations.Select(e => e.MaskSet + "/").ToHashSet();
@@ -83,6 +87,39 @@ internal static class RunsShowCommand
             var method = row.Key.Method.Length == 0 ? "network" : row.Key.Method;
             var cells = metrics.Select(m => Numbers.Format(means.GetValueOrDefault(m, double.NaN)));
             table.Add([row.Key.MaskSet, method, $"{row.Key.Step}", $"{row.Max(e => e.N)}", .. cells]);
+        }
+
+        Tables.Print(table);
+    }
+
+    private static void PrintSetMetrics(IReadOnlyList<SetMetricRecord> records)
+    {
+        if (records.Count == 0)
+            return;
+        var table = Tables.Create(["masks", "method", "metric of sets"], ["step", "truths", "results", "value", "standard deviation"]);
+        foreach (var r in records)
+        {
+            var method = r.Method.Length == 0 ? "network" : r.Method;
+            var deviation = Numbers.Format(r.StandardDeviation ?? double.NaN);
+            table.Add(r.MaskSet, method, r.SetMetric, $"{r.Step}", Condition("truths"), Condition("results"), Numbers.Format(r.Value), deviation);
+
+            string Condition(string key) => r.Conditions.GetValueOrDefault(key, "-");
+        }
+
+        Tables.Print(table);
+        foreach (var note in records.SelectMany(r => r.Notes.Select(note => $"{r.SetMetric}: {note}")).Distinct())
+            Console.Out.WriteLine(note);
+    }
+
+    private static void PrintBins(IReadOnlyList<BinMean> bins)
+    {
+        var metrics = bins.Select(b => Path.GetFileName(b.Metric)).Distinct().ToList();
+        var table = Tables.Create(["masks", "method", "hole ratio"], ["n", .. metrics]);
+        foreach (var row in bins.GroupBy(b => (b.MaskSet, Method: Path.GetDirectoryName(b.Metric)!, b.Bin)).OrderBy(g => (g.Key.MaskSet, g.Key.Method)))
+        {
+            var means = row.ToDictionary(b => Path.GetFileName(b.Metric), b => b.Mean);
+            var cells = metrics.Select(m => Numbers.Format(means.GetValueOrDefault(m, double.NaN)));
+            table.Add([row.Key.MaskSet, row.Key.Method.Length == 0 ? "network" : row.Key.Method, row.Key.Bin, $"{row.Max(b => b.N)}", .. cells]);
         }
 
         Tables.Print(table);

@@ -11,6 +11,9 @@ internal static class SharedOptions
     /// <summary>Standard output becomes one JSON document.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
+    /// <summary>Results by hole ratio.</summary>
+    public static Option<bool> Bins() => new("--bins") { Description = "Also by hole ratio: 0-1 %, 1-10 %, 10-20 % ... of the image." };
+
     /// <summary>Values that replace those of a spec.</summary>
     public static Option<string[]> Overrides() => new("-s", "--set")
     {

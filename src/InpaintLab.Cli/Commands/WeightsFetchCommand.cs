@@ -34,6 +34,8 @@ internal static class WeightsFetchCommand
         var there = store.State(entry) == WeightsState.Present;
         if (!there)
         {
+            if (entry.ImportOnly && from is null)
+                throw new UserErrorException($"weights '{name}' were converted from {entry.Url} and cannot be fetched: inpaintlab weights import {entry.FileName}");
             Console.Error.WriteLine($"{url} ({entry.Licence}) -> {store.PathOf(entry)}");
             using var interruption = new Interruption("stopping the download");
             WeightsDownload.Fetch(store, entry, url, Progress(entry), interruption.Token);

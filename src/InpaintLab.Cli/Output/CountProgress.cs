@@ -4,8 +4,7 @@ namespace InpaintLab.Cli.Output;
 
 /// <summary>How far a count has come, on standard error: one line that is rewritten in a terminal, a line every few seconds in a log.</summary>
 /// <param name="what">What is counted.</param>
-/// <param name="total">How many there will be.</param>
-internal sealed class CountProgress(string what, int total) : IDisposable
+internal sealed class CountProgress(string what) : IDisposable
 {
     private static readonly TimeSpan TerminalPause = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan LogPause = TimeSpan.FromSeconds(5);
@@ -16,7 +15,7 @@ internal sealed class CountProgress(string what, int total) : IDisposable
     private bool _shown;
 
     /// <summary>Shows the count, not too often. Safe to call from several threads at once.</summary>
-    public void Report(int done)
+    public void Report(int done, int total)
     {
         lock (_writing)
         {

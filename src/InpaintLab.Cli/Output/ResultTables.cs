@@ -14,7 +14,8 @@ internal static class ResultTables
     public static void Print(TrainingOutcome outcome)
     {
         for (var i = 0; i < outcome.Network.Count; i++)
-            Print(outcome.Network[i], outcome.Untrained[i], outcome.KnownMean[i]);
+            Print(outcome.Network[i], outcome.Untrained[i], outcome.KnownMean[i], outcome.Missing);
+        PrintMissing(outcome.Missing);
     }
 
     /// <summary>Images in an evaluation.</summary>
@@ -28,11 +29,13 @@ internal static class ResultTables
     /// <param name="network">The trained network.</param>
     /// <param name="untrained">The network before its first step; null where it was not measured.</param>
     /// <param name="knownMean">The mean of the known pixels.</param>
-    public static void Print(EvaluationResult network, EvaluationResult? untrained, EvaluationResult knownMean)
+    /// <param name="missing">Metrics that could not be computed.</param>
+    public static void Print(EvaluationResult network, EvaluationResult? untrained, EvaluationResult knownMean, IReadOnlyList<MissingMetric> missing)
     {
         Console.Out.WriteLine($"\n{network.MaskSet}: means over {ImagesIn(network)} images");
         var metrics = network.Summaries.Keys.Select(name => new NamedMetric(name)).ToList();
-        var table = Tables.Create([""], metrics.Select(Heading));
+        var others = network.Sets.Select(set => set.Metric).Concat(missing.Select(m => m.Name)).Select(name => new NamedMetric(name));
+        var table = Tables.Create([""], metrics.Concat(others).Select(Heading));
         Add("trained", network);
         if (untrained is not null)
             Add("untrained", untrained);
@@ -41,6 +44,8 @@ internal static class ResultTables
 
         foreach (var (name, summary) in network.Summaries)
             PrintLeftOut(name, summary);
+        foreach (var set in network.Sets)
+            PrintNotes(set);
         if (Gain(network, knownMean) is { } gain)
         {
             var reached = network.Summaries[HolePsnr].Mean;
@@ -49,7 +54,13 @@ internal static class ResultTables
         }
 
         void Add(string row, EvaluationResult result) =>
-            table.Add([row, .. metrics.Select(m => Numbers.Format(result.Summaries[m.Name].Mean))]);
+            table.Add(
+            [
+                row,
+                .. metrics.Select(m => Numbers.Format(result.Summaries[m.Name].Mean)),
+                .. result.Sets.Select(set => Numbers.Format(set.Value.Value)),
+                .. missing.Select(_ => Numbers.Format(double.NaN)),
+            ]);
     }
 
     /// <summary>Name, unit and the direction in which the metric is better.</summary>
@@ -57,6 +68,26 @@ internal static class ResultTables
     {
         var unit = metric.Unit.Length == 0 ? "" : $" {metric.Unit}";
         return $"{metric.Name}{unit} {(metric.HigherIsBetter ? "↑" : "↓")}";
+    }
+
+    /// <summary>Says of a metric of sets what it was estimated from, and what to know before comparing it.</summary>
+    public static void PrintNotes(SetResult set)
+    {
+        if (set.Value.StandardDeviation is { } deviation)
+            Console.Out.WriteLine($"{set.Metric}: standard deviation {Numbers.Format(deviation)} over {Settings()}");
+        else if (set.Value.Settings.ContainsKey("subsets"))
+            Console.Out.WriteLine($"{set.Metric}: {Settings()}, which is all images: no standard deviation");
+        foreach (var note in set.Value.Notes)
+            Console.Out.WriteLine($"{set.Metric}: {note}");
+
+        string Settings() => $"{set.Value.Settings["subsets"]} subset(s) of {set.Value.Settings["subset_size"]}";
+    }
+
+    /// <summary>Says which metrics are not there, and what brings them.</summary>
+    public static void PrintMissing(IReadOnlyList<MissingMetric> missing)
+    {
+        foreach (var metric in missing)
+            Console.Out.WriteLine($"{metric.Name}: not computed: {metric.Reason}");
     }
 
     /// <summary>Says which images are not in a mean.</summary>

@@ -1,5 +1,7 @@
 using InpaintLab.Metrics.Paired;
 using InpaintLab.Runs;
+using InpaintLab.Training.Evaluation;
+using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Loop;
 
 namespace InpaintLab.Cli.Output;
@@ -14,6 +16,7 @@ namespace InpaintLab.Cli.Output;
 /// <param name="Warnings">Signs that training went wrong, and what to try.</param>
 /// <param name="BrokenImages">Files of the dataset that could not be read and were skipped.</param>
 /// <param name="Images">Pictures of the evaluation.</param>
+/// <param name="NotComputed">Metrics that were asked for and lack something, with what brings it.</param>
 internal sealed record RunDocument(
     string Id,
     string Run,
@@ -23,7 +26,8 @@ internal sealed record RunDocument(
     AdversarialHealth? Health,
     IReadOnlyList<string> Warnings,
     int BrokenImages,
-    IReadOnlyList<string> Images)
+    IReadOnlyList<string> Images,
+    IReadOnlyList<MissingMetric> NotComputed)
 {
     /// <summary>The document of an outcome.</summary>
     /// <param name="outcome">Results and pictures.</param>
@@ -36,7 +40,8 @@ internal sealed record RunDocument(
             network.Summaries,
             outcome.Untrained[i].Summaries,
             outcome.KnownMean[i].Summaries,
-            ResultTables.Gain(network, outcome.KnownMean[i])));
+            ResultTables.Gain(network, outcome.KnownMean[i]),
+            SetMetricDocument.Of(network, outcome.Untrained[i], outcome.KnownMean[i])));
 
         // One file may be met by training, by evaluation and again after a resume.
         var broken = log.Events.Where(e => e.Kind == "broken-image").Select(e => e.Message).Distinct().Count();
@@ -49,7 +54,8 @@ internal sealed record RunDocument(
             AdversarialHealth.Of(log),
             HealthDocument.WarningsOf(log),
             broken,
-            outcome.Grids);
+            outcome.Grids,
+            outcome.Missing);
     }
 }
 
@@ -60,10 +66,43 @@ internal sealed record RunDocument(
 /// <param name="Untrained">The same of the network before the first step.</param>
 /// <param name="KnownMean">The same of the mean of the known pixels.</param>
 /// <param name="PsnrHoleGain">dB of hole PSNR above the mean of the known pixels; null when it was not measured.</param>
+/// <param name="SetMetrics">The metrics of all composites against all true images.</param>
 internal sealed record MaskSetDocument(
     string MaskSet,
     int N,
     IReadOnlyDictionary<string, MetricSummary> Network,
     IReadOnlyDictionary<string, MetricSummary> Untrained,
     IReadOnlyDictionary<string, MetricSummary> KnownMean,
-    double? PsnrHoleGain);
+    double? PsnrHoleGain,
+    IReadOnlyList<SetMetricDocument> SetMetrics);
+
+/// <summary>A metric of sets.</summary>
+/// <param name="Metric">Its name.</param>
+/// <param name="Network">Its value for the trained network.</param>
+/// <param name="StandardDeviation">Over subsets, where there are any.</param>
+/// <param name="Untrained">Its value for the network before the first step.</param>
+/// <param name="KnownMean">Its value for the mean of the known pixels.</param>
+/// <param name="Conditions">Weights, layer, resize, sample sizes: numbers compare only where all of it is the same.</param>
+/// <param name="Notes">What to know before comparing it.</param>
+internal sealed record SetMetricDocument(
+    string Metric,
+    double Network,
+    double? StandardDeviation,
+    double Untrained,
+    double KnownMean,
+    IReadOnlyDictionary<string, string> Conditions,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>One for each metric of sets.</summary>
+    public static IReadOnlyList<SetMetricDocument> Of(EvaluationResult network, EvaluationResult untrained, EvaluationResult knownMean) =>
+    [
+        .. network.Sets.Select((set, i) => new SetMetricDocument(
+            set.Metric,
+            set.Value.Value,
+            set.Value.StandardDeviation,
+            untrained.Sets[i].Value.Value,
+            knownMean.Sets[i].Value.Value,
+            set.Conditions(),
+            set.Value.Notes)),
+    ];
+}

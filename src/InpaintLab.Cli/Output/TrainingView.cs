@@ -42,7 +42,10 @@ internal abstract class TrainingView : ITrainingObserver, IDisposable
     {
         Step = step;
         foreach (var result in results)
-            WriteLine($"step {step}: {result.MaskSet} {string.Join("  ", result.Summaries.Select(Describe))}");
+        {
+            var sets = result.Sets.Select(set => $"{set.Metric} {Numbers.Format(set.Value.Value)}");
+            WriteLine($"step {step}: {result.MaskSet} {string.Join("  ", result.Summaries.Select(Describe).Concat(sets))}");
+        }
     }
 
     /// <inheritdoc/>

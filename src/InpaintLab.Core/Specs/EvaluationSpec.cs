@@ -22,10 +22,13 @@ public sealed record EvaluationSpec : IValidatableObject
     [TextForm("train|val|test", "train, val or test")]
     public string Split { get; init; } = "val";
 
-    /// <summary>The metrics, each at most once.</summary>
+    /// <summary>The metrics, each at most once: of each image (psnr, lpips ...), or of two sets of images (fid, kid ...).</summary>
     [ComponentName(typeof(MetricAttribute))]
     [MinLength(1, ErrorMessage = "at least one metric")]
     public IReadOnlyList<string> Metrics { get; init; } = ["l1", "l1_hole", "psnr", "psnr_hole", "ssim"];
+
+    /// <summary>When metrics of sets are taken: they need many images and minutes, those per image are taken at every evaluation.</summary>
+    public SetMetricTime SetMetrics { get; init; } = SetMetricTime.Final;
 
     /// <summary>The sets of masks, each judged apart; empty: the masks of training, under the name of their kind.</summary>
     public IReadOnlyList<EvaluationMaskSpec> Masks { get; init; } = [];
@@ -45,6 +48,16 @@ public sealed record EvaluationSpec : IValidatableObject
 
     private static IEnumerable<string> Repeated(IEnumerable<string> names) =>
         names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).Select(group => group.First());
+}
+
+/// <summary>When the metrics of sets of images are taken.</summary>
+public enum SetMetricTime
+{
+    /// <summary>At the end of the run.</summary>
+    Final,
+
+    /// <summary>At every evaluation.</summary>
+    Every,
 }
 
 /// <summary>A set of masks for evaluation, the same for every run.</summary>

@@ -2,7 +2,7 @@ namespace InpaintLab.Core.Weights;
 
 /// <summary>
 /// The files of weights that InpaintLab knows. The hashes of the LPIPS heads were computed from the files in their repository; the others
-/// are the published ones, whose first eight digits are also in the files' names (the rule of torch.hub).
+/// are the published ones, whose first eight digits are also in the files' names (the rule of torch.hub). What can be imported only was converted from Keras' files.
 /// </summary>
 public static class WeightsCatalogue
 {
@@ -21,7 +21,7 @@ public static class WeightsCatalogue
             Size = 244_408_911,
             Licence = "BSD-3-Clause",
             Content = "torchvision's AlexNet, ImageNet",
-            NeededBy = "lpips (alex)",
+            NeededBy = "lpips",
         },
         new()
         {
@@ -32,7 +32,19 @@ public static class WeightsCatalogue
             Size = 95_628_359,
             Licence = "Apache-2.0",
             Content = "Inception v3 of 2015-12-05 for PyTorch, 1008 classes",
-            NeededBy = "fid, kid",
+            NeededBy = "fid, kid, u-ids, p-ids",
+        },
+        new()
+        {
+            Name = "inception-v3-keras",
+            FileName = "inception-v3-keras-to-mixed7a.safetensors",
+            Url = new Uri("https://github.com/videogorillas/videogorillas.github.io/tree/f76cb0aa"),
+            ImportOnly = true,
+            Sha256 = "81ad1d3f23a783418d55d4451a6663663540986728a8fc9bae7047095e5999ca",
+            Size = 21_494_976,
+            Licence = "MIT",
+            Content = "Keras' Inception v3, ImageNet, to Mixed_7a, in torchvision's names, filters in float16",
+            NeededBy = "fd-inception768(keras)",
         },
         new()
         {
@@ -43,7 +55,7 @@ public static class WeightsCatalogue
             Size = 6_009,
             Licence = "BSD-2-Clause",
             Content = "LPIPS 0.1 heads on AlexNet",
-            NeededBy = "lpips (alex)",
+            NeededBy = "lpips",
         },
         new()
         {
@@ -54,7 +66,7 @@ public static class WeightsCatalogue
             Size = 10_811,
             Licence = "BSD-2-Clause",
             Content = "LPIPS 0.1 heads on SqueezeNet 1.1",
-            NeededBy = "lpips (squeeze)",
+            NeededBy = "lpips-squeeze",
         },
         new()
         {
@@ -65,7 +77,19 @@ public static class WeightsCatalogue
             Size = 7_289,
             Licence = "BSD-2-Clause",
             Content = "LPIPS 0.1 heads on VGG-16",
-            NeededBy = "lpips (vgg)",
+            NeededBy = "lpips-vgg",
+        },
+        new()
+        {
+            Name = "squeezenet-keras",
+            FileName = "squeezenet1_1-keras-notop.safetensors",
+            Url = new Uri("https://github.com/DeepCognition/keras-squeezenet/tree/a73d4339"),
+            ImportOnly = true,
+            Sha256 = "a7ce2ed619619c736c1469678bf77aecfb1139f3982974bbf35a1e8806758613",
+            Size = 2_894_736,
+            Licence = "MIT",
+            Content = "SqueezeNet 1.1 for Keras, ImageNet, in torchvision's names",
+            NeededBy = "pd-squeezenet(keras)",
         },
         new()
         {
@@ -76,7 +100,7 @@ public static class WeightsCatalogue
             Size = 4_958_839,
             Licence = "BSD-3-Clause",
             Content = "torchvision's SqueezeNet 1.1, ImageNet",
-            NeededBy = "lpips (squeeze)",
+            NeededBy = "lpips-squeeze",
         },
         new()
         {
@@ -87,7 +111,7 @@ public static class WeightsCatalogue
             Size = 553_433_881,
             Licence = "BSD-3-Clause",
             Content = "torchvision's VGG-16, ImageNet",
-            NeededBy = "lpips (vgg), perceptual and style loss",
+            NeededBy = "lpips-vgg, perceptual and style loss",
         },
     ];
 }

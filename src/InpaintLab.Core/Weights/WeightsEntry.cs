@@ -12,6 +12,9 @@ public sealed record WeightsEntry
     /// <summary>Where its publisher offers it.</summary>
     public required Uri Url { get; init; }
 
+    /// <summary>Whether <see cref="Url"/> offers it in another form only: it was converted, and can be imported but not fetched.</summary>
+    public bool ImportOnly { get; init; }
+
     /// <summary>SHA-256 of the file, 64 lower-case hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 

@@ -52,9 +52,16 @@ public sealed class WeightsStore(string folder, IReadOnlyList<WeightsEntry>? ent
 
     /// <summary>As <see cref="Find"/>, for those who cannot go on without.</summary>
     /// <exception cref="UserErrorException">The file is not there, or damaged; says how to get it.</exception>
-    public string Require(string name) => Find(name) ?? throw new UserErrorException(
-        $"weights '{name}' are not in {Folder}. Get them with: inpaintlab weights fetch {name}, or, where there is no network, download "
-        + $"{Entry(name).Url} elsewhere and: inpaintlab weights import FILE");
+    public string Require(string name)
+    {
+        if (Find(name) is { } path)
+            return path;
+        var entry = Entry(name);
+        throw new UserErrorException($"weights '{name}' are not in {Folder}. " + (entry.ImportOnly
+            ? $"They were converted from {entry.Url} and cannot be fetched: inpaintlab weights import {entry.FileName}"
+            : $"Get them with: inpaintlab weights fetch {name}, or, where there is no network, download {entry.Url} elsewhere and: "
+                + "inpaintlab weights import FILE"));
+    }
 
     /// <summary>Whether the file is there and whole; computes its hash.</summary>
     public WeightsState State(WeightsEntry entry)

@@ -41,12 +41,19 @@ public sealed record PairedDifference(
 /// <param name="Differences">Every other run against the first.</param>
 public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs, IReadOnlyList<PairedDifference> Differences)
 {
+    /// <summary>Metrics of sets of images, by mask set and metric.</summary>
+    public required IReadOnlyList<ComparedSetMetric> SetMetrics { get; init; }
+
+    /// <summary>The differences by hole ratio; null where that was not asked for.</summary>
+    public IReadOnlyList<BinnedDifference>? Bins { get; init; }
+
     /// <summary>Compares the latest evaluations.</summary>
     /// <param name="index">The runs' database.</param>
     /// <param name="folders">Two or more runs by their folders relative to the root.</param>
     /// <param name="confidence">Of the intervals, in (0, 1).</param>
+    /// <param name="bins">Whether differences by hole ratio are wanted, too.</param>
     /// <exception cref="UserErrorException">Fewer than two runs.</exception>
-    public static RunComparison Of(RunIndex index, IReadOnlyList<string> folders, double confidence = 0.95)
+    public static RunComparison Of(RunIndex index, IReadOnlyList<string> folders, double confidence = 0.95, bool bins = false)
     {
         if (folders.Count < 2)
             throw new UserErrorException($"compare: expected two runs or more, received {folders.Count}.");
@@ -54,10 +61,15 @@ public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs, IReadOnlyLis
         var runs = folders.Select(folder => listed.TryGetValue(folder, out var run)
             ? new ComparedRun(run.Id, run.Name, folder, run.Family, run.Seed, MetricMean.Of(index.ImageRows(folder, latestOnly: true)))
             : throw UserErrorException.UnknownName("run", folder, listed.Keys));
-        var differences = folders.Skip(1).SelectMany(folder => index
-            .PairedRows(folders[0], folder)
+        var pairs = folders.Skip(1).Select(folder => (Folder: folder, Rows: index.PairedRows(folders[0], folder))).ToList();
+        var differences = pairs.SelectMany(run => run.Rows
             .GroupBy(p => (p.MaskSet, p.Metric))
-            .Select(pairs => PairedDifference.Of(folders[0], folder, [.. pairs], confidence)));
-        return new RunComparison([.. runs], [.. differences]);
+            .Select(rows => PairedDifference.Of(folders[0], run.Folder, [.. rows], confidence)));
+        var binned = pairs.SelectMany(run => BinnedDifference.Of(folders[0], run.Folder, run.Rows, confidence));
+        return new RunComparison([.. runs], [.. differences])
+        {
+            SetMetrics = ComparedSetMetric.Of([.. folders.Select(folder => SetMetricRecord.Of(index.Provenance(folder)))]),
+            Bins = bins ? [.. binned] : null,
+        };
     }
 }

@@ -52,6 +52,12 @@ public sealed record RunDetails
     /// <summary>All evaluations that count, by step, mask set and metric.</summary>
     public required IReadOnlyList<MetricMean> Evaluations { get; init; }
 
+    /// <summary>The latest metrics of sets of images, with the conditions under which they compare.</summary>
+    public required IReadOnlyList<SetMetricRecord> SetMetrics { get; init; }
+
+    /// <summary>The latest evaluations by hole ratio; null where that was not asked for.</summary>
+    public IReadOnlyList<BinMean>? Bins { get; init; }
+
     /// <summary>Events in their order.</summary>
     public required IReadOnlyList<EventRecord> Events { get; init; }
 
@@ -71,8 +77,10 @@ public sealed record RunDetails
     public required int UnknownRecords { get; init; }
 
     /// <summary>Reads them from the run's files; no database is needed.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="bins">Whether results by hole ratio are wanted.</param>
     /// <exception cref="Core.Errors.UserErrorException">The log or the environment cannot be understood.</exception>
-    public static RunDetails Read(RunFolder run)
+    public static RunDetails Read(RunFolder run, bool bins = false)
     {
         var log = RunLog.Read(run.LogPath);
         return new RunDetails
@@ -84,6 +92,8 @@ public sealed record RunDetails
             States = log.States,
             Series = [.. log.Keys.Select(key => Of(key, log))],
             Evaluations = MetricMean.Of(log.ImageRows()),
+            SetMetrics = SetMetricRecord.Of(log.Provenance),
+            Bins = bins ? BinMean.Of(log.ImageRows()) : null,
             Events = log.Events,
             Images = log.Images(),
             Provenance = log.Provenance.ToDictionary(p => p.Key, p => JsonNode.Parse(p.Value)),

@@ -13,7 +13,11 @@ namespace InpaintLab.Training.Evaluation;
 /// <param name="MaskSet">The mask set's name.</param>
 /// <param name="Rows">One value for each image and metric.</param>
 /// <param name="Summaries">Each metric over all images.</param>
-public sealed record EvaluationResult(string MaskSet, IReadOnlyList<ImageRow> Rows, IReadOnlyDictionary<string, MetricSummary> Summaries);
+public sealed record EvaluationResult(string MaskSet, IReadOnlyList<ImageRow> Rows, IReadOnlyDictionary<string, MetricSummary> Summaries)
+{
+    /// <summary>Metrics of all composites against all true images, where they were asked for.</summary>
+    public IReadOnlyList<SetResult> Sets { get; init; } = [];
+}
 
 /// <summary>Measures generators on mask sets: metrics of the composite in [0,1], float64, one value per image.</summary>
 public sealed class Evaluator(Experiment experiment)
@@ -22,9 +26,12 @@ public sealed class Evaluator(Experiment experiment)
     /// <param name="generator">The network.</param>
     /// <param name="set">Images and masks.</param>
     /// <param name="stop">Ends it between batches.</param>
+    /// <param name="sets">The metrics of sets, where they are wanted.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public EvaluationResult Evaluate(InpaintingGenerator generator, MaskSet set, CancellationToken stop)
+    public EvaluationResult Evaluate(InpaintingGenerator generator, MaskSet set, CancellationToken stop, SetEvaluator? sets = null)
     {
+        experiment.MetricChoice.Load(experiment.Store);
+        sets?.Begin(set, stop);
         var rows = new List<ImageRow>();
         Predict(generator, set.Pairs.Batches(experiment.Spec.Evaluation.Batch), (batch, image, mask, prediction) =>
         {
@@ -38,9 +45,14 @@ public sealed class Evaluator(Experiment experiment)
                 for (var i = 0; i < batch.Count; i++)
                     rows.Add(new ImageRow(batch.ImageIds[i], batch.MaskIds[i], batch.HoleRatios[i], metric.Name, values[i]));
             }
+
+            sets?.Update(result);
         });
         return new EvaluationResult(
-            set.Name, rows, experiment.Metrics.ToDictionary(m => m.Name, m => MetricSummary.Of([.. rows.Where(r => r.Metric == m.Name).Select(r => r.Value)])));
+            set.Name, rows, experiment.Metrics.ToDictionary(m => m.Name, m => MetricSummary.Of([.. rows.Where(r => r.Metric == m.Name).Select(r => r.Value)])))
+        {
+            Sets = sets?.Compute() ?? [],
+        };
     }
 
     /// <summary>Draws the first images of a set: truth, masked image, coarse (or raw) prediction, composite; null for evaluation.grid: 0.</summary>

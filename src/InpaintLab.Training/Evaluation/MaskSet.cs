@@ -10,9 +10,10 @@ namespace InpaintLab.Training.Evaluation;
 /// One set of evaluation masks on one split: fixed pairs of image and mask, the same for every model, every run and every seed.
 /// </summary>
 /// <param name="Name">Split and mask name, e.g. "val/box": its name in logs and tables.</param>
+/// <param name="Split">The split of the images.</param>
 /// <param name="Bank">The masks; their hash identifies them.</param>
 /// <param name="Pairs">The images with their masks.</param>
-public sealed record MaskSet(string Name, MaskBank Bank, EvaluationSet Pairs)
+public sealed record MaskSet(string Name, Split Split, MaskBank Bank, EvaluationSet Pairs)
 {
     /// <summary>Seed of all evaluation masks and of the choice of images: not the run's, so that runs of different seeds can be compared.</summary>
     public const long Seed = 0;
@@ -24,7 +25,7 @@ public sealed record MaskSet(string Name, MaskBank Bank, EvaluationSet Pairs)
         return [.. Masks(spec).Select(mask =>
         {
             var bank = DrawBank(spec, mask);
-            return new MaskSet($"{split.Name()}/{mask.Name}", bank, new EvaluationSet(experiment.Dataset, split, bank, spec.Evaluation.Images, Seed, onEvent));
+            return new MaskSet($"{split.Name()}/{mask.Name}", split, bank, new EvaluationSet(experiment.Dataset, split, bank, spec.Evaluation.Images, Seed, onEvent));
         })];
     }
 

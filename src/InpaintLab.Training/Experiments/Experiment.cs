@@ -1,5 +1,6 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
+using InpaintLab.Core.Weights;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Masks;
 using InpaintLab.Metrics.Paired;
@@ -13,15 +14,19 @@ namespace InpaintLab.Training.Experiments;
 public sealed class Experiment
 {
     /// <summary>Creates all that <paramref name="resolved"/> names, but no network yet.</summary>
+    /// <param name="resolved">The spec.</param>
+    /// <param name="store">Where the weights of metrics are; the user's store by default.</param>
     /// <exception cref="UserErrorException">A missing dataset, an absent device, or parts that do not fit together.</exception>
-    public Experiment(ResolvedSpec resolved)
+    public Experiment(ResolvedSpec resolved, WeightsStore? store = null)
     {
         Resolved = resolved;
         Device = DeviceChoice.Of(Spec.Device);
         Dataset = Spec.Dataset.Create<IDataset>();
         Mask = Spec.Mask.Create<IMaskGenerator>();
         Family = Spec.Model.Create<IModelFamily>();
-        Metrics = [.. Spec.Evaluation.Metrics.Select(name => new NamedMetric(name))];
+        Store = store ?? WeightsStore.Default();
+        MetricChoice = MetricChoice.Of(Spec.Evaluation.Metrics, Store);
+        CheckMetrics();
     }
 
     /// <summary>The spec with all defaults filled in.</summary>
@@ -42,8 +47,14 @@ public sealed class Experiment
     /// <summary>The networks.</summary>
     public IModelFamily Family { get; }
 
+    /// <summary>Where the weights of metrics are.</summary>
+    public WeightsStore Store { get; }
+
     /// <summary>The metrics of an evaluation.</summary>
-    public IReadOnlyList<NamedMetric> Metrics { get; }
+    public MetricChoice MetricChoice { get; }
+
+    /// <summary>Those of them that are taken of each image, at least one; the first chooses the best checkpoint.</summary>
+    public IReadOnlyList<NamedMetric> Metrics => MetricChoice.PerImage;
 
     /// <summary>A new generator with weights drawn from the spec's seed, on the device; the caller disposes it.</summary>
     /// <exception cref="UserErrorException">The network does not take the spec's resolution.</exception>
@@ -72,30 +83,24 @@ public sealed class Experiment
         discriminator.to(Device);
         return discriminator;
     }
-}
 
-/// <summary>A metric of the registry with its name and direction.</summary>
-public sealed class NamedMetric
-{
-    /// <summary>The metric of that name.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
-    public NamedMetric(string name)
+    // What the last evaluation would refuse is refused before the first step.
+    private void CheckMetrics()
     {
-        var component = Components.Registry.Find<Core.Registry.MetricAttribute>(name);
-        var attribute = (Core.Registry.MetricAttribute)component.Attribute;
-        (Name, HigherIsBetter, Unit) = (name, attribute.HigherIsBetter, attribute.Unit);
-        Metric = Core.Registry.ComponentRegistry.Create<IPairedMetric>(component, Activator.CreateInstance(component.OptionsType)!);
+        var evaluation = Spec.Evaluation;
+        if (Metrics.Count == 0)
+        {
+            throw new UserErrorException(
+                "evaluation.metrics: expected at least one metric per image that can be computed here, e.g. psnr_hole, since the first chooses the "
+                + $"best checkpoint; received {string.Join(", ", evaluation.Metrics)}");
+        }
+
+        if (MetricChoice.OfSets.Count > 0 && evaluation.Images < 2)
+            throw new UserErrorException($"evaluation.images: {MetricChoice.OfSets[0].Name} expects at least 2, received {evaluation.Images}");
+        foreach (var metric in Metrics)
+        {
+            if (metric.Metric is IWeightedMetric { MinimumSize: var least } && Spec.Resolution < least)
+                throw new UserErrorException($"resolution: {metric.Name} expects at least {least} px, received {Spec.Resolution}");
+        }
     }
-
-    /// <summary>Its name in specs, logs and tables.</summary>
-    public string Name { get; }
-
-    /// <summary>Whether a higher value is better.</summary>
-    public bool HigherIsBetter { get; }
-
-    /// <summary>Its unit, e.g. "dB"; empty without one.</summary>
-    public string Unit { get; }
-
-    /// <summary>The metric.</summary>
-    public IPairedMetric Metric { get; }
 }

@@ -44,6 +44,10 @@ internal static class RunFacts
     internal static string Provenance(MaskSet set) =>
         JsonSerializer.Serialize(new { masks = set.Bank.Masks.Count, hash = set.Bank.Hash, images = set.Pairs.Count, seed = MaskSet.Seed });
 
+    /// <summary>The weights of a metric per image that has some.</summary>
+    internal static string Provenance(Experiment experiment, NamedMetric metric) => JsonSerializer.Serialize(
+        new { weights = metric.Weights.ToDictionary(w => w, w => experiment.Store.Entry(w).Sha256) });
+
     /// <summary>What differs in ways that can change results.</summary>
     internal static IEnumerable<string> Differences(RunEnvironment before, RunEnvironment now)
     {

@@ -27,6 +27,7 @@ public sealed class Trainer : IDisposable
     private readonly Evaluator _evaluator;
     private readonly HealthMonitor _health;
     private readonly Validation _best;
+    private readonly SetEvaluator? _ofSets;
     private readonly string _specHash;
     private IReadOnlyList<MaskSet>? _validation;
 
@@ -42,6 +43,8 @@ public sealed class Trainer : IDisposable
         _training = new TrainingStep(experiment, initialise: checkpoint is null, OnDataEvent);
         _health = new HealthMonitor(experiment.Spec);
         _best = new Validation(experiment);
+        if (experiment.Spec.Evaluation.SetMetrics == Core.Specs.SetMetricTime.Every && experiment.MetricChoice.OfSets.Count > 0)
+            _ofSets = new SetEvaluator(experiment);
         if (checkpoint is null)
             return;
         try
@@ -130,7 +133,11 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Frees networks, optimisers and loader.</summary>
-    public void Dispose() => _training.Dispose();
+    public void Dispose()
+    {
+        _ofSets?.Dispose();
+        _training.Dispose();
+    }
 
     private void Log(long step, long epoch, ProgressClock clock)
     {
@@ -195,7 +202,7 @@ public sealed class Trainer : IDisposable
         List<EvaluationResult> results;
         try
         {
-            results = [.. _validation.Select(set => _evaluator.Evaluate(Evaluated, set, stop))];
+            results = [.. _validation.Select(set => _evaluator.Evaluate(Evaluated, set, stop, _ofSets))];
         }
         catch (OperationCanceledException)
         {

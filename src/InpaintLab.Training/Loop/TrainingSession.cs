@@ -25,7 +25,11 @@ public sealed record TrainingOutcome(
     IReadOnlyList<EvaluationResult> Network,
     IReadOnlyList<EvaluationResult> Untrained,
     IReadOnlyList<EvaluationResult> KnownMean,
-    IReadOnlyList<string> Grids);
+    IReadOnlyList<string> Grids)
+{
+    /// <summary>Metrics that were asked for and not computed.</summary>
+    public IReadOnlyList<MissingMetric> Missing { get; init; } = [];
+}
 
 /// <summary>
 /// One run from its folder to its last evaluation. The final numbers are those of the last weights, on the test split where the dataset
@@ -120,6 +124,11 @@ public static class TrainingSession
         var step = trainer.LastStep;
         foreach (var set in sets)
             run.SetProvenance(set.Name, RunFacts.Provenance(set));
+        foreach (var metric in experiment.Metrics.Where(m => m.Weights.Count > 0))
+            run.SetProvenance(metric.Name, RunFacts.Provenance(experiment, metric));
+        foreach (var missing in experiment.MetricChoice.Missing)
+            run.LogEvent(EventLevel.Warning, "metric-not-computed", $"{missing.Name}: {missing.Reason}");
+        using var ofSets = experiment.MetricChoice.OfSets.Count > 0 ? new SetEvaluator(experiment) : null;
 
         var network = Measure(trainer.Evaluated);
         using var untrainedNetwork = trainer.CreateUntrained();
@@ -136,11 +145,13 @@ public static class TrainingSession
         // The first mask set's means under the metrics' own names are the run's columns in listings.
         foreach (var (name, summary) in network[0].Summaries)
             run.SetSummary(name, summary.Mean);
+        foreach (var set in network[0].Sets)
+            run.SetSummary(set.Metric, set.Value.Value);
         observer.OnEvaluated(step, network);
-        return new TrainingOutcome(run.Folder, step, network, untrained, knownMean, grids);
+        return new TrainingOutcome(run.Folder, step, network, untrained, knownMean, grids) { Missing = experiment.MetricChoice.Missing };
 
         IReadOnlyList<EvaluationResult> Measure(InpaintingGenerator generator) =>
-            [.. sets.Select(set => evaluator.Evaluate(generator, set, stop))];
+            [.. sets.Select(set => evaluator.Evaluate(generator, set, stop, ofSets))];
     }
 
     /// <summary>Where final numbers come from: the test split where there is one, for the validation split chose the best checkpoint.</summary>

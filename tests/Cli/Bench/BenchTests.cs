@@ -12,7 +12,7 @@ public sealed class BenchTests
     {
         var error = Assert.Throws<UserErrorException>(() => BenchSuite.Select("train-steps"));
         Assert.Contains("Did you mean 'train-step'?", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["ops", "train-step"], BenchSuite.Select(null).Select(s => s.Name));
+        Assert.Equal(["ops", "train-step", "fid"], BenchSuite.Select(null).Select(s => s.Name));
     }
 
     [Fact]
@@ -42,6 +42,7 @@ public sealed class BenchTests
     [Theory]
     [InlineData("ops")]
     [InlineData("train-step")]
+    [InlineData("fid")]
     public void Both_sides_do_every_workload(string name)
     {
         var suite = BenchSuite.Select(name)[0];

@@ -64,6 +64,52 @@ public class RunComparisonTests
         Assert.Throws<UserErrorException>(() => Compare(root, only, "other"));
     }
 
+    [Fact]
+    public void Metrics_of_sets_under_unlike_conditions_do_not_stand_beside_each_other()
+    {
+        using var root = new TemporaryFolder();
+        var first = Measured(root, ("fid", 10, "200"), ("kid", 1, "200"));
+        var alike = Measured(root, ("fid", 12, "200"));
+        var unlike = Measured(root, ("fid", 3, "50"));
+
+        var metrics = Compare(root, first, alike, unlike).SetMetrics;
+
+        Assert.Equal(["fid", "kid"], metrics.Select(m => m.Metric));
+        Assert.Equal([10, 12, null], metrics[0].Values.Select(v => v?.Value));
+        var refused = Assert.Single(metrics[0].Refused);
+        Assert.Equal((2, "truths: 50 and 200"), (refused.Run, Assert.Single(refused.Unlike)));
+        Assert.Equal([1, null, null], metrics[1].Values.Select(v => v?.Value));
+        Assert.Empty(metrics[1].Refused);
+    }
+
+    [Fact]
+    public void Differences_by_hole_ratio_are_over_the_shared_pairs_of_each_bin()
+    {
+        using var root = new TemporaryFolder();
+        var first = Run(root, [("a", 10), ("b", 20)]);
+        var second = Run(root, [("a", 11), ("b", 23)]);
+        using var index = RunIndex.Open(root, _ => { });
+
+        Assert.Null(RunComparison.Of(index, [first, second]).Bins);
+        var bin = Assert.Single(RunComparison.Of(index, [first, second], bins: true).Bins!);
+
+        Assert.Equal(("40-50 %", 15.0, 17.0), (bin.Bin, bin.First, bin.Second));
+        Assert.Equal((second, 2, 2.0), (bin.Difference.Run, bin.Difference.N, bin.Difference.Mean));
+    }
+
+    private static string Measured(string root, params (string Metric, double Value, string Truths)[] metrics)
+    {
+        using var writer = SampleRun.Create(root);
+        foreach (var (metric, value, truths) in metrics)
+        {
+            var conditions = new Dictionary<string, string> { ["weights_sha256"] = "abc", ["truths"] = truths };
+            writer.SetProvenance($"test/box/{metric}", new SetMetricRecord(metric, "test/box", "", 1, value, null, conditions, []).ToJson());
+            writer.SetProvenance($"test/box/known-mean/{metric}", new SetMetricRecord(metric, "test/box", "known-mean", 1, 99, null, conditions, []).ToJson());
+        }
+
+        return writer.Folder.FolderName;
+    }
+
     private static RunComparison Compare(string root, params string[] folders)
     {
         using var index = RunIndex.Open(root, _ => { });

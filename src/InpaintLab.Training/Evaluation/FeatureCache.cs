@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using InpaintLab.Metrics.Distribution;
+using InpaintLab.Torch.Safetensors;
+using static TorchSharp.torch;
+
+namespace InpaintLab.Training.Evaluation;
+
+/// <summary>All that decides the features of true images; another value of any of them is another entry of the cache.</summary>
+/// <param name="Manifest">The dataset's manifest hash.</param>
+/// <param name="Split">The split.</param>
+/// <param name="Images">How many images.</param>
+/// <param name="Seed">What chooses them.</param>
+/// <param name="Resolution">Side at which they are read, px.</param>
+/// <param name="Features">Network, weights, layer and resize.</param>
+public sealed record FeatureKey(string Manifest, string Split, int Images, long Seed, int Resolution, FeatureProvenance Features);
+
+/// <summary>
+/// Features of true images on disk, since every run on a dataset needs the same: one safetensors file for each key. What cannot be read is
+/// computed again. Deleting the folder costs time and nothing else.
+/// </summary>
+/// <param name="folder">The folder; made when first written to.</param>
+public sealed class FeatureCache(string folder)
+{
+    private const string Name = "features";
+    private const string Key = "key";
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>The user's: <c>inpaintlab/features</c> in <c>XDG_CACHE_HOME</c>, else in <c>~/.cache</c>.</summary>
+    public static FeatureCache Default()
+    {
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
+            ? xdg
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return new FeatureCache(Path.Combine(cache, "inpaintlab", "features"));
+    }
+
+    /// <summary>The features of that key, from disk or, where it has none, computed and kept. Of the caller's dispose scope.</summary>
+    /// <param name="key">What decides them.</param>
+    /// <param name="compute">Gives N x D float32 on the CPU.</param>
+    public Tensor Get(FeatureKey key, Func<Tensor> compute)
+    {
+        var text = JsonSerializer.Serialize(key);
+        var path = Path.Combine(Folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}.safetensors");
+        if (Read(path, text, key.Features.Layer) is { } kept)
+            return kept;
+        var features = compute();
+        Write(path, text, features);
+        return features;
+    }
+
+    private static Tensor? Read(string path, string key, long dimensions)
+    {
+        try
+        {
+            using var file = SafetensorsFile.Open(path);
+            if (file.Metadata.GetValueOrDefault(Key) != key)
+                return null;
+            var features = file.Read(Name);
+            return features.shape is [> 0, var d] && d == dimensions ? features : null;
+        }
+        catch (IOException)
+        {
+            return null; // absent, or damaged
+        }
+    }
+
+    // A cache that cannot be written is no reason to fail.
+    private static void Write(string path, string key, Tensor features)
+    {
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            SafetensorsWriter.Write(temporary, [KeyValuePair.Create(Name, features)], new Dictionary<string, string> { [Key] = key });
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+        }
+    }
+}
