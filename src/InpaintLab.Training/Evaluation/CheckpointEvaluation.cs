@@ -60,6 +60,9 @@ public sealed class CheckpointEvaluation
     /// <summary>Those of the mean of the known pixels.</summary>
     public IReadOnlyList<EvaluationResult> KnownMean { get; private set; } = [];
 
+    /// <summary>Metrics that were asked for and lack something.</summary>
+    public IReadOnlyList<MissingMetric> Missing => _experiment.MetricChoice.Missing;
+
     /// <summary>Evaluates the network (its averaged weights where it has them) and the mean of the known pixels.</summary>
     /// <exception cref="UserErrorException">The checkpoint is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -69,8 +72,9 @@ public sealed class CheckpointEvaluation
         Step = Checkpoint.LoadGenerator(PathOf(_checkpoint), generator);
         using var mean = new KnownPixelMean();
         var evaluator = new Evaluator(_experiment);
-        Network = [.. _sets.Select(set => evaluator.Evaluate(generator, set, stop))];
-        KnownMean = [.. _sets.Select(set => evaluator.Evaluate(mean, set, stop))];
+        using var ofSets = _experiment.MetricChoice.OfSets.Count > 0 ? new SetEvaluator(_experiment) : null;
+        Network = [.. _sets.Select(set => evaluator.Evaluate(generator, set, stop, ofSets))];
+        KnownMean = [.. _sets.Select(set => evaluator.Evaluate(mean, set, stop, ofSets))];
     }
 
     /// <summary>
@@ -105,6 +109,8 @@ public sealed class CheckpointEvaluation
         using var run = RunWriter.Open(_run);
         foreach (var set in _sets)
             run.SetProvenance(set.Name, RunFacts.Provenance(set));
+        foreach (var metric in _experiment.Metrics.Where(m => m.Weights.Count > 0))
+            run.SetProvenance(metric.Name, RunFacts.Provenance(_experiment, metric));
         EvaluationLog.Write(run, Step, Network, "");
         EvaluationLog.Write(run, Step, KnownMean, TrainingSession.KnownMeanPrefix);
         var changes = _overrides.Count == 0 ? "" : $", with -s {string.Join(" -s ", _overrides)}";
