@@ -10,7 +10,7 @@ namespace InpaintLab.Models.Families;
 /// </summary>
 internal sealed class DeepfillV2Generator : InpaintingGenerator
 {
-    internal static readonly GatedStyle Style = new(GatedActivation.Elu, BatchNorm: false, StridedKernel: 3);
+    private static readonly GatedStyle Style = new(GatedActivation.Elu, BatchNorm: false, StridedKernel: 3);
 
     private readonly GatedChain coarse;
     private readonly DeepfillV2Refinement refinement;

@@ -35,7 +35,8 @@ internal sealed class TransGanGenerator : InpaintingGenerator
         if (options.Refine == TransGanRefinement.Gated)
         {
             var attention = Attention.Create(AttentionKind.Contextual, 4 * RefinementWidth, fuse: true);
-            refinement = new DeepfillV2Refinement(DeepfillV2Generator.Style, RefinementWidth, attention);
+            var style = new GatedStyle(GatedActivation.Elu, BatchNorm: false, StridedKernel: 3);
+            refinement = new DeepfillV2Refinement(style, RefinementWidth, attention);
         }
 
         RegisterComponents();
