@@ -19,19 +19,19 @@ public sealed record OptimizerSpec
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double DiscriminatorLearningRate { get; init; } = 4e-4;
 
-    /// <summary>Decay of Adam's first moment.</summary>
+    /// <summary>Decay of the first moment of adam and adamw.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Beta1 { get; init; } = 0.5;
 
-    /// <summary>Decay of Adam's second moment.</summary>
+    /// <summary>Decay of the second moment of adam and adamw.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>Decay of the running sum of gradients of sgd.</summary>
+    /// <summary>Decay of the running sum of gradients of sgd and rmsprop.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Momentum { get; init; }
 
-    /// <summary>Times the weights, added to their gradient (an L2 penalty).</summary>
+    /// <summary>Times the weights, added to their gradient (an L2 penalty); of adamw, taken from the weights themselves.</summary>
     [Range(0.0, 1.0)]
     public double WeightDecay { get; init; }
 
@@ -47,6 +47,12 @@ public enum OptimizerKind
 {
     /// <summary>Adam (arXiv:1412.6980).</summary>
     Adam,
+
+    /// <summary>Adam with weight decay apart from the gradient (arXiv:1711.05101).</summary>
+    Adamw,
+
+    /// <summary>RMSProp (Hinton, Coursera lecture 6e), with momentum if that is not 0.</summary>
+    Rmsprop,
 
     /// <summary>Gradient descent, with momentum if that is not 0.</summary>
     Sgd,

@@ -58,6 +58,8 @@ internal sealed class NetworkOptimizer : IDisposable
     private static optim.Optimizer Create(Parameter[] parameters, OptimizerSpec spec, double learningRate) => spec.Kind switch
     {
         OptimizerKind.Adam => optim.Adam(parameters, learningRate, spec.Beta1, spec.Beta2, weight_decay: spec.WeightDecay),
+        OptimizerKind.Adamw => optim.AdamW(parameters, learningRate, spec.Beta1, spec.Beta2, weight_decay: spec.WeightDecay),
+        OptimizerKind.Rmsprop => optim.RMSProp(parameters, learningRate, momentum: spec.Momentum, weight_decay: spec.WeightDecay),
         OptimizerKind.Sgd => optim.SGD(parameters, learningRate, spec.Momentum, weight_decay: spec.WeightDecay),
         _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Kind, "unknown optimiser"),
     };
