@@ -83,6 +83,13 @@ public sealed class WeightsCommandTests : IDisposable
             Assert.All(expected, e => Assert.True(e.Value.bytes.SequenceEqual(actual[e.Key].bytes), e.Key));
         }
 
+        var half = Path.Combine(_folder.Path, "half.safetensors");
+        Assert.Equal(0, ProgramRun.Of(Runs, "weights", "export", "latest", "-o", half, "--dtype", "float16").ExitCode);
+        using (var file = SafetensorsFile.Open(half))
+            Assert.All(file.Entries, e => Assert.Equal(ScalarType.Float16, e.Type));
+        AssertRefused(ProgramRun.WithoutTorch(Runs, "weights", "export", "latest", "-o", half, "--dtype", "float61"), "Did you mean 'float16'?");
+        AssertRefused(ProgramRun.WithoutTorch(Runs, "weights", "export", "latest", "-o", "half.bin"), "ends with .safetensors");
+
         _folder.Write("image.png", new ImageBuffer(32, 32, 3));
         var mask = new ImageBuffer(32, 32, 1);
         mask[5, 5, 0] = 255;
