@@ -70,12 +70,16 @@ public sealed class LinearSvm
     private static long[] Active(double[] scores, double[] labels) =>
         [.. Enumerable.Range(0, scores.Length).Where(i => labels[i] * scores[i] < 1).Select(i => (long)i)];
 
-    // The minimum of the quadratic in which exactly these inputs have a loss: (I + 2C X'X) w = 2C X'y.
+    // The minimum of the quadratic in which exactly these inputs have a loss: (I + c X'X) w = c X'y with c = 2C. With fewer inputs than
+    // dimensions the same by the smaller matrix: w = c X'(I + c XX')^-1 y.
     private static Tensor Minimum(Tensor inputs, double[] labels, double penalty)
     {
-        var transposed = inputs.transpose(0, 1);
-        var hessian = (transposed.mm(inputs) * (2 * penalty)) + eye(inputs.shape[1], dtype: ScalarType.Float64);
-        return linalg.solve(hessian, transposed.mv(tensor(labels)) * (2 * penalty));
+        var (transposed, y, c) = (inputs.transpose(0, 1), tensor(labels), 2 * penalty);
+        return inputs.shape[0] < inputs.shape[1]
+            ? transposed.mv(linalg.solve(Regularised(inputs.mm(transposed)), y)) * c
+            : linalg.solve(Regularised(transposed.mm(inputs)), transposed.mv(y) * c);
+
+        Tensor Regularised(Tensor product) => (product * c) + eye(product.shape[0], dtype: ScalarType.Float64);
     }
 
     // The derivative along the direction rises with the length: its zero by bisection. It is below 0 at 0.

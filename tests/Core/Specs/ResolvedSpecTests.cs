@@ -90,6 +90,7 @@ public sealed class ResolvedSpecTests
               batch: 16
               split: val
               metrics: [l1, l1_hole, psnr, psnr_hole, ssim]
+              set_metrics: final
               masks: []
               grid: 8
 
