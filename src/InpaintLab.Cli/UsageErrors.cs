@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using InpaintLab.Cli.Help;
 using InpaintLab.Core.Errors;
 
@@ -50,9 +51,9 @@ internal static class UsageErrors
             $"option '{missing.Option.Name}' is required ({Lower(missing.Option.Description)})",
         OptionResult { Tokens.Count: 0 } missing => $"{missing.Option.Name}: expected {missing.Option.ValueName()}, received nothing",
         ArgumentResult { Tokens.Count: 0, Parent: OptionResult o } => $"{o.Option.Name}: expected {o.Option.ValueName()}, received nothing",
-        ArgumentResult { Tokens: [var token], Parent: OptionResult o } when Kind(o.Option.ValueType) is { } kind =>
+        ArgumentResult { Tokens: [var token], Parent: OptionResult o } when NumberExpected(o.Option.ValueType, token.Value) is { } kind =>
             $"{o.Option.Name}: expected {kind}, received '{token.Value}'",
-        OptionResult { Tokens: [var token] } o when Kind(o.Option.ValueType) is { } kind =>
+        OptionResult { Tokens: [var token] } o when NumberExpected(o.Option.ValueType, token.Value) is { } kind =>
             $"{o.Option.Name}: expected {kind}, received '{token.Value}'",
         OptionResult { Tokens.Count: > 1 } o when o.Option.Arity.MaximumNumberOfValues == 1 =>
             $"{o.Option.Name}: expected once, received {o.Tokens.Count} times",
@@ -75,10 +76,11 @@ internal static class UsageErrors
         _ => description.TrimEnd('.'),
     };
 
-    private static string? Kind(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    // What kind of number the text should be and is not; a number that is refused has an error of its own.
+    private static string? NumberExpected(Type type, string received) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        var t when t == typeof(int) || t == typeof(long) => "a whole number",
-        var t when t == typeof(double) || t == typeof(float) => "a number",
+        var t when (t == typeof(int) || t == typeof(long)) && !long.TryParse(received, CultureInfo.InvariantCulture, out _) => "a whole number",
+        var t when (t == typeof(double) || t == typeof(float)) && !double.TryParse(received, CultureInfo.InvariantCulture, out _) => "a number",
         _ => null,
     };
 }

@@ -10,7 +10,7 @@ public sealed class CompletionTests(TrainedRun trained)
     [InlineData("inpaintlab inpaint ti", "tiny")]
     [InlineData("inpaintlab run --resume ti", "tiny")]
     [InlineData("inpaintlab new spec --family gat", "gated-conv")]
-    [InlineData("inpaintlab validate x.yaml -s mask.kind=random", "random-box")]
+    [InlineData("inpaintlab validate x.yaml -s mask.kind=random-b", "random-box")]
     [InlineData("inpaintlab validate some", "")]
     public void Bash_completes(string line, string expected)
     {

@@ -38,7 +38,7 @@ public sealed class SchemaCommandTests
         var batch = properties.GetProperty("training").GetProperty("properties").GetProperty("batch");
         Assert.Equal("integer", batch.GetProperty("type").GetString());
         Assert.Equal((1, 4096, 8), (batch.GetProperty("minimum").GetInt32(), batch.GetProperty("maximum").GetInt32(), batch.GetProperty("default").GetInt32()));
-        Assert.Equal("Images a step.", batch.GetProperty("description").GetString());
+        Assert.Equal("Images whose gradient is computed at once.", batch.GetProperty("description").GetString());
         var kinds = properties.GetProperty("mask").GetProperty("properties").GetProperty("kind").GetProperty("oneOf");
         Assert.Contains("free-form", kinds.EnumerateArray().Select(k => k.GetProperty("const").GetString()));
         Assert.All(kinds.EnumerateArray(), kind => Assert.True(kind.TryGetProperty("description", out _)));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
@@ -59,6 +60,11 @@ internal sealed record SpecChoices
     /// <summary>The names of all components of a kind.</summary>
     public static IReadOnlyList<string> Names<TAttribute>()
         where TAttribute : ComponentAttribute => [.. Components.Registry.All<TAttribute>().Select(c => c.Name)];
+
+    /// <summary>Whether a dataset or mask reads from a folder that the spec must name.</summary>
+    public static bool NeedsRoot<TAttribute>(string name)
+        where TAttribute : ComponentAttribute =>
+        Components.Registry.Find<TAttribute>(name).OptionsType.GetProperty("Root")?.IsDefined(typeof(RequiredMemberAttribute), inherit: true) is true;
 
     /// <summary>The variants of a family; empty where it has none.</summary>
     /// <exception cref="UserErrorException">There is no such family.</exception>

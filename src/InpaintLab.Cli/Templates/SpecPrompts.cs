@@ -16,10 +16,10 @@ internal static class SpecPrompts
         if (askName)
             choices = choices with { Name = console.Prompt(new TextPrompt<string>("Name of the experiment:").DefaultValue(choices.Name)) };
         choices = choices with { Dataset = Select(console, "Images", SpecChoices.Names<DatasetAttribute>(), choices.DatasetKind) };
-        if (choices.Dataset == "images")
-            choices = choices with { Root = Folder(console, "Folder of the images, with train/ and val/ in it:", "photos") };
+        if (SpecChoices.NeedsRoot<DatasetAttribute>(choices.Dataset))
+            choices = choices with { Root = Folder(console, "Folder of the images:", "photos") };
         choices = choices with { Mask = Select(console, "Masks", SpecChoices.Names<MaskAttribute>(), choices.Mask) };
-        if (choices.Mask == "irregular")
+        if (SpecChoices.NeedsRoot<MaskAttribute>(choices.Mask))
             choices = choices with { MaskRoot = Folder(console, "Folder of the mask files (white = hole):", "masks") };
         choices = choices with { Family = Select(console, "Network", SpecChoices.Names<FamilyAttribute>(), choices.Family) };
         if (SpecChoices.VariantsOf(choices.Family) is { Count: > 1 } variants)

@@ -26,7 +26,7 @@ public sealed class CompleterTests
     [InlineData("run spec.yaml -s training.st", "training.steps=")]
     [InlineData("run spec.yaml --set model.fam", "model.family=")]
     [InlineData("run spec.yaml -s model.variant=u", "model.variant=unet")]
-    [InlineData("run spec.yaml -s mask.kind=rand", "mask.kind=random-box")]
+    [InlineData("run spec.yaml -s mask.kind=random-b", "mask.kind=random-box")]
     [InlineData("run spec.yaml -s dataset.horizontal_flip=", "dataset.horizontal_flip=true", "dataset.horizontal_flip=false")]
     [InlineData("run -- --re")]
     [InlineData("nothing such ")]

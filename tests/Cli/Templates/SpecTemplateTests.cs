@@ -77,7 +77,11 @@ public sealed class SpecTemplateTests
     [Fact]
     public void Asked_in_a_terminal_answers_are_taken()
     {
-        var choices = SpecPrompts.Ask(new ScriptedConsole("faces\nv\n" + "photos\n" + "v\n" + "\n" + "128\n7\n"), new SpecChoices(), askName: true);
+        // The one that is proposed stands first, the others after it in their order.
+        var others = SpecChoices.Names<DatasetAttribute>().Where(n => n != new SpecChoices().DatasetKind).ToList();
+        var toImages = new string('\v', others.IndexOf("images") + 1);
+        var choices = SpecPrompts.Ask(
+            new ScriptedConsole($"faces\n{toImages}\nphotos\n\v\n\n\n128\n7\n"), new SpecChoices(), askName: true);
         Assert.Equal(("faces", "images", "photos", 128, 7), (choices.Name, choices.Dataset, choices.Root, choices.Resolution, choices.Steps));
         Assert.NotEqual(new SpecChoices().Mask, choices.Mask);
         Load(choices with { Resolution = null });
@@ -86,7 +90,7 @@ public sealed class SpecTemplateTests
     private static ExperimentSpec Load(SpecChoices choices) =>
         SpecLoader.LoadText(SpecTemplate.Write(choices, "x.yaml"), "x.yaml", [], Components.Registry);
 
-    /// <summary>A terminal whose keys are a text: 'v' at a line's beginning is the arrow down.</summary>
+    /// <summary>A terminal whose keys are a text; a vertical tab is the arrow down.</summary>
     private sealed class ScriptedConsole : IAnsiConsole, IAnsiConsoleInput
     {
         private readonly IAnsiConsole _inner = AnsiConsole.Create(new AnsiConsoleSettings
@@ -98,10 +102,10 @@ public sealed class SpecTemplateTests
 
         private readonly Queue<ConsoleKeyInfo> _keys;
 
-        public ScriptedConsole(string text) => _keys = new(text.Select((c, i) => c switch
+        public ScriptedConsole(string text) => _keys = new(text.Select(c => c switch
         {
             '\n' => new ConsoleKeyInfo('\r', ConsoleKey.Enter, false, false, false),
-            'v' when i > 0 && text[i - 1] == '\n' => new ConsoleKeyInfo('\0', ConsoleKey.DownArrow, false, false, false),
+            '\v' => new ConsoleKeyInfo('\0', ConsoleKey.DownArrow, false, false, false),
             _ => new ConsoleKeyInfo(c, ConsoleKey.None, false, false, false),
         }));
 

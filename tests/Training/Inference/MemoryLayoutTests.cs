@@ -14,7 +14,7 @@ public sealed class MemoryLayoutTests
     {
         using var folder = new Runs.TemporaryFolder();
         StrideWitness.Strides.Clear();
-        _ = TinyRun.Start(TinyRun.Spec("training.steps=4").WithFamily<FakeFamily<StrideWitness>>(), folder.Path);
+        _ = TinyRun.Start(TinyRun.Spec("training.steps=4", "training.init=default").WithFamily<FakeFamily<StrideWitness>>(), folder.Path);
         var training = StrideWitness.Strides.ToHashSet();
         StrideWitness.Strides.Clear();
         using var inpainter = new Inpainter(new StrideWitness(), CPU, 16, new InpaintingOptions());

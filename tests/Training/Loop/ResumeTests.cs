@@ -36,6 +36,8 @@ public sealed class ResumeTests
     [InlineData(22, "{kind: wgan-gp-eps, n_critic: 3}", "training.optimizer.discriminator_schedule={kind: linear, warm_up: 0.2}")]
     [InlineData(22, "{kind: wgan-gp, r1: 1}", "training.accumulate=2", "training.ema=0")]
     [InlineData(16, "{kind: ns}", "training.optimizer={kind: sgd, momentum: 0.9, schedule: step}", "training.clip_value=0.1")]
+    [InlineData(16, "{kind: hinge}", "training.optimizer={kind: adamw, weight_decay: 0.01}", "training.clip=1")]
+    [InlineData(16, "{kind: none}", "training.optimizer={kind: rmsprop, momentum: 0.5}", "training.clip=1")]
     public void A_run_that_reads_several_batches_a_step_goes_on_as_if_it_had_not_been_stopped(int reads, string adversarial, params string[] overrides) =>
         AssertSame(
             [$"objective.adversarial={adversarial}", "objective.adversarial.start=0.3", "training.steps=9", .. overrides],

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -48,7 +49,7 @@ internal sealed class RecordSchemas(ComponentRegistry registry)
         if (property.Block is { } block && type == typeof(ComponentSpec))
             return Component(block, []);
         if (!Scalars.IsScalar(type))
-            return Of(type);
+            return property.ShortKey is { } key ? WithShortForm(Of(type), key) : Of(type);
         if (type.IsEnum)
             return Names(Scalars.EnumNames(type).Select(n => (n.Key, _summaries.Of(type.GetField(n.Value.ToString()!)!))));
         if (property.NamedKind is { } kind)
@@ -66,6 +67,12 @@ internal sealed class RecordSchemas(ComponentRegistry registry)
 
         return schema;
     }
+
+    // One key's value may stand for the whole mapping.
+    private static JsonObject WithShortForm(JsonObject record, string key) => new()
+    {
+        ["anyOf"] = new JsonArray(record["properties"]![key]!.DeepClone(), record),
+    };
 
     // Which keys there are depends on the component: the branches add to the one that names it.
     private JsonObject Component(ComponentBlockAttribute block, JsonObject others)
@@ -121,8 +128,7 @@ internal sealed class RecordSchemas(ComponentRegistry registry)
         bool flag => flag,
         string text => text,
         int or long or double => Number(value),
-        IEnumerable<string> texts => new JsonArray([.. texts.Select(text => (JsonNode)text)]),
-        System.Collections.IEnumerable items when Scalars.IsScalar(property.ValueType) => new JsonArray([.. items.Cast<object>().Select(item => Default(item, property))]),
+        IEnumerable items when Scalars.IsScalar(property.ValueType) => new JsonArray([.. items.Cast<object>().Select(item => Default(item, property))]),
         _ => null, // a record: its keys have defaults of their own
     };
 
