@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
@@ -61,10 +60,11 @@ internal sealed record SpecChoices
     public static IReadOnlyList<string> Names<TAttribute>()
         where TAttribute : ComponentAttribute => [.. Components.Registry.All<TAttribute>().Select(c => c.Name)];
 
-    /// <summary>Whether a dataset or mask reads from a folder that the spec must name.</summary>
+    /// <summary>Whether a dataset or mask reads from a folder that has no default.</summary>
     public static bool NeedsRoot<TAttribute>(string name)
         where TAttribute : ComponentAttribute =>
-        Components.Registry.Find<TAttribute>(name).OptionsType.GetProperty("Root")?.IsDefined(typeof(RequiredMemberAttribute), inherit: true) is true;
+        Components.Registry.Find<TAttribute>(name).OptionsType is var options
+        && options.GetProperty("Root") is { } root && root.GetValue(Activator.CreateInstance(options)) is null or "";
 
     /// <summary>The variants of a family; empty where it has none.</summary>
     /// <exception cref="UserErrorException">There is no such family.</exception>
