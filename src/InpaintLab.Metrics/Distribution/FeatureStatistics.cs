@@ -12,6 +12,9 @@ public sealed class FeatureStatistics : IDisposable
 {
     private const double MachineEpsilon = 2.220446049250313e-16;
 
+    // How far above rounding the smallest pivot must be.
+    private const double ClearMargin = 1e3;
+
     private readonly Tensor _mean;
     private readonly Tensor _scatter;
     private Tensor? _root;
@@ -76,13 +79,29 @@ public sealed class FeatureStatistics : IDisposable
         if (_root is not null)
             return _root;
         using var scope = NewDisposeScope();
-        var (values, vectors) = linalg.eigh(Covariance());
+        var covariance = Covariance();
+        var root = (Count > Dimensions ? Factor(covariance) : null) ?? ReducedRoot(covariance);
+        return _root = root.contiguous().DetachFromDisposeScope();
+    }
+
+    // Cholesky's factor is a root, too, at a fraction of the cost; null unless the covariance is clearly of full rank.
+    private Tensor? Factor(Tensor covariance)
+    {
+        var (factor, failed) = linalg.cholesky_ex(covariance);
+        if (failed.ToInt64() != 0)
+            return null;
+        var pivots = factor.diagonal().square();
+        return pivots.min().ToDouble() > pivots.max().ToDouble() * Dimensions * MachineEpsilon * ClearMargin ? factor : null;
+    }
+
+    private Tensor ReducedRoot(Tensor covariance)
+    {
+        var (values, vectors) = linalg.eigh(covariance);
 
         // What rounding leaves of zeros would come back as its square root: 1e-16 as 1e-8, a thousand times over.
         var largest = values.narrow(0, Dimensions - 1, 1).ToDouble();
         var rank = (int)values.gt(largest * Dimensions * MachineEpsilon).sum().ToInt64();
-        var root = vectors.narrow(1, Dimensions - rank, rank) * values.narrow(0, Dimensions - rank, rank).sqrt();
-        return _root = root.contiguous().DetachFromDisposeScope();
+        return vectors.narrow(1, Dimensions - rank, rank) * values.narrow(0, Dimensions - rank, rank).sqrt();
     }
 
     /// <inheritdoc/>
