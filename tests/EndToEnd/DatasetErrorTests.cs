@@ -28,6 +28,7 @@ public sealed class DatasetErrorTests : IDisposable
     {
         var missing = Run();
         Assert.Equal(1, missing.ExitCode);
+        Assert.Contains("images.yaml:4:17: dataset 'images', root: expected a folder of images, found nothing at '", missing.Error);
         Assert.Contains("photographs", missing.Error);
 
         Directory.CreateDirectory(_folder.File("photographs", "train"));

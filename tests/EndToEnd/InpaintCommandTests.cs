@@ -90,6 +90,18 @@ public sealed class InpaintCommandTests(TrainedRun trained) : IDisposable
         Assert.False(Directory.Exists(_folder.File("out")));
     }
 
+    [Theory]
+    [InlineData("imgae.png", "mask.png", "imgae.png: no such file; expected an image or a folder of images.", "image.png'?")]
+    [InlineData("image.png", "masks.png", "masks.png: no such file; expected a mask.", "mask.png'?")]
+    [InlineData("folder", "masks.png", "masks.png: no such file; expected a mask or a folder of masks.", "mask.png'?")]
+    public void A_missing_file_is_answered_with_the_nearest_name_before_a_network_is_loaded(string image, string mask, params string[] message)
+    {
+        _folder.Write("image.png", Noise(20, 20, 3, 8));
+        _folder.Write("mask.png", Noise(20, 20, 1, 8));
+        _folder.Write("folder/a.png", Noise(20, 20, 3, 8));
+        AssertRefused(ProgramRun.WithoutTorch(trained.Runs, "inpaint", "tiny", _folder[image], _folder[mask], "-o", _folder["out.png"]), message);
+    }
+
     [Fact]
     public void A_corrupt_checkpoint_is_named()
     {

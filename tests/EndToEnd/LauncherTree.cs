@@ -52,7 +52,7 @@ internal sealed class LauncherTree : IDisposable
             "sed", "sleep", "sort", "stat", "tail", "tee", "touch",
         ];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("launcher").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public LauncherTree()
     {
@@ -164,7 +164,7 @@ internal sealed class LauncherTree : IDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static string Find(string tool) =>
         System.Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, tool)).First(File.Exists);

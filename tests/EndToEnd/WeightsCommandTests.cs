@@ -97,7 +97,7 @@ public sealed class WeightsCommandTests : IDisposable
         var filled = Path.Combine(_folder.Path, "filled.png");
         Assert.Equal(0, ProgramRun.Of(Runs, "inpaint", "latest", _folder.File("image.png"), _folder.File("mask.png"), "-o", filled).ExitCode);
         Assert.NotEqual(0, ImageFile.Read(filled)[5, 5, 0]);
-        AssertRefused(ProgramRun.Of(Runs, "run", "--resume", "latest"), "nothing to resume");
+        AssertRefused(ProgramRun.Of(Runs, "run", "--resume", "latest"), "nothing to resume. To measure it again: inpaintlab evaluate");
     }
 
     [Fact]

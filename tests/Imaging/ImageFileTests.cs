@@ -32,7 +32,7 @@ public sealed class ImageFileTests : IDisposable
     public void What_is_no_image_is_named_with_what_was_found()
     {
         AssertError(_folder.File("absent.png"), "no such file");
-        AssertError(_folder.File("absent/a.png"), "no such file: its folder does not exist");
+        AssertError(_folder["absent/a.png"], "no such file: its folder does not exist");
         AssertError(_folder.Write("empty.png", []), "expected an image, found an empty file");
         AssertError(Path.GetTempPath(), "expected an image file, found a folder");
         AssertError(
@@ -50,7 +50,7 @@ public sealed class ImageFileTests : IDisposable
         var image = new ImageBuffer(2, 2, 1);
         var unknown = Assert.Throws<ImageFileException>(() => ImageFile.Write(_folder.File("a.webp"), image));
         Assert.Contains("'.webp'; expected one of .png, .jpg, .jpeg", unknown.Message, StringComparison.Ordinal);
-        Assert.Throws<ImageFileException>(() => ImageFile.Write(_folder.File("absent/a.png"), image));
+        Assert.Throws<ImageFileException>(() => ImageFile.Write(_folder["absent/a.png"], image));
         Directory.CreateDirectory(_folder.File("folder.png"));
         Assert.Throws<ImageFileException>(() => ImageFile.Write(_folder.File("folder.png"), image));
         Assert.Equal([_folder.File("folder.png")], Directory.GetFileSystemEntries(Path.GetDirectoryName(_folder.File("x"))!));

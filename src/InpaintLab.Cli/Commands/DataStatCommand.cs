@@ -73,7 +73,7 @@ internal static class DataStatCommand
     private static void Print(DatasetStatistics statistics)
     {
         var bins = SideBins.Select((end, i) => i == 0 ? $"< {end + 1}" : end == int.MaxValue ? $">= {SideBins[i - 1] + 1}" : $"{SideBins[i - 1] + 1}-{end}");
-        var table = Tables.Create(["split"], ["images", "broken", "grey", "MiB", "smallest", "largest", .. bins.Select(b => b + " px")]);
+        var table = Tables.Create(["split"], ["images", "broken", "grey", "MB", "smallest", "largest", .. bins.Select(b => b + " px")]);
         foreach (var split in statistics.Splits)
         {
             var bySide = SideBins.Select((end, i) => split.Sizes
@@ -83,7 +83,7 @@ internal static class DataStatCommand
             string Size(Index at) => ordered.Length == 0 ? "-" : $"{ordered[at].Width} x {ordered[at].Height}";
             table.Add(
             [
-                split.Split, $"{split.Images}", $"{split.Broken}", $"{split.Grey}", $"{split.Bytes / 1048576.0:F1}", Size(0), Size(^1), .. bySide.Select(n => $"{n}"),
+                split.Split, $"{split.Images}", $"{split.Broken}", $"{split.Grey}", Numbers.Megabytes(split.Bytes), Size(0), Size(^1), .. bySide.Select(n => $"{n}"),
             ]);
         }
 

@@ -72,7 +72,7 @@ internal static class InpaintCommand
     {
         var results = new List<InpaintingResult>();
         using var interruption = new Interruption("stopping after this image");
-        using var progress = new BatchProgress(tasks.Count);
+        using var progress = new CountProgress("images");
         var stopped = false;
         try
         {
@@ -112,7 +112,7 @@ internal static class InpaintCommand
             if (result.Error is { } error)
                 progress.WriteLine($"failed: {error}");
             if (view == View.Batch)
-                progress.Report(results.Count);
+                progress.Report(results.Count, tasks.Count);
             else if (view == View.One && result.Status == InpaintingResult.StatusDone)
                 Console.Out.WriteLine($"{result.Image} -> {result.Output}  {result.Width} x {result.Height} px, hole {result.HoleRatio:P1}, {result.Strategy}");
             else if (view == View.One && result.Status == InpaintingResult.StatusSkipped)

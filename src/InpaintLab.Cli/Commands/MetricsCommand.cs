@@ -44,7 +44,7 @@ internal static class MetricsCommand
             {
                 var where = DeviceChoice.Of(parsed.GetRequiredValue(device));
                 using var progress = new CountProgress("images");
-                var comparison = new FolderComparison(choice, store, where, progress.Report, interruption.Token);
+                var comparison = new FolderComparison(choice, store, where, (done, total) => progress.Report(done, total), interruption.Token);
                 var pairs = comparison.Pairs(truths, results, holes, parsed.GetValue(polarity));
                 return new FolderMetrics(choice, pairs, comparison.Sets(truths, results, parsed.GetValue(batch)));
             });

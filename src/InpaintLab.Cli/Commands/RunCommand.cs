@@ -75,7 +75,7 @@ internal static class RunCommand
             CheckSameSpec(folder, resolved, request);
 
         using var interruption = new Interruption("stopping after this step, with a checkpoint; once more to stop at once");
-        using var view = TrainingView.Create();
+        using var view = new TrainingView();
         try
         {
             var outcome = TorchThread.Run(() => folder is null

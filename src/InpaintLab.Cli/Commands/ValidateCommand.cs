@@ -2,6 +2,7 @@ using System.CommandLine;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Core.Errors;
+using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Models;
 using InpaintLab.Training.Experiments;
@@ -79,7 +80,7 @@ internal static class ValidateCommand
         var (model, where) = (resolved.Spec.Model, resolved.Spec.Model.Where);
         try
         {
-            var family = model.Create<IModelFamily>();
+            var family = ComponentRegistry.Create<IModelFamily>(model.Component, model.Options);
             where = resolved.Origins.GetValueOrDefault("resolution", where);
             family.CheckResolution(model.Name, resolved.Spec.Resolution);
             return null;

@@ -9,6 +9,8 @@ namespace InpaintLab.Cli.Commands;
 /// <summary><c>weights fetch NAME</c>: downloads published weights into the store.</summary>
 internal static class WeightsFetchCommand
 {
+    private const int Megabyte = 1_000_000;
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -38,31 +40,13 @@ internal static class WeightsFetchCommand
                 throw new UserErrorException($"weights '{name}' were converted from {entry.Url} and cannot be fetched: inpaintlab weights import {entry.FileName}");
             Console.Error.WriteLine($"{url} ({entry.Licence}) -> {store.PathOf(entry)}");
             using var interruption = new Interruption("stopping the download");
-            WeightsDownload.Fetch(store, entry, url, Progress(entry), interruption.Token);
+            using var progress = new CountProgress("MB");
+            WeightsDownload.Fetch(store, entry, url, bytes => progress.Report(bytes / Megabyte, entry.Size / Megabyte), interruption.Token);
         }
 
         if (json)
             JsonOutput.Write(new { entry.Name, Path = store.PathOf(entry), entry.Sha256, Fetched = !there });
         else
             Console.Out.WriteLine($"{entry.Name}: {(there ? "already in the store" : "fetched and verified")}: {store.PathOf(entry)}");
-    }
-
-    // Percent by percent in a terminal; tens in a log.
-    private static Action<long> Progress(WeightsEntry entry)
-    {
-        var step = Console.IsErrorRedirected ? 10 : 1;
-        var shown = 0L;
-        return bytes =>
-        {
-            var percent = 100 * bytes / entry.Size / step * step;
-            if (percent <= shown)
-                return;
-            shown = percent;
-            var line = $"{percent} %, {WeightsListCommand.Megabytes(bytes)} of {WeightsListCommand.Megabytes(entry.Size)} MB";
-            if (Console.IsErrorRedirected || percent >= 100)
-                Console.Error.WriteLine(Console.IsErrorRedirected ? line : $"\r{line}");
-            else
-                Console.Error.Write($"\r{line}");
-        };
     }
 }

@@ -40,14 +40,11 @@ internal static class WeightsListCommand
 
         var table = Tables.Create(["name", "state", "content", "needed by", "licence"], ["MB"]);
         foreach (var (entry, state) in rows)
-            table.Add(entry.Name, state, entry.Content, entry.NeededBy, entry.Licence, Megabytes(entry.Size));
+            table.Add(entry.Name, state, entry.Content, entry.NeededBy, entry.Licence, Numbers.Megabytes(entry.Size));
         Tables.Print(table);
         Console.Out.WriteLine($"store: {store.Folder}");
     }
 
     /// <summary>A state as users read it.</summary>
     public static string Name(WeightsState state) => state.ToString().ToLowerInvariant();
-
-    /// <summary>Bytes in millions.</summary>
-    public static string Megabytes(long bytes) => (bytes / 1e6).ToString(bytes < 100_000 ? "F3" : "F1", System.Globalization.CultureInfo.InvariantCulture);
 }

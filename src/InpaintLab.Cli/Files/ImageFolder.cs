@@ -21,7 +21,7 @@ internal sealed class ImageFolder
     {
         Folder = path;
         if (!Directory.Exists(path))
-            throw new UserErrorException($"{path}: expected a folder of images, found {(File.Exists(path) ? "a file" : "nothing")}");
+            throw new UserErrorException($"{path}: expected a folder of images, found {(File.Exists(path) ? "a file" : $"nothing.{NearestName.HintForPath(path)}")}");
         var passedOver = (except ?? []).Select(Path.GetFullPath).Select(Path.TrimEndingDirectorySeparator).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Files(path, recursive, passedOver))
         {

@@ -31,7 +31,14 @@ internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Ext
         return tasks;
     }
 
-    private static InpaintingTask One(string image, string mask, string output)
+    // What is missing is said before a network is loaded; with --keep-going it is a task that fails.
+    private void RequireFile(string path, string what)
+    {
+        if (!KeepGoing && !File.Exists(path))
+            throw new UserErrorException($"{path}: no such file; expected {what}.{NearestName.HintForPath(path)}");
+    }
+
+    private InpaintingTask One(string image, string mask, string output)
     {
         if (Directory.Exists(mask))
             throw new UserErrorException($"{mask}: expected a mask file for one image, found a folder");
@@ -39,6 +46,8 @@ internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Ext
             throw new UserErrorException($"{output}: expected a file to write, found a folder");
         if (!ImageFile.HasImageExtension(output))
             throw new UserErrorException($"{output}: expected a name that ends in one of {string.Join(", ", ImageFile.Extensions)}");
+        RequireFile(image, "an image or a folder of images");
+        RequireFile(mask, "a mask");
         return new InpaintingTask(image, mask, output);
     }
 
@@ -65,7 +74,9 @@ internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Ext
             throw new UserErrorException($"{output}: expected a folder for the results of a folder, found a file");
         var images = new ImageFolder(image, Recursive, except: [mask, output]);
         var masks = Directory.Exists(mask) ? new MaskFolder(mask, images, Recursive, except: output) : null;
-        if (masks is not null && !KeepGoing)
+        if (masks is null)
+            RequireFile(mask, "a mask or a folder of masks");
+        else if (!KeepGoing)
             masks.RequireAll();
         IEnumerable<string> names = masks?.ImageNames ?? images.Names;
         return

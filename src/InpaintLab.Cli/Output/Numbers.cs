@@ -19,4 +19,7 @@ internal static class Numbers
     /// <summary>Minutes and seconds, with hours when there are any.</summary>
     public static string Format(TimeSpan time) =>
         time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time.Minutes:d2}:{time.Seconds:d2}" : $"{time.Minutes}:{time.Seconds:d2}";
+
+    /// <summary>Bytes in MB, millions of them.</summary>
+    public static string Megabytes(long bytes) => (bytes / 1e6).ToString(bytes < 100_000 ? "F3" : "F1");
 }

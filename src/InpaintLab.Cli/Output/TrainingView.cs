@@ -5,8 +5,9 @@ using InpaintLab.Training.Loop;
 
 namespace InpaintLab.Cli.Output;
 
-/// <summary>Shows on standard error how a run goes: a live line in a terminal, sparse plain lines in a log.</summary>
-internal abstract class TrainingView : ITrainingObserver, IDisposable
+/// <summary>Shows on standard error how a run goes: its steps as a <see cref="CountProgress"/>, of which a log gets the first and the last.</summary>
+/// <param name="isTerminal">Whether standard error is a terminal; null: as it is.</param>
+internal sealed class TrainingView(bool? isTerminal = null) : ITrainingObserver, IDisposable
 {
     // In this order; keys that a run does not have are passed over.
     private static readonly (string Key, string Label)[] Losses =
@@ -14,27 +15,28 @@ internal abstract class TrainingView : ITrainingObserver, IDisposable
         ("loss/l1_hole", "l1 hole"), ("loss/l1_known", "known"), ("loss/generator_adversarial", "adversarial"), ("loss/discriminator", "discriminator"),
     ];
 
+    private readonly CountProgress _progress = new("step", isTerminal);
+
     /// <summary>The run, once it has a folder.</summary>
     public RunFolder? Run { get; private set; }
 
     /// <summary>The last step reported.</summary>
     public long Step { get; private set; }
 
-    /// <summary>The view that suits standard error.</summary>
-    public static TrainingView Create() => Console.IsErrorRedirected ? new PlainTrainingView() : new LiveTrainingView();
-
     /// <inheritdoc/>
     public void OnStarted(RunFolder run)
     {
         Run = run;
-        WriteLine($"run {run.FolderName}");
+        _progress.WriteLine($"run {run.FolderName}");
     }
 
     /// <inheritdoc/>
     public void OnProgress(TrainingProgress progress)
     {
+        var (isFirst, isLast) = (Step == 0, progress.Step == progress.TotalSteps);
         Step = progress.Step;
-        Show(progress);
+        var rest = isLast && _progress.IsTerminal ? "evaluating" : Describe(progress);
+        _progress.Report(progress.Step, progress.TotalSteps, rest, always: isFirst || isLast);
     }
 
     /// <inheritdoc/>
@@ -44,29 +46,23 @@ internal abstract class TrainingView : ITrainingObserver, IDisposable
         foreach (var result in results)
         {
             var sets = result.Sets.Select(set => $"{set.Metric} {Numbers.Format(set.Value.Value)}");
-            WriteLine($"step {step}: {result.MaskSet} {string.Join("  ", result.Summaries.Select(Describe).Concat(sets))}");
+            _progress.WriteLine($"step {step}: {result.MaskSet} {string.Join("  ", result.Summaries.Select(Describe).Concat(sets))}");
         }
     }
 
     /// <inheritdoc/>
-    public void OnNotice(string message) => WriteLine(message);
+    public void OnNotice(string message) => _progress.WriteLine(message);
 
     /// <summary>Ends the display; what was written for good stays.</summary>
-    public abstract void Dispose();
+    public void Dispose() => _progress.Dispose();
 
     /// <summary>Losses, speed and time left on one line.</summary>
-    protected static string Describe(TrainingProgress progress)
+    private static string Describe(TrainingProgress progress)
     {
         var losses = Losses
             .Join(progress.Losses, shown => shown.Key, logged => logged.Key, (shown, logged) => $"{shown.Label} {Numbers.Format(logged.Mean)}");
         return $"{string.Join("  ", losses)}  {progress.ImagesPerSecond:F0} img/s  {Numbers.Format(progress.Left)} left";
     }
-
-    /// <summary>Shows where the run is; called at every log line.</summary>
-    protected abstract void Show(TrainingProgress progress);
-
-    /// <summary>Writes a line that stays.</summary>
-    protected abstract void WriteLine(string line);
 
     private static string Describe(KeyValuePair<string, MetricSummary> metric) => $"{metric.Key} {Numbers.Format(metric.Value.Mean)}";
 }

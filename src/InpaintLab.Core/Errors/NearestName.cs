@@ -24,6 +24,25 @@ public static class NearestName
         return bestDistance <= allowed && bestDistance < Math.Max(received.Length, best.Length) ? best : null;
     }
 
+    /// <summary>
+    /// For a file or folder that is missing, what may have been meant: " Did you mean 'DIR/NEAREST'?", else " (In 'DIR' there is no 'NAME'.)",
+    /// DIR being the last folder of the path that exists; "" where there is none.
+    /// </summary>
+    public static string HintForPath(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var parent = Path.GetDirectoryName(full);
+        while (parent is not null && !Directory.Exists(parent))
+            (full, parent) = (parent, Path.GetDirectoryName(parent));
+        if (parent is null)
+            return "";
+        var siblings = Directory.EnumerateFileSystemEntries(parent).Select(Path.GetFileName).OfType<string>();
+        var nearest = Of(Path.GetFileName(full), siblings.Order(StringComparer.Ordinal));
+        return nearest is null
+            ? $" (In '{parent}' there is no '{Path.GetFileName(full)}'.)"
+            : $" Did you mean '{Path.Combine(parent, nearest)}'?";
+    }
+
     private static int EditDistance(string a, string b)
     {
         // Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each cost 1.

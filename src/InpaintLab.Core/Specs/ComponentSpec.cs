@@ -1,3 +1,4 @@
+using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 
 namespace InpaintLab.Core.Specs;
@@ -13,6 +14,20 @@ public sealed record ComponentSpec(ComponentInfo Component, object Options, Orig
 
     /// <summary>Creates the component with its options.</summary>
     /// <typeparam name="T">The interface or class it is wanted as.</typeparam>
+    /// <exception cref="UserErrorException">The options do not fit what they name: the message begins with <see cref="Where"/>.</exception>
     public T Create<T>()
-        where T : class => ComponentRegistry.Create<T>(Component, Options);
+        where T : class => Placed(() => ComponentRegistry.Create<T>(Component, Options));
+
+    /// <summary>Uses the component; an error that the user can put right is said to be where the component is named.</summary>
+    public T Placed<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (UserErrorException e) when (e.GetType() == typeof(UserErrorException))
+        {
+            throw new UserErrorException($"{Where}: {e.Message}", e);
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using InpaintLab.Core.Specs.Binding;
 
 namespace InpaintLab.Core.Specs;
@@ -29,13 +28,6 @@ public sealed record OptionDescription(string Key, string Expected, string? Defa
         }
     }
 
-    private static string Format(object? value) => value switch
-    {
-        null => "null",
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        Enum => Scalars.EnumNames(value.GetType()).First(name => name.Value.Equals(value)).Key,
-        IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Format))}]",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    private static string Format(object? value) =>
+        value is IEnumerable items and not string ? $"[{string.Join(", ", items.Cast<object>().Select(Format))}]" : Scalars.Text(value);
 }

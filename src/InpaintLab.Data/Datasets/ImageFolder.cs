@@ -53,22 +53,6 @@ public static class ImageFolder
             return;
         if (File.Exists(folder))
             throw new UserErrorException($"{what}: expected a folder of images, found a file: '{folder}'");
-        throw new UserErrorException($"{what}: expected a folder of images, found nothing at '{folder}'.{NearestSibling(folder)}");
-    }
-
-    /// <summary>" Did you mean '...'?" with the nearest name in the same folder, or where the path stops existing.</summary>
-    internal static string NearestSibling(string path)
-    {
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var parent = Path.GetDirectoryName(full);
-        while (parent is not null && !Directory.Exists(parent))
-            (full, parent) = (parent, Path.GetDirectoryName(parent));
-        if (parent is null)
-            return "";
-        var siblings = Directory.EnumerateFileSystemEntries(parent).Select(Path.GetFileName).OfType<string>();
-        var nearest = NearestName.Of(Path.GetFileName(full), siblings.Order(StringComparer.Ordinal));
-        return nearest is null
-            ? $" (In '{parent}' there is no '{Path.GetFileName(full)}'.)"
-            : $" Did you mean '{Path.Combine(parent, nearest)}'?";
+        throw new UserErrorException($"{what}: expected a folder of images, found nothing at '{folder}'.{NearestName.HintForPath(folder)}");
     }
 }

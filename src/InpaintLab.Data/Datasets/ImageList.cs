@@ -18,7 +18,7 @@ public static class ImageList
         if (!File.Exists(list))
         {
             throw new UserErrorException(
-                $"{what}: expected a list of image paths, found nothing at '{list}'.{ImageFolder.NearestSibling(list)}");
+                $"{what}: expected a list of image paths, found nothing at '{list}'.{NearestName.HintForPath(list)}");
         }
 
         var folder = root ?? Path.GetDirectoryName(Path.GetFullPath(list))!;

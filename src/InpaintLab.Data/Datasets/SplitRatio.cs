@@ -65,7 +65,7 @@ public static class SplitRatio
     }
 
     private static UserErrorException None(Split split, string ratio, int images) =>
-        new($"dataset: ratio '{ratio}' of {images} images leaves none for split {split.Name()}");
+        new($"ratio '{ratio}' of {images} images leaves none for split {split.Name()}");
 
     private static double[] Parse(string ratio)
     {
@@ -76,7 +76,7 @@ public static class SplitRatio
             if (parts.Length is not (2 or 3) || !double.TryParse(parts[i], out shares[i]) || !(shares[i] is > 0 and < double.MaxValue))
             {
                 throw new UserErrorException(
-                    $"dataset: expected ratio as 'train:val' or 'train:val:test' in positive numbers, e.g. '70:30', received '{ratio}'");
+                    $"ratio: expected 'train:val' or 'train:val:test' in positive numbers, e.g. '70:30', received '{ratio}'");
             }
         }
 

@@ -41,7 +41,7 @@ public static class SquareCrop
         if (options.Crop == CropMode.None)
             return Resize(image, resolution, resolution, options.Filter);
         if (options.Resize < resolution)
-            throw new UserErrorException($"dataset: expected resize of at least the resolution {resolution}, received {options.Resize}");
+            throw new UserErrorException($"dataset.resize: expected at least the resolution, {resolution} px, received {options.Resize}");
         var random = options.Crop == CropMode.Random ? stream : null;
         var side = Side(Math.Min(image.Width, image.Height), resolution, options, random);
         var (left, top) = ((image.Width - side) / 2, (image.Height - side) / 2);

@@ -123,7 +123,7 @@ public static class Checkpoint
     private static SafetensorsFile Open(string path)
     {
         if (!File.Exists(path))
-            throw new UserErrorException($"{path}: the run has no such checkpoint (it was stopped before the first was written)");
+            throw Missing(path);
         SafetensorsFile? file = null;
         Guard(path, () => file = SafetensorsFile.Open(path));
         if (file!.Metadata.GetValueOrDefault("format") != Format)
@@ -134,6 +134,16 @@ public static class Checkpoint
         }
 
         return file;
+    }
+
+    private static UserErrorException Missing(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var others = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.safetensors").Select(Path.GetFileName).Order(StringComparer.Ordinal) : null;
+        var found = others?.Any() == true
+            ? $"found {string.Join(", ", others)}"
+            : "found none: was the run stopped before its first (training.checkpoint_every), or copied without them?";
+        return new UserErrorException($"{path}: the run has no such checkpoint; {found}");
     }
 
     private static long Step(SafetensorsFile file, string path) =>

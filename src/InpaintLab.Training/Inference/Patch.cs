@@ -9,17 +9,21 @@ namespace InpaintLab.Training.Inference;
 /// <param name="Mask">Height x Width, 1 = hole.</param>
 internal sealed record Patch(int Height, int Width, float[] Image, float[] Mask)
 {
-    /// <summary>A part of an image at its own resolution.</summary>
-    public static Patch Cut(ImageBuffer image, ReadOnlySpan<byte> mask, PixelBox box)
+    /// <summary>A part of an image at its own resolution; in the memory of <paramref name="unused"/> where that has the same size.</summary>
+    public static Patch Cut(ImageBuffer image, ReadOnlySpan<byte> mask, PixelBox box, Patch? unused = null)
     {
-        var holes = new float[box.Width * box.Height];
+        var area = box.Height * box.Width;
+        var patch = unused is not null && (unused.Height, unused.Width) == (box.Height, box.Width)
+            ? unused
+            : new Patch(box.Height, box.Width, new float[3 * area], new float[area]);
         for (var y = 0; y < box.Height; y++)
         {
             var row = mask.Slice(((box.Top + y) * image.Width) + box.Left, box.Width);
             for (var x = 0; x < row.Length; x++)
-                holes[(y * box.Width) + x] = row[x];
+                patch.Mask[(y * box.Width) + x] = row[x];
         }
 
-        return new Patch(box.Height, box.Width, image.Crop(box.Left, box.Top, box.Width, box.Height).ToPlanar(3), holes);
+        image.Crop(box.Left, box.Top, box.Width, box.Height).CopyPlanarTo(patch.Image, 3);
+        return patch;
     }
 }

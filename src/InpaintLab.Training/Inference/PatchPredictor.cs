@@ -22,6 +22,10 @@ internal sealed class PatchPredictor
     private readonly InpaintingGenerator _generator;
     private readonly Device _device;
 
+    // Kept for the next batch, which mostly has the same size: large arrays wait long for the garbage collector.
+    private float[] _images = [];
+    private float[] _masks = [];
+
     /// <summary>Lays the generator's weights out as in training and puts it into evaluation mode; does not take it over.</summary>
     public PatchPredictor(InpaintingGenerator generator, Device device)
     {
@@ -62,17 +66,18 @@ internal sealed class PatchPredictor
     private void Forward(IReadOnlyList<Patch> patches, int[] chosen, int height, int width, float[][] results)
     {
         var area = height * width;
-        var (images, masks) = (new float[chosen.Length * 3 * area], new float[chosen.Length * area]);
+        if (_masks.Length != chosen.Length * area)
+            (_images, _masks) = (new float[chosen.Length * 3 * area], new float[chosen.Length * area]);
         for (var i = 0; i < chosen.Length; i++)
         {
             var patch = patches[chosen[i]];
-            ReflectionPadding.Pad(patch.Image, 3, patch.Height, patch.Width, images.AsSpan(i * 3 * area, 3 * area), height, width);
-            ReflectionPadding.Pad(patch.Mask, 1, patch.Height, patch.Width, masks.AsSpan(i * area, area), height, width);
+            ReflectionPadding.Pad(patch.Image, 3, patch.Height, patch.Width, _images.AsSpan(i * 3 * area, 3 * area), height, width);
+            ReflectionPadding.Pad(patch.Mask, 1, patch.Height, patch.Width, _masks.AsSpan(i * area, area), height, width);
         }
 
         using var scope = NewDisposeScope();
-        using var constants = no_grad();
-        var (image, mask) = BatchTensors.Of(images, masks, chosen.Length, height, width, _device);
+        using var inference = inference_mode();
+        var (image, mask) = BatchTensors.Of(_images, _masks, chosen.Length, height, width, _device);
         var predictions = BatchTensors.ToUnitRange(_generator.call(image, mask).Refined);
         for (var i = 0; i < chosen.Length; i++)
         {

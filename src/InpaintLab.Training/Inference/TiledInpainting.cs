@@ -15,6 +15,7 @@ internal sealed class TiledInpainting(PatchPredictor predictor, int tile, int ov
         var band = new TileBand(image, mask, rows.Side);
         var weights = Enumerable.Range(0, columns.Count).Select(columns.Weights).ToArray();
         var atOnce = predictor.AtOnce(rows.Side, columns.Side);
+        var patches = new Patch[atOnce];
         var computed = 0;
         for (var row = 0; row < rows.Count; row++)
         {
@@ -24,7 +25,9 @@ internal sealed class TiledInpainting(PatchPredictor predictor, int tile, int ov
                 .Select(column => (Column: column, Box: new PixelBox(columns.Start(column), top, columns.Start(column) + columns.Side, top + rows.Side)));
             foreach (var chunk in touching.Chunk(atOnce))
             {
-                var predictions = predictor.Predict([.. chunk.Select(t => Patch.Cut(image, mask, t.Box))]);
+                for (var i = 0; i < chunk.Length; i++)
+                    patches[i] = Patch.Cut(image, mask, chunk[i].Box, patches[i]);
+                var predictions = predictor.Predict(patches[..chunk.Length]);
                 for (var i = 0; i < chunk.Length; i++)
                     band.Add(predictions[i], chunk[i].Box, rows.Weights(row), weights[chunk[i].Column]);
                 computed += chunk.Length;

@@ -69,7 +69,12 @@ public static class TrainingSession
     public static TrainingOutcome Resume(RunFolder folder, ITrainingObserver observer, CancellationToken stop)
     {
         if (RunLog.Read(folder.LogPath).State == RunState.Finished)
-            throw new UserErrorException($"run {folder.FolderName} is finished: there is nothing to resume");
+        {
+            throw new UserErrorException(
+                $"run {folder.FolderName} is finished: there is nothing to resume. To measure it again: inpaintlab evaluate {folder.FolderName}; "
+                + "to train longer: its spec as a new run, with -s training.steps=N");
+        }
+
         var experiment = new Experiment(SpecLoader.Resolve(folder.SpecPath, [], Components.Registry));
         var environment = RunEnvironment.Read(folder.EnvironmentPath);
         Checkpoint.ReadStep(Checkpoint.LastPath(folder));

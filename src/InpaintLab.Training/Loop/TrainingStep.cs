@@ -74,7 +74,7 @@ internal sealed class TrainingStep : IDisposable
         var spec = experiment.Spec;
         var masks = new MaskSource(experiment.Mask, spec.Seed, spec.Resolution, spec.Resolution);
         var options = new BatchLoaderOptions { BatchSize = spec.Training.Batch, Seed = spec.Seed, StartStep = firstBatch, Workers = workers };
-        return new BatchLoader(experiment.Dataset, masks, options, onEvent);
+        return spec.Dataset.Placed(() => new BatchLoader(experiment.Dataset, masks, options, onEvent));
     }
 
     /// <summary>Rescales a generator's weights on the first batch, where the spec asks for it.</summary>

@@ -15,7 +15,7 @@ public sealed class TrainingViewTests : IDisposable
     [Fact]
     public void A_terminal_shows_one_line_with_a_bar_and_keeps_what_is_written_above_it()
     {
-        using (var view = new LiveTrainingView())
+        using (var view = new TrainingView(isTerminal: true))
         {
             view.OnProgress(Progress(25));
             view.OnNotice("skipped: a.jpg");
@@ -34,7 +34,7 @@ public sealed class TrainingViewTests : IDisposable
     [Fact]
     public void A_log_gets_the_first_and_the_last_step_and_drops_those_that_follow_at_once()
     {
-        using (var view = new PlainTrainingView())
+        using (var view = new TrainingView(isTerminal: false))
         {
             for (var step = 1; step <= 100; step++)
                 view.OnProgress(Progress(step));

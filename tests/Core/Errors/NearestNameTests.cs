@@ -27,6 +27,17 @@ public sealed class NearestNameTests
     public void No_names_no_nearest() => Assert.Null(NearestName.Of("width", []));
 
     [Fact]
+    public void A_missing_path_finds_its_nearest_in_the_last_folder_that_exists()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["photos"]);
+
+        Assert.Equal($" Did you mean '{folder["photos"]}'?", NearestName.HintForPath(folder["phtos/train/a.png"]));
+        Assert.Equal($" Did you mean '{folder["photos"]}'?", NearestName.HintForPath(folder["photo"] + "/"));
+        Assert.Equal($" (In '{folder.Path}' there is no 'elsewhere'.)", NearestName.HintForPath(folder["elsewhere"]));
+    }
+
+    [Fact]
     public void The_message_names_the_place_the_nearest_and_all_others()
     {
         var error = UserErrorException.UnknownName("mask kind", "bxo", ["box", "random-box"], "spec.yaml:3:7");

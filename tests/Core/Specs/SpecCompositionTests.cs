@@ -1,5 +1,4 @@
 using InpaintLab.Core.Specs;
-using InpaintLab.Tests.EndToEnd;
 
 namespace InpaintLab.Tests.Core.Specs;
 

@@ -114,20 +114,4 @@ public sealed class SpecLoaderTests
         Assert.Equal((path, 0, 0), (error.File, error.Line, error.Column));
         return error.ToString();
     }
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("inpaintlab-specs-").FullName;
-
-        public string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
-
-        public string Write(string name, byte[] bytes)
-        {
-            var path = System.IO.Path.Combine(Path, name);
-            File.WriteAllBytes(path, bytes);
-            return path;
-        }
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

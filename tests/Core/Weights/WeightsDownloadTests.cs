@@ -9,7 +9,7 @@ namespace InpaintLab.Tests.Core.Weights;
 public sealed class WeightsDownloadTests : IDisposable
 {
     private readonly byte[] _content = RandomNumberGenerator.GetBytes(3_000_000);
-    private readonly string _folder = Directory.CreateTempSubdirectory("inpaintlab-download-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly WeightsEntry _entry;
     private readonly WeightsStore _store;
 
@@ -29,7 +29,7 @@ public sealed class WeightsDownloadTests : IDisposable
         _store = new WeightsStore(_folder, [_entry]);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_file_is_downloaded_verified_and_kept_and_progress_is_told()

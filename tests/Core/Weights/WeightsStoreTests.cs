@@ -8,7 +8,7 @@ namespace InpaintLab.Tests.Core.Weights;
 public sealed class WeightsStoreTests : IDisposable
 {
     private static readonly byte[] Content = Encoding.UTF8.GetBytes("the weights");
-    private readonly string _folder = Directory.CreateTempSubdirectory("inpaintlab-weights-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly WeightsEntry _entry = new()
     {
         Name = "tiny-net",
@@ -25,7 +25,7 @@ public sealed class WeightsStoreTests : IDisposable
 
     public WeightsStoreTests() => _store = new WeightsStore(Path.Combine(_folder, "store"), [_entry]);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void An_imported_file_is_found_whatever_it_was_called()

@@ -11,9 +11,9 @@ namespace InpaintLab.Tests.Metrics.Networks;
 /// <summary>The features of FID against a network written anew in Python (tests/Parity/inception.py).</summary>
 public sealed class InceptionV3Tests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("inception").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_deepest_features_are_the_golden_s_and_those_of_no_network_that_lacks_a_peculiarity()

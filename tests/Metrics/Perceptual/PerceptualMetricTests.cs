@@ -14,11 +14,11 @@ public sealed class PerceptualMetricTests : IDisposable
 {
     private static readonly PairedMetricOptions Options = new();
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("perceptual").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Names => ["lpips", "lpips-vgg", "lpips-squeeze", "pd-squeezenet(keras)"];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Names))]

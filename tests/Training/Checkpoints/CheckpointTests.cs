@@ -13,7 +13,7 @@ public sealed class CheckpointTests
     [InlineData("objective.adversarial={kind: hinge, start: 0}")]
     public void What_was_written_is_restored_to_the_last_bit(params string[] overrides)
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         using var written = new TrainingState(overrides);
         written.Train(3);
         written.Write(folder.File("a"));
@@ -28,7 +28,7 @@ public sealed class CheckpointTests
     [Fact]
     public void Weights_are_under_the_keys_of_the_networks_and_those_are_PyTorch_s()
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         using var state = new TrainingState("objective.adversarial={kind: hinge, start: 0}");
         state.Train(1);
         state.Write(folder.File("a"));
@@ -51,7 +51,7 @@ public sealed class CheckpointTests
     [Fact]
     public void The_averaged_weights_are_those_that_are_evaluated_where_there_are()
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         using var averaged = new TrainingState();
         using var plain = new TrainingState("training.ema=0");
         foreach (var state in new[] { averaged, plain })
@@ -69,7 +69,7 @@ public sealed class CheckpointTests
     [Fact]
     public void A_write_that_fails_leaves_the_older_checkpoint_and_nothing_else()
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         using var state = new TrainingState("training.ema=0");
         state.Write(folder.File("a"));
         var before = File.ReadAllBytes(folder.File("a"));
@@ -83,8 +83,10 @@ public sealed class CheckpointTests
     [Fact]
     public void A_missing_checkpoint_is_an_error_that_names_it()
     {
-        using var folder = new Runs.TemporaryFolder();
-        AssertRefused(folder.File("none"), "no such checkpoint");
+        using var folder = new TemporaryFolder();
+        AssertRefused(folder.File("none"), "no such checkpoint; found none: was the run stopped before its first");
+        folder.Write("best.safetensors", "");
+        AssertRefused(folder.File("none"), "no such checkpoint; found best.safetensors");
     }
 
     [Theory]
@@ -95,7 +97,7 @@ public sealed class CheckpointTests
     [InlineData(-1)]
     public void A_truncated_checkpoint_is_an_error_that_names_it(int length)
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var bytes = Sound(folder);
         File.WriteAllBytes(folder.File("a"), length < 0 ? bytes[..^1] : bytes[..length]);
         AssertRefused(folder.File("a"), "cannot be used");
@@ -107,7 +109,7 @@ public sealed class CheckpointTests
     [InlineData(40)]
     public void A_checkpoint_whose_header_was_overwritten_is_an_error_that_names_it(int offset)
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var bytes = Sound(folder);
         bytes.AsSpan(offset, 8).Fill(0xff);
         File.WriteAllBytes(folder.File("a"), bytes);
@@ -120,7 +122,7 @@ public sealed class CheckpointTests
     [InlineData("step", "-1", "does not say its step")]
     public void A_file_that_is_no_checkpoint_is_an_error_that_names_it(string key, string value, string expected)
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         Sound(folder);
         Rewrite(folder.File("a"), (_, metadata) => metadata[key] = value);
         AssertRefused(folder.File("a"), expected);
@@ -132,7 +134,7 @@ public sealed class CheckpointTests
     [InlineData("optimizer.generator.", "group.0.learning_rate")]
     public void A_checkpoint_that_lacks_a_tensor_is_an_error_that_names_the_file_and_the_tensor(string part, string tensor)
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         Sound(folder);
         Rewrite(folder.File("a"), (tensors, _) => Assert.True(tensors.Remove(part + tensor)));
         AssertNotRestored(folder.File("a"), tensor);
@@ -144,7 +146,7 @@ public sealed class CheckpointTests
     [InlineData("window.loss/l1")]
     public void A_tensor_of_another_shape_or_type_is_an_error_that_names_the_file(string tensor)
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         Sound(folder);
         foreach (var type in new[] { ScalarType.Float32, ScalarType.Float64 })
         {
@@ -156,7 +158,7 @@ public sealed class CheckpointTests
     [Fact]
     public void A_checkpoint_of_another_spec_or_network_is_refused()
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         Sound(folder);
         using var other = new TrainingState("seed=9");
         var refusal = Assert.Throws<UserErrorException>(() => other.Restore(folder.File("a")));
@@ -167,7 +169,7 @@ public sealed class CheckpointTests
     }
 
     // Writes a checkpoint "a" after one step.
-    private static byte[] Sound(Runs.TemporaryFolder folder)
+    private static byte[] Sound(TemporaryFolder folder)
     {
         using var state = new TrainingState();
         state.Train(1);

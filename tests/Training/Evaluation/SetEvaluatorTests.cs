@@ -18,7 +18,7 @@ public sealed class SetEvaluatorTests : IDisposable
 {
     private const string TwoSets = "evaluation.masks=[{name: box, kind: random-box}, {name: free, kind: free-form}]";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("sets").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly WeightsStore _store;
     private readonly FeatureCache _cache;
 
@@ -31,7 +31,7 @@ public sealed class SetEvaluatorTests : IDisposable
     public void Dispose()
     {
         WatchedDeadLeaves.WhenRead = _ => { };
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]

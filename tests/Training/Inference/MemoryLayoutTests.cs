@@ -12,7 +12,7 @@ public sealed class MemoryLayoutTests
     [Fact]
     public void Images_and_masks_are_channels_last_by_name_in_training_and_in_inference()
     {
-        using var folder = new Runs.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         StrideWitness.Strides.Clear();
         _ = TinyRun.Start(TinyRun.Spec("training.steps=4", "training.init=default").WithFamily<FakeFamily<StrideWitness>>(), folder.Path);
         var training = StrideWitness.Strides.ToHashSet();

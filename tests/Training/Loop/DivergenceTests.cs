@@ -2,7 +2,6 @@ using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
-using InpaintLab.Tests.Runs;
 using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Loop;
 

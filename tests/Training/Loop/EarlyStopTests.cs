@@ -1,6 +1,5 @@
 using InpaintLab.Core.Specs;
 using InpaintLab.Runs.Folders;
-using InpaintLab.Tests.Runs;
 using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Loop;
 

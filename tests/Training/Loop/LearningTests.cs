@@ -1,4 +1,3 @@
-using InpaintLab.Tests.Runs;
 using InpaintLab.Torch;
 using InpaintLab.Training.Evaluation;
 

@@ -1,7 +1,6 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Runs.Folders;
-using InpaintLab.Tests.Runs;
 
 namespace InpaintLab.Tests.Training.Loop;
 

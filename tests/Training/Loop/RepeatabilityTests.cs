@@ -1,4 +1,3 @@
-using InpaintLab.Tests.Runs;
 
 namespace InpaintLab.Tests.Training.Loop;
 

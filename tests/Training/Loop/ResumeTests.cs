@@ -1,7 +1,6 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Runs.Folders;
-using InpaintLab.Tests.Runs;
 using InpaintLab.Training.Checkpoints;
 
 namespace InpaintLab.Tests.Training.Loop;

@@ -44,6 +44,15 @@ internal static class Scalars
     public static IReadOnlyDictionary<string, object> EnumNames(Type type) =>
         Enum.GetValues(type).Cast<object>().ToDictionary(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!));
 
+    /// <summary>A value, or null, as a spec has it, without quotes: numbers in the shortest form that reads back exactly.</summary>
+    public static string Text(object? value) => value switch
+    {
+        null => "null",
+        bool flag => flag ? "true" : "false",
+        Enum => EnumNames(value.GetType()).First(name => name.Value.Equals(value)).Key,
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
     private static object? Finite(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 

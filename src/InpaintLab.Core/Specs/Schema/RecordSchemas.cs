@@ -124,7 +124,7 @@ internal sealed class RecordSchemas(ComponentRegistry registry)
     private static JsonNode? Default(object? value, RecordProperty property) => value switch
     {
         null or ComponentSpec => null,
-        Enum => Scalars.EnumNames(value.GetType()).First(name => name.Value.Equals(value)).Key,
+        Enum => Scalars.Text(value),
         bool flag => flag,
         string text => text,
         int or long or double => Number(value),

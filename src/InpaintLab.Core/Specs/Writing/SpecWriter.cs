@@ -81,15 +81,7 @@ internal static partial class SpecWriter
 
     private static string Indent(int width) => new(' ', width);
 
-    private static string Scalar(object? value) => value switch
-    {
-        null => "null",
-        bool flag => flag ? "true" : "false",
-        string text => IsSafePlain(text) ? text : Quote(text),
-        Enum => Scalars.EnumNames(value.GetType()).First(name => name.Value.Equals(value)).Key,
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    private static string Scalar(object? value) => value is string text && !IsSafePlain(text) ? Quote(text) : Scalars.Text(value);
 
     private static bool IsSafePlain(string text) => Plain().IsMatch(text) && PlainScalar.KindOf(text) == ScalarKind.Text;
 

@@ -3,18 +3,6 @@ using InpaintLab.Runs.Folders;
 
 namespace InpaintLab.Tests.Runs;
 
-/// <summary>A folder that is deleted after the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("inpaintlab-runs-").FullName;
-
-    public static implicit operator string(TemporaryFolder folder) => folder.Path;
-
-    public string File(string name) => System.IO.Path.Combine(Path, name);
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}
-
 /// <summary>Runs for tests.</summary>
 internal static class SampleRun
 {
