@@ -64,11 +64,11 @@ internal static class EvaluateCommand
         }
 
         for (var i = 0; i < evaluation.Network.Count; i++)
-            ResultTables.Print(evaluation.Network[i], untrained: null, evaluation.KnownMean[i], evaluation.Missing);
+            ResultTables.Print(evaluation.Method, evaluation.Network[i], untrained: null, evaluation.KnownMean[i], evaluation.Missing);
         ResultTables.PrintMissing(evaluation.Missing);
         Console.Out.WriteLine();
-        var (which, logged) = (checkpoint.ToString().ToLowerInvariant(), log ? "logged" : "not logged (--log does)");
-        Console.Out.WriteLine($"{which} checkpoint, step {evaluation.Step}, of {folder.FolderName}; {logged}");
+        var logged = log ? "logged" : "not logged (--log does)";
+        Console.Out.WriteLine($"{evaluation.Evaluated} of {folder.FolderName}; {logged}");
     }
 
     /// <summary>The document of <c>--json</c>.</summary>

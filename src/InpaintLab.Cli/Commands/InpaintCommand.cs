@@ -1,15 +1,19 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
+using InpaintLab.Classical;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Inpainting;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
-using InpaintLab.Runs.Folders;
-using InpaintLab.Runs.Queries;
+using InpaintLab.Core.Errors;
 using InpaintLab.Training.Inference;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>inpaint RUN IMAGE MASK -o OUT</c>: fills holes with the network of a run, in one image or in a folder of them.</summary>
+/// <summary>
+/// <c>inpaint RUN|METHOD IMAGE MASK -o OUT</c>: fills holes with the network of a run or with a classical method, in one image or in a folder
+/// of them. Methods never load libtorch.
+/// </summary>
 internal static class InpaintCommand
 {
     private const int DefaultQuality = 95;
@@ -18,6 +22,9 @@ internal static class InpaintCommand
     public static Command Create()
     {
         var run = SharedOptions.Run();
+        var methods = string.Join(", ", ClassicalMethods.All.Select(m => m.Name));
+        run.Description = $"A run: its id, folder, unique name or beginning, or 'latest'; or a method without training: {methods} (its name wins over a run's).";
+        run.CompletionSources.Add(_ => ClassicalMethods.All.Select(m => new CompletionItem(m.Name)));
         var image = new Argument<string>("IMAGE") { Description = "An image of any size, or a folder of images." };
         var mask = new Argument<string>("MASK")
         {
@@ -30,6 +37,12 @@ internal static class InpaintCommand
         var tile = Length("--tile", "Side of a tile, and of a crop before it is scaled down (default: by the network).");
         var overlap = Length("--overlap", "Least overlap of tiles, blended linearly (default: a quarter of a tile).");
         var margin = Length("--margin", "Known pixels around a hole in its crop (default: a quarter of a tile).");
+        var methodOption = new Option<string[]>("--method-option")
+        {
+            Description = "An option of the method, as in a spec's model, e.g. --method-option radius=5; repeat for more.",
+            HelpName = "KEY=VALUE",
+            DefaultValueFactory = _ => [],
+        };
         var polarity = SharedOptions.Polarity();
         var device = SharedOptions.Device();
         var format = SharedOptions.Choice<ResultFormat>("--format", "Of the results of a folder (default: png).");
@@ -45,11 +58,13 @@ internal static class InpaintCommand
         var json = SharedOptions.Json();
         var command = new Command("inpaint", "Fill the holes of images; known pixels stay exactly as they are.")
         {
-            run, image, mask, output, checkpoint, strategy, tile, overlap, margin, polarity, device, format, quality, recursive, keepGoing, skipExisting, json,
+            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, polarity, device, format, quality, recursive, keepGoing, skipExisting, json,
         };
         command.SetAction(parsed =>
         {
-            var folder = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
+            var filler = Filler.Find(parsed.GetRequiredValue(run), parsed.GetRequiredValue(methodOption));
+            if (filler.Method is not null)
+                RefuseOptionsOfNetworks(parsed, filler.Method.Name, [checkpoint, strategy, tile, overlap, margin, device]);
             var plan = new InpaintingPlan(parsed.GetValue(recursive), parsed.GetValue(keepGoing), parsed.GetValue(format) == ResultFormat.Png ? ".png" : ".jpg");
             var tasks = plan.Of(parsed.GetRequiredValue(image), parsed.GetRequiredValue(mask), parsed.GetRequiredValue(output));
             var shape = new InpaintingOptions
@@ -58,30 +73,40 @@ internal static class InpaintCommand
             };
             var options = new BatchOptions(
                 parsed.GetValue(polarity), parsed.GetValue(quality), parsed.GetValue(keepGoing), parsed.GetValue(skipExisting));
-            var load = () => Inpainter.Load(folder, parsed.GetValue(checkpoint), parsed.GetRequiredValue(device), shape);
+            var load = () => Inpainter.Load(filler.Run!, parsed.GetValue(checkpoint), parsed.GetRequiredValue(device), shape);
             var view = parsed.GetValue(json) ? View.Json : Directory.Exists(parsed.GetRequiredValue(image)) ? View.Batch : View.One;
-            return Run(folder.FolderName, load, tasks, options, view);
+            return Run(filler, load, tasks, options, view);
         });
         return command
-            .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, after the image in progress")
+            .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C: a network after the image in progress, a method at once")
             .WithExample("inpaint latest photo.jpg mask.png -o filled.png", "one picture")
-            .WithExample("inpaint latest photos masks -o results", "a folder, each with the mask of the same name");
+            .WithExample("inpaint latest photos masks -o results", "a folder, each with the mask of the same name")
+            .WithExample("inpaint telea photo.jpg mask.png -o filled.png --method-option radius=5", "without a run, by a classical method");
     }
 
-    private static int Run(string run, Func<Inpainter> load, IReadOnlyList<InpaintingTask> tasks, BatchOptions options, View view)
+    private static int Run(Filler filler, Func<Inpainter> load, IReadOnlyList<InpaintingTask> tasks, BatchOptions options, View view)
     {
         var results = new List<InpaintingResult>();
-        using var interruption = new Interruption("stopping after this image");
+        using var interruption = new Interruption(filler.Method is null ? "stopping after this image" : "stopping");
         using var progress = new CountProgress("images");
         var stopped = false;
         try
         {
-            TorchThread.Run(() =>
+            if (filler.Method is { } method)
             {
-                using var inpainter = load();
-                new InpaintingBatch(inpainter, options, Report).Run(tasks, interruption.Token);
-                return true;
-            });
+                using var percent = new CountProgress("percent filled:");
+                var work = new ClassicalWork(ThreadCount.Read(), new Percent(percent), interruption.Token);
+                new ClassicalBatch(method.Create<IClassicalMethod>(), options, work, Report).Run(tasks);
+            }
+            else
+            {
+                TorchThread.Run(() =>
+                {
+                    using var inpainter = load();
+                    new InpaintingBatch(inpainter, options, Report).Run(tasks, interruption.Token);
+                    return true;
+                });
+            }
         }
         catch (OperationCanceledException)
         {
@@ -89,12 +114,14 @@ internal static class InpaintCommand
         }
 
         progress.Dispose();
+        var order = tasks.Select((task, i) => (task.Output, i)).ToDictionary();
+        results.Sort((a, b) => order[a.Output].CompareTo(order[b.Output]));
         var summary = new InpaintingSummary(results, progress.Time);
         if (view == View.Json)
         {
             JsonOutput.Write(new
             {
-                run, n = results.Count, summary.Done, summary.Skipped, summary.Failed, summary.Failures, summary.Seconds, summary.ImagesPerSecond, results,
+                run = filler.Run?.FolderName, method = filler.Method?.Name, n = results.Count, summary.Done, summary.Skipped, summary.Failed, summary.Failures, summary.Seconds, summary.ImagesPerSecond, results,
             });
         }
         else if (view == View.Batch)
@@ -120,7 +147,18 @@ internal static class InpaintCommand
         }
     }
 
+    private static void RefuseOptionsOfNetworks(ParseResult parsed, string method, IReadOnlyList<Option> options)
+    {
+        if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
+            throw new UserErrorException($"{given.Name}: expected a run of a network, received the method '{method}', which takes images whole, on the processor");
+    }
+
     private static Option<int?> Length(string name, string description) => new(name) { Description = description, HelpName = "PX" };
+
+    private sealed class Percent(CountProgress progress) : IProgress<double>
+    {
+        public void Report(double value) => progress.Report((int)(100 * value), 100);
+    }
 
     private enum ResultFormat
     {

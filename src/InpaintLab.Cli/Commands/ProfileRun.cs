@@ -31,6 +31,8 @@ internal static class ProfileRun
     {
         if (resolved is null || resume is not null)
             throw new UserErrorException("--profile-steps: expected a spec before it and no --resume, e.g. inpaintlab run experiments/quickstart.yaml --profile-steps");
+        if (resolved.Spec.Model.IsClassical())
+            throw new UserErrorException($"--profile-steps: expected a network, received the method '{resolved.Spec.Model.Name}', which takes no steps");
         var count = steps ?? DefaultSteps;
         if (count is < 1 or > MostSteps)
             throw new UserErrorException($"--profile-steps: expected a number of steps from 1 to {MostSteps}, received {count}");

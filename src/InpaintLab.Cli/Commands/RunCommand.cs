@@ -8,6 +8,7 @@ using InpaintLab.Core.Specs;
 using InpaintLab.Runs;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Queries;
+using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Loop;
 
@@ -89,7 +90,7 @@ internal static class RunCommand
         {
             view.Dispose();
             Console.Error.WriteLine(view.Run is { } run
-                ? $"interrupted, with a checkpoint. Go on with: inpaintlab run --resume {run.FolderName}"
+                ? $"interrupted{(File.Exists(Checkpoint.LastPath(run)) ? ", with a checkpoint" : "")}. Go on with: inpaintlab run --resume {run.FolderName}"
                 : "interrupted before there was a run");
             return ExitCode.Interrupted;
         }

@@ -80,7 +80,7 @@ internal static class ValidateCommand
         var (model, where) = (resolved.Spec.Model, resolved.Spec.Model.Where);
         try
         {
-            var family = ComponentRegistry.Create<IModelFamily>(model.Component, model.Options);
+            var family = model.CreateFamily();
             where = resolved.Origins.GetValueOrDefault("resolution", where);
             family.CheckResolution(model.Name, resolved.Spec.Resolution);
             return null;

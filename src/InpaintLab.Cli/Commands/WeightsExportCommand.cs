@@ -4,7 +4,6 @@ using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Core.Weights;
-using InpaintLab.Models;
 using InpaintLab.Models.WeightMaps;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Queries;
@@ -50,7 +49,7 @@ internal static class WeightsExportCommand
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
-        using var generator = SpecLoader.Load(run.SpecPath, [], Components.Registry).Model.Create<IModelFamily>().CreateGenerator();
+        using var generator = SpecLoader.Load(run.SpecPath, [], Components.Registry).Model.CreateNetworkFamily().CreateGenerator();
         Checkpoint.LoadGenerator(checkpoint == CheckpointChoice.Best ? Checkpoint.BestPath(run) : Checkpoint.LastPath(run), generator);
         var tensors = NetworkWeights.Export(generator, map, type);
         var metadata = new Dictionary<string, string> { ["format"] = "pt", ["run"] = run.FolderName };

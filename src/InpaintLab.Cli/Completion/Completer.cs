@@ -58,7 +58,7 @@ internal static class Completer
 
     private static IEnumerable<string> Values(Symbol symbol, string name, string current) => name switch
     {
-        RunName => Runs(current),
+        RunName => Runs(current).Concat(symbol.GetCompletions(CompletionContext.Empty).Select(c => c.Label)),
         OverrideName => SpecKeys.Complete(current),
         _ when name.Contains('|', StringComparison.Ordinal) => name.Split('|'),
         _ => symbol.GetCompletions(CompletionContext.Empty).Select(c => c.Label),

@@ -60,7 +60,7 @@ internal sealed class InpaintingBatch(Inpainter inpainter, BatchOptions options,
         try
         {
             var (strategy, pieces) = Fill(loaded);
-            Write(loaded);
+            loaded.Write(loaded.Image, options.Quality);
             report(InpaintingResult.Done(loaded, strategy, pieces));
         }
         catch (InpaintingFailure e) when (options.KeepGoing)
@@ -77,26 +77,13 @@ internal sealed class InpaintingBatch(Inpainter inpainter, BatchOptions options,
         }
         catch (UserErrorException e)
         {
-            var reason = loaded.Mask.AsSpan().Contains((byte)0) ? InpaintingFailure.Refused : InpaintingFailure.AllHole;
-            throw new InpaintingFailure(reason, $"{loaded.Task.Mask}: {e.Message}");
+            throw loaded.Refused(e);
         }
         catch (TorchException e) when (e.Kind == TorchErrorKind.OutOfMemory)
         {
             throw new InpaintingFailure(
                 InpaintingFailure.NoMemory,
                 $"{loaded.Task.Image}: no memory left: {e.Message}; try --strategy tiles, a smaller --tile, or the CPU");
-        }
-    }
-
-    private void Write(LoadedTask loaded)
-    {
-        try
-        {
-            ImageFile.Write(loaded.Task.Output, loaded.Image, new ImageWriteOptions { JpegQuality = options.Quality });
-        }
-        catch (ImageFileException e)
-        {
-            throw new InpaintingFailure(InpaintingFailure.CannotWrite, e.Message);
         }
     }
 }

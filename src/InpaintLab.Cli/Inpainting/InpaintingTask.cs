@@ -54,6 +54,26 @@ internal sealed record LoadedTask(InpaintingTask Task, ImageBuffer Image, byte[]
             $"{task.Mask}: expected a mask of the size of {task.Image}, {image.Width} x {image.Height} px, received {size}{hint}");
     }
 
+    /// <summary>Writes the result to the task's output.</summary>
+    /// <param name="result">The inpainted image.</param>
+    /// <param name="quality">Of a JPEG file, 1 to 100.</param>
+    /// <exception cref="InpaintingFailure">It cannot be written.</exception>
+    public void Write(ImageBuffer result, int quality)
+    {
+        try
+        {
+            ImageFile.Write(Task.Output, result, new ImageWriteOptions { JpegQuality = quality });
+        }
+        catch (ImageFileException e)
+        {
+            throw new InpaintingFailure(InpaintingFailure.CannotWrite, e.Message);
+        }
+    }
+
+    /// <summary>The failure that an image which cannot be inpainted means.</summary>
+    public InpaintingFailure Refused(UserErrorException e) => new(
+        Mask.AsSpan().Contains((byte)0) ? InpaintingFailure.Refused : InpaintingFailure.AllHole, $"{Task.Mask}: {e.Message}");
+
     private static byte[] Reuse(LoadedTask previous, out ImageSize size)
     {
         size = new ImageSize(previous.Image.Width, previous.Image.Height);

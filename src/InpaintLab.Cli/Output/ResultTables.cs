@@ -14,7 +14,7 @@ internal static class ResultTables
     public static void Print(TrainingOutcome outcome)
     {
         for (var i = 0; i < outcome.Network.Count; i++)
-            Print(outcome.Network[i], outcome.Untrained[i], outcome.KnownMean[i], outcome.Missing);
+            Print(outcome.Method, outcome.Network[i], outcome.Untrained.ElementAtOrDefault(i), outcome.KnownMean[i], outcome.Missing);
         PrintMissing(outcome.Missing);
     }
 
@@ -26,17 +26,19 @@ internal static class ResultTables
         network.Summaries.TryGetValue(HolePsnr, out var reached) ? reached.Mean - knownMean.Summaries[HolePsnr].Mean : null;
 
     /// <summary>Prints the table of one set of masks.</summary>
-    /// <param name="network">The trained network.</param>
+    /// <param name="method">The classical method; null for a network.</param>
+    /// <param name="network">Results of the method or of the trained network.</param>
     /// <param name="untrained">The network before its first step; null where it was not measured.</param>
     /// <param name="knownMean">The mean of the known pixels.</param>
     /// <param name="missing">Metrics that could not be computed.</param>
-    public static void Print(EvaluationResult network, EvaluationResult? untrained, EvaluationResult knownMean, IReadOnlyList<MissingMetric> missing)
+    public static void Print(
+        string? method, EvaluationResult network, EvaluationResult? untrained, EvaluationResult knownMean, IReadOnlyList<MissingMetric> missing)
     {
         Console.Out.WriteLine($"\n{network.MaskSet}: means over {ImagesIn(network)} images");
         var metrics = network.Summaries.Keys.Select(name => new NamedMetric(name)).ToList();
         var others = network.Sets.Select(set => set.Metric).Concat(missing.Select(m => m.Name)).Select(name => new NamedMetric(name));
         var table = Tables.Create([""], metrics.Concat(others).Select(Heading));
-        Add("trained", network);
+        Add(method ?? "trained", network);
         if (untrained is not null)
             Add("untrained", untrained);
         Add("known mean", knownMean);

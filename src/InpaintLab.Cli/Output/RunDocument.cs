@@ -38,10 +38,10 @@ internal sealed record RunDocument(
             network.MaskSet,
             ResultTables.ImagesIn(network),
             network.Summaries,
-            outcome.Untrained[i].Summaries,
+            outcome.Untrained.ElementAtOrDefault(i)?.Summaries,
             outcome.KnownMean[i].Summaries,
             ResultTables.Gain(network, outcome.KnownMean[i]),
-            SetMetricDocument.Of(network, outcome.Untrained[i], outcome.KnownMean[i])));
+            SetMetricDocument.Of(network, outcome.Untrained.ElementAtOrDefault(i), outcome.KnownMean[i])));
 
         // One file may be met by training, by evaluation and again after a resume.
         var broken = log.Events.Where(e => e.Kind == "broken-image").Select(e => e.Message).Distinct().Count();
@@ -62,8 +62,8 @@ internal sealed record RunDocument(
 /// <summary>The results on one set of masks.</summary>
 /// <param name="MaskSet">Split and set, e.g. "test/box".</param>
 /// <param name="N">Images.</param>
-/// <param name="Network">Each metric of the trained network.</param>
-/// <param name="Untrained">The same of the network before the first step.</param>
+/// <param name="Network">Each metric of the trained network, or of the classical method.</param>
+/// <param name="Untrained">The same of the network before the first step; null for a classical method.</param>
 /// <param name="KnownMean">The same of the mean of the known pixels.</param>
 /// <param name="PsnrHoleGain">dB of hole PSNR above the mean of the known pixels; null when it was not measured.</param>
 /// <param name="SetMetrics">The metrics of all composites against all true images.</param>
@@ -71,7 +71,7 @@ internal sealed record MaskSetDocument(
     string MaskSet,
     int N,
     IReadOnlyDictionary<string, MetricSummary> Network,
-    IReadOnlyDictionary<string, MetricSummary> Untrained,
+    IReadOnlyDictionary<string, MetricSummary>? Untrained,
     IReadOnlyDictionary<string, MetricSummary> KnownMean,
     double? PsnrHoleGain,
     IReadOnlyList<SetMetricDocument> SetMetrics);
@@ -80,7 +80,7 @@ internal sealed record MaskSetDocument(
 /// <param name="Metric">Its name.</param>
 /// <param name="Network">Its value for the trained network.</param>
 /// <param name="StandardDeviation">Over subsets, where there are any.</param>
-/// <param name="Untrained">Its value for the network before the first step.</param>
+/// <param name="Untrained">Its value for the network before the first step; null for a classical method.</param>
 /// <param name="KnownMean">Its value for the mean of the known pixels.</param>
 /// <param name="Conditions">Weights, layer, resize, sample sizes: numbers compare only where all of it is the same.</param>
 /// <param name="Notes">What to know before comparing it.</param>
@@ -88,19 +88,19 @@ internal sealed record SetMetricDocument(
     string Metric,
     double Network,
     double? StandardDeviation,
-    double Untrained,
+    double? Untrained,
     double KnownMean,
     IReadOnlyDictionary<string, string> Conditions,
     IReadOnlyList<string> Notes)
 {
     /// <summary>One for each metric of sets.</summary>
-    public static IReadOnlyList<SetMetricDocument> Of(EvaluationResult network, EvaluationResult untrained, EvaluationResult knownMean) =>
+    public static IReadOnlyList<SetMetricDocument> Of(EvaluationResult network, EvaluationResult? untrained, EvaluationResult knownMean) =>
     [
         .. network.Sets.Select((set, i) => new SetMetricDocument(
             set.Metric,
             set.Value.Value,
             set.Value.StandardDeviation,
-            untrained.Sets[i].Value.Value,
+            untrained?.Sets[i].Value.Value,
             knownMean.Sets[i].Value.Value,
             set.Conditions(),
             set.Value.Notes)),

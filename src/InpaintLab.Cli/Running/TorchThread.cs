@@ -8,7 +8,6 @@ namespace InpaintLab.Cli.Running;
 internal static class TorchThread
 {
     private const int StackBytes = 256 * 1024 * 1024;
-    private const string ThreadsVariable = "OMP_NUM_THREADS";
 
     /// <summary>Waits for <paramref name="work"/> and returns its result, or throws what it threw.</summary>
     /// <exception cref="UserErrorException">The variable that sets the number of threads is not a number.</exception>
@@ -26,7 +25,7 @@ internal static class TorchThread
         {
             try
             {
-                LibTorch.Threads = Threads();
+                LibTorch.Threads = ThreadCount.Read(); // libtorch picks a single thread on some machines when the variable is not set
                 result = work();
             }
             catch (Exception e)
@@ -34,16 +33,5 @@ internal static class TorchThread
                 error = ExceptionDispatchInfo.Capture(e);
             }
         }
-    }
-
-    // libtorch reads the variable itself, but picks a single thread on some machines when it is not set.
-    private static int Threads()
-    {
-        var text = Environment.GetEnvironmentVariable(ThreadsVariable);
-        if (string.IsNullOrEmpty(text))
-            return Environment.ProcessorCount;
-        return int.TryParse(text, out var threads) && threads > 0
-            ? threads
-            : throw new UserErrorException($"{ThreadsVariable}: expected a number of threads from 1, received '{text}'");
     }
 }

@@ -1,4 +1,5 @@
 using InpaintLab.Cli.Output;
+using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Sweeps;
 
@@ -35,8 +36,8 @@ internal static class SweepTable
         cell.Name,
         Labels = cell.Cell.Resolved.Labels.ToDictionary(label => label.Axis, label => label.Label),
         cell.Cell.Resolved.Spec.Seed,
-        cell.Cell.Resolved.Spec.Training.Steps,
-        cell.Cell.Resolved.Spec.Training.Epochs,
+        Steps = cell.Cell.Resolved.Spec.Model.IsClassical() ? null : cell.Cell.Resolved.Spec.Training.Steps,
+        Epochs = cell.Cell.Resolved.Spec.Model.IsClassical() ? null : cell.Cell.Resolved.Spec.Training.Epochs,
         SpecHash = cell.Cell.Resolved.Hash,
         State = cell.Word,
         Run = cell.Run?.Id,
@@ -45,6 +46,8 @@ internal static class SweepTable
 
     private static string Steps(SweepCell cell)
     {
+        if (cell.Cell.Resolved.Spec.Model.IsClassical())
+            return "-";
         var training = cell.Cell.Resolved.Spec.Training;
         var total = training.Steps is { } steps ? $"{steps}" : $"{training.Epochs} epochs";
         return cell.Status is CellStatus.Stopped or CellStatus.Running ? $"{cell.Run!.LastStep}/{total}" : total;

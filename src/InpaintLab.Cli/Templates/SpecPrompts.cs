@@ -1,4 +1,5 @@
 using InpaintLab.Core.Registry;
+using InpaintLab.Training.Experiments;
 using Spectre.Console;
 
 namespace InpaintLab.Cli.Templates;
@@ -21,13 +22,15 @@ internal static class SpecPrompts
         choices = choices with { Mask = Select(console, "Masks", SpecChoices.Names<MaskAttribute>(), choices.Mask) };
         if (SpecChoices.NeedsRoot<MaskAttribute>(choices.Mask))
             choices = choices with { MaskRoot = Folder(console, "Folder of the mask files (white = hole):", "masks") };
-        choices = choices with { Family = Select(console, "Network", SpecChoices.Names<FamilyAttribute>(), choices.Family) };
+        choices = choices with { Family = Select(console, "Network or method", SpecChoices.Names<FamilyAttribute>(), choices.Family) };
         if (SpecChoices.VariantsOf(choices.Family) is { Count: > 1 } variants)
             choices = choices with { Variant = Select(console, "Variant", variants, choices.DecidedVariant ?? variants[0]) };
         return choices with
         {
             Resolution = console.Prompt(new TextPrompt<int>("Side of the square images, px:").DefaultValue(choices.Resolution ?? 64)),
-            Steps = console.Prompt(new TextPrompt<int>("Updates of the network:").DefaultValue(choices.Steps)),
+            Steps = Components.Registry.Find<FamilyAttribute>(choices.Family).IsClassical()
+                ? choices.Steps
+                : console.Prompt(new TextPrompt<int>("Updates of the network:").DefaultValue(choices.Steps)),
         };
     }
 

@@ -7,7 +7,6 @@ using System.Text.RegularExpressions;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
-using InpaintLab.Models;
 using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Templates;
@@ -33,7 +32,7 @@ internal static partial class SpecTemplate
         string Text(int resolution) =>
             $"""
             # Check it:  ./inpaintlab validate {file}
-            # Try it:    ./inpaintlab run {file} -s training.steps=20 -s evaluation.images=8
+            # Try it:    ./inpaintlab run {file}{(family.IsClassical() ? "" : " -s training.steps=20")} -s evaluation.images=8
             # Every key that is not here has its default; the spec.yaml of a run shows them all.
             {Line("name", choices.Name, "of its runs")}
             {Line("resolution", resolution, "px, side of the square images")}
@@ -42,18 +41,14 @@ internal static partial class SpecTemplate
             {Keys(dataset, choices.Root, "--root", "photos", "the folder of the images")}mask:
             {Line("  kind", mask.Name, Others(SpecChoices.Names<MaskAttribute>(), mask.Name, "the shape of the holes"))}
             {Keys(mask, choices.MaskRoot, "--mask-root", "masks", "the folder of the mask files, white = hole")}model:
-            {Line("  family", family.Name, Others(SpecChoices.Names<FamilyAttribute>(), family.Name, "the network"))}
-            {(choices.DecidedVariant is { } variant ? Line("  variant", variant, Others(variants, variant, "which of its networks")) + "\n" : "")}training:
-            {Line("  steps", choices.Steps, "updates of the network")}
-            {Line("  batch", 8, "images an update: less when memory is short")}
-            evaluation:
-            {Line("  every", Math.Max(1, choices.Steps / 4), "updates between evaluations on the val split")}
-            {Line("  images", 200, "judged each time")}
+            {Line("  family", family.Name, Others(SpecChoices.Names<FamilyAttribute>(), family.Name, family.IsClassical() ? "a method without training" : "the network"))}
+            {(choices.DecidedVariant is { } variant ? Line("  variant", variant, Others(variants, variant, "which of its networks")) + "\n" : "")}{(family.IsClassical() ? "" : Training(choices.Steps))}evaluation:
+            {(family.IsClassical() ? "" : Line("  every", Math.Max(1, choices.Steps / 4), "updates between evaluations on the val split") + "\n")}{Line("  images", 200, "judged each time")}
 
             """;
 
         // The family says which sizes it takes, and its options stand in the spec: so the spec is read once to ask it.
-        var resolution = choices.ResolutionFor(Check(Text(64), file).Model.Create<IModelFamily>());
+        var resolution = choices.ResolutionFor(Check(Text(64), file).Model.CreateFamily());
         var text = Text(resolution);
         Check(text, file);
         return text;
@@ -92,6 +87,14 @@ internal static partial class SpecTemplate
             return SpecTemplate.Line(key, value, "CHANGE: this has no default");
         }
     }
+
+    private static string Training(int steps) =>
+        $"""
+        training:
+        {Line("  steps", steps, "updates of the network")}
+        {Line("  batch", 8, "images an update: less when memory is short")}
+
+        """;
 
     private static string Others(IReadOnlyList<string> names, string chosen, string meaning) =>
         names.Count < 2 ? meaning : $"or: {string.Join(", ", names.Where(n => n != chosen))}";

@@ -36,7 +36,7 @@ public sealed record ExperimentSpec : IValidatableObject
     [ComponentBlock(typeof(MaskAttribute))]
     public required ComponentSpec Mask { get; init; }
 
-    /// <summary>The network.</summary>
+    /// <summary>The network, or a method without training, for which objective and training have no effect.</summary>
     [ComponentBlock(typeof(FamilyAttribute), Key = "family")]
     public required ComponentSpec Model { get; init; }
 

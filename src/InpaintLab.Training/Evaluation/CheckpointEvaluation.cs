@@ -14,7 +14,8 @@ using InpaintLab.Training.Loop;
 namespace InpaintLab.Training.Evaluation;
 
 /// <summary>
-/// Evaluates a checkpoint of a run again: on the run's own mask sets, or on others by overrides of the spec's <c>evaluation</c>. Create,
+/// Evaluates a checkpoint of a run again, or its classical method, which needs none: on the run's own mask sets, or on others by overrides of
+/// the spec's <c>evaluation</c>. Create,
 /// use and dispose it on one thread.
 /// </summary>
 public sealed class CheckpointEvaluation
@@ -51,6 +52,14 @@ public sealed class CheckpointEvaluation
         _sets = MaskSet.Of(_experiment, _split, e => notify($"skipped: {e.Message}"));
     }
 
+    /// <summary>What is evaluated, in words; known after <see cref="Compute"/>.</summary>
+    public string Evaluated => _experiment.IsTrained
+        ? $"{_checkpoint.ToString().ToLowerInvariant()} checkpoint, step {Step},"
+        : $"{Method}, not trained,";
+
+    /// <summary>The classical method that is evaluated; null for a network.</summary>
+    public string? Method => _experiment.IsTrained ? null : _experiment.Spec.Model.Name;
+
     /// <summary>Updates that the evaluated weights have seen; known after <see cref="Compute"/>.</summary>
     public long Step { get; private set; }
 
@@ -69,7 +78,10 @@ public sealed class CheckpointEvaluation
     public void Compute(CancellationToken stop)
     {
         using var generator = _experiment.CreateGenerator();
-        Step = Checkpoint.LoadGenerator(PathOf(_checkpoint), generator);
+        if (_experiment.IsTrained)
+            Step = Checkpoint.LoadGenerator(PathOf(_checkpoint), generator);
+        else if (_checkpoint != CheckpointChoice.Last)
+            throw new UserErrorException($"--checkpoint: {_run.FolderName} is of the method '{Method}', which is not trained and has no checkpoints");
         using var mean = new KnownPixelMean();
         var evaluator = new Evaluator(_experiment);
         using var ofSets = _experiment.MetricChoice.OfSets.Count > 0 ? new SetEvaluator(_experiment) : null;
@@ -114,9 +126,9 @@ public sealed class CheckpointEvaluation
         EvaluationLog.Write(run, Step, Network, "");
         EvaluationLog.Write(run, Step, KnownMean, TrainingSession.KnownMeanPrefix);
         var changes = _overrides.Count == 0 ? "" : $", with -s {string.Join(" -s ", _overrides)}";
-        var (which, sets) = (_checkpoint.ToString().ToLowerInvariant(), string.Join(", ", _sets.Select(s => s.Name)));
+        var sets = string.Join(", ", _sets.Select(s => s.Name));
         run.LogEvent(
-            EventLevel.Info, "evaluated", $"{which} checkpoint, step {Step}, on {sets} by libtorch {Torch.LibTorch.Version}{changes}");
+            EventLevel.Info, "evaluated", $"{Evaluated} on {sets} by libtorch {Torch.LibTorch.Version}{changes}");
     }
 
     private Experiment Open(IReadOnlyList<string> overrides) => new(SpecLoader.Resolve(_run.SpecPath, overrides, Components.Registry));

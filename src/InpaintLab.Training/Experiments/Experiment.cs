@@ -23,7 +23,7 @@ public sealed class Experiment
         Device = DeviceChoice.Of(Spec.Device);
         Dataset = Spec.Dataset.Create<IDataset>();
         Mask = Spec.Mask.Create<IMaskGenerator>();
-        Family = Spec.Model.Create<IModelFamily>();
+        Family = Spec.Model.CreateFamily();
         Store = store ?? WeightsStore.Default();
         MetricChoice = MetricChoice.Of(Spec.Evaluation.Metrics, Store);
         CheckMetrics();
@@ -46,6 +46,9 @@ public sealed class Experiment
 
     /// <summary>The networks.</summary>
     public IModelFamily Family { get; }
+
+    /// <summary>Whether the model is trained; a classical method is not.</summary>
+    public bool IsTrained => !Spec.Model.IsClassical();
 
     /// <summary>Where the weights of metrics are.</summary>
     public WeightsStore Store { get; }

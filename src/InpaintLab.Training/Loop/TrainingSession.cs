@@ -14,9 +14,9 @@ namespace InpaintLab.Training.Loop;
 
 /// <summary>What a finished run has to show.</summary>
 /// <param name="Run">Its folder.</param>
-/// <param name="Steps">Updates made.</param>
-/// <param name="Network">Results of the trained network on each mask set.</param>
-/// <param name="Untrained">Results of the network before the first step.</param>
+/// <param name="Steps">Updates made; 0 for a classical method.</param>
+/// <param name="Network">Results of the trained network, or of the classical method, on each mask set.</param>
+/// <param name="Untrained">Results of the network before the first step; empty for a classical method.</param>
 /// <param name="KnownMean">Results of filling the hole with the mean of the known pixels.</param>
 /// <param name="Grids">Pictures of the final evaluation.</param>
 public sealed record TrainingOutcome(
@@ -27,13 +27,17 @@ public sealed record TrainingOutcome(
     IReadOnlyList<EvaluationResult> KnownMean,
     IReadOnlyList<string> Grids)
 {
+    /// <summary>The classical method that was evaluated; null for a network.</summary>
+    public string? Method { get; init; }
+
     /// <summary>Metrics that were asked for and not computed.</summary>
     public IReadOnlyList<MissingMetric> Missing { get; init; } = [];
 }
 
 /// <summary>
 /// One run from its folder to its last evaluation. The final numbers are those of the last weights, on the test split where the dataset
-/// has one: the validation split chose the best checkpoint, so no result is reported on it while there is another.
+/// has one: the validation split chose the best checkpoint, so no result is reported on it while there is another. Of a classical method a
+/// run is its evaluation alone: no steps, no checkpoint.
 /// </summary>
 public static class TrainingSession
 {
@@ -43,7 +47,7 @@ public static class TrainingSession
     /// <summary>Prefix of the rows of the untrained network.</summary>
     public const string UntrainedPrefix = "untrained/";
 
-    /// <summary>Trains a new run.</summary>
+    /// <summary>Trains and evaluates a new run.</summary>
     /// <param name="resolved">The spec.</param>
     /// <param name="runsRoot">The folder of all runs.</param>
     /// <param name="observer">Is told how it goes.</param>
@@ -58,12 +62,16 @@ public static class TrainingSession
         observer.OnStarted(run.Folder);
         return Recorded(run, () =>
         {
+            if (!experiment.IsTrained)
+                return EvaluateMethod(experiment, run, observer, stop);
             using var trainer = new Trainer(experiment, run, observer);
             return Train(experiment, run, trainer, observer, stop);
         });
     }
 
-    /// <summary>Goes on from a run's last checkpoint. A run that cannot go on stays in the state it had.</summary>
+    /// <summary>
+    /// Goes on from a run's last checkpoint; a classical method, which has none, is evaluated anew. A run that cannot go on stays in the state it had.
+    /// </summary>
     /// <exception cref="UserErrorException">The run is finished, in use, or its checkpoint cannot be used.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed again.</exception>
     public static TrainingOutcome Resume(RunFolder folder, ITrainingObserver observer, CancellationToken stop)
@@ -77,10 +85,11 @@ public static class TrainingSession
 
         var experiment = new Experiment(SpecLoader.Resolve(folder.SpecPath, [], Components.Registry));
         var environment = RunEnvironment.Read(folder.EnvironmentPath);
-        Checkpoint.ReadStep(Checkpoint.LastPath(folder));
+        if (experiment.IsTrained)
+            Checkpoint.ReadStep(Checkpoint.LastPath(folder));
         using var run = RunWriter.Open(folder);
-        using var trainer = new Trainer(experiment, run, observer, Checkpoint.LastPath(folder));
-        run.GoOnAfter(trainer.FirstStep);
+        using var trainer = experiment.IsTrained ? new Trainer(experiment, run, observer, Checkpoint.LastPath(folder)) : null;
+        run.GoOnAfter(trainer?.FirstStep ?? 0);
         observer.OnStarted(folder);
         if (run.Recovery is { } recovery)
             observer.OnNotice(recovery);
@@ -91,14 +100,22 @@ public static class TrainingSession
             observer.OnNotice(message);
         }
 
-        return Recorded(run, () => Train(experiment, run, trainer, observer, stop));
+        return Recorded(run, () => trainer is null ? EvaluateMethod(experiment, run, observer, stop) : Train(experiment, run, trainer, observer, stop));
     }
 
     private static TrainingOutcome Train(Experiment experiment, RunWriter run, Trainer trainer, ITrainingObserver observer, CancellationToken stop)
     {
         trainer.Run(stop);
-        var outcome = Evaluate(experiment, run, trainer, observer, stop);
+        var outcome = Evaluate(experiment, run, trainer.Evaluated, trainer, observer, stop);
         run.SetState(RunState.Finished, trainer.StoppedBecause);
+        return outcome;
+    }
+
+    private static TrainingOutcome EvaluateMethod(Experiment experiment, RunWriter run, ITrainingObserver observer, CancellationToken stop)
+    {
+        using var method = experiment.CreateGenerator();
+        var outcome = Evaluate(experiment, run, method, trainer: null, observer, stop);
+        run.SetState(RunState.Finished);
         return outcome;
     }
 
@@ -122,11 +139,12 @@ public static class TrainingSession
         }
     }
 
-    private static TrainingOutcome Evaluate(Experiment experiment, RunWriter run, Trainer trainer, ITrainingObserver observer, CancellationToken stop)
+    private static TrainingOutcome Evaluate(
+        Experiment experiment, RunWriter run, InpaintingGenerator evaluated, Trainer? trainer, ITrainingObserver observer, CancellationToken stop)
     {
         var sets = MaskSet.Of(experiment, FinalSplit(experiment), e => run.LogEvent(EventLevel.Warning, "broken-image", e.Message));
         var evaluator = new Evaluator(experiment);
-        var step = trainer.LastStep;
+        var step = trainer?.LastStep ?? 0;
         foreach (var set in sets)
             run.SetProvenance(set.Name, RunFacts.Provenance(set));
         foreach (var metric in experiment.Metrics.Where(m => m.Weights.Count > 0))
@@ -135,9 +153,9 @@ public static class TrainingSession
             run.LogEvent(EventLevel.Warning, "metric-not-computed", $"{missing.Name}: {missing.Reason}");
         using var ofSets = experiment.MetricChoice.OfSets.Count > 0 ? new SetEvaluator(experiment) : null;
 
-        var network = Measure(trainer.Evaluated);
-        using var untrainedNetwork = trainer.CreateUntrained();
-        var untrained = Measure(untrainedNetwork);
+        var network = Measure(evaluated);
+        using var untrainedNetwork = trainer?.CreateUntrained();
+        var untrained = untrainedNetwork is null ? [] : Measure(untrainedNetwork);
         using var mean = new KnownPixelMean();
         var knownMean = Measure(mean);
 
@@ -145,7 +163,7 @@ public static class TrainingSession
         EvaluationLog.Write(run, step, network, "");
         EvaluationLog.Write(run, step, untrained, UntrainedPrefix);
         EvaluationLog.Write(run, step, knownMean, KnownMeanPrefix);
-        var grids = EvaluationLog.WriteGrids(run, step, evaluator, trainer.Evaluated, sets);
+        var grids = EvaluationLog.WriteGrids(run, step, evaluator, evaluated, sets);
 
         // The first mask set's means under the metrics' own names are the run's columns in listings.
         foreach (var (name, summary) in network[0].Summaries)
@@ -153,7 +171,11 @@ public static class TrainingSession
         foreach (var set in network[0].Sets)
             run.SetSummary(set.Metric, set.Value.Value);
         observer.OnEvaluated(step, network);
-        return new TrainingOutcome(run.Folder, step, network, untrained, knownMean, grids) { Missing = experiment.MetricChoice.Missing };
+        return new TrainingOutcome(run.Folder, step, network, untrained, knownMean, grids)
+        {
+            Method = trainer is null ? experiment.Spec.Model.Name : null,
+            Missing = experiment.MetricChoice.Missing,
+        };
 
         IReadOnlyList<EvaluationResult> Measure(InpaintingGenerator generator) =>
             [.. sets.Select(set => evaluator.Evaluate(generator, set, stop, ofSets))];
@@ -171,17 +193,23 @@ public static class TrainingSession
     // the masks of evaluations are drawn.
     private static void CheckBeforeCreating(Experiment experiment)
     {
-        experiment.CreateGenerator().Dispose();
-        if (experiment.Spec.Objective.Adversarial.Kind != AdversarialKind.None)
-            experiment.CreateDiscriminator().Dispose();
-        using (var loader = TrainingStep.CreateLoader(experiment, firstBatch: 0, workers: 0, onEvent: null))
-            loader.Read(0);
+        if (experiment.IsTrained)
+            CheckTraining(experiment);
         var last = FinalSplit(experiment);
-        foreach (var split in new[] { experiment.Spec.Evaluation.Every > 0 ? ValidationSplit(experiment) : last, last }.Distinct())
+        foreach (var split in new[] { experiment.IsTrained && experiment.Spec.Evaluation.Every > 0 ? ValidationSplit(experiment) : last, last }.Distinct())
         {
             MaskSet.Of(experiment, split, onEvent: null);
             if (experiment.Dataset.Count(split) == 0)
                 throw new UserErrorException($"dataset: expected images in the {split.Name()} split to evaluate on, found none");
         }
+    }
+
+    private static void CheckTraining(Experiment experiment)
+    {
+        experiment.CreateGenerator().Dispose();
+        if (experiment.Spec.Objective.Adversarial.Kind != AdversarialKind.None)
+            experiment.CreateDiscriminator().Dispose();
+        using var loader = TrainingStep.CreateLoader(experiment, firstBatch: 0, workers: 0, onEvent: null);
+        loader.Read(0);
     }
 }

@@ -1,7 +1,6 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Core.Weights;
-using InpaintLab.Models;
 using InpaintLab.Models.WeightMaps;
 using InpaintLab.Runs;
 using InpaintLab.Runs.Folders;
@@ -9,6 +8,7 @@ using InpaintLab.Runs.Log;
 using InpaintLab.Torch;
 using InpaintLab.Torch.Pickle;
 using InpaintLab.Training.Checkpoints;
+using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Loop;
 
 namespace InpaintLab.Training.Weights;
@@ -30,7 +30,7 @@ public sealed record ImportedRun(RunFolder Run, string Sha256, int Tensors)
         if (!File.Exists(file))
             throw new UserErrorException($"{file}: there is no such file");
         var rules = ShippedMaps.Load(map);
-        using var generator = resolved.Spec.Model.Create<IModelFamily>().CreateGenerator();
+        using var generator = resolved.Spec.Model.CreateNetworkFamily().CreateGenerator();
         int count;
         using (var source = TensorFile.Open(file))
             count = NetworkWeights.Load(generator, source, rules).Count;

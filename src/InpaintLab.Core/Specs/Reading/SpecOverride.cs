@@ -8,10 +8,10 @@ namespace InpaintLab.Core.Specs.Reading;
 /// </summary>
 internal static partial class SpecOverride
 {
-    /// <summary>Applies the override to the spec, or adds an error.</summary>
-    public static void Apply(SpecMap spec, string text, SpecErrors errors)
+    /// <summary>Applies the override to the spec, or adds an error that names the <paramref name="option"/> it was given with.</summary>
+    public static void Apply(SpecMap spec, string text, SpecErrors errors, string option = "-s")
     {
-        var where = new Origin($"-s {Printable.Of(text)}", 0, 0);
+        var where = new Origin($"{option} {Printable.Of(text)}", 0, 0);
         var equals = text.IndexOf('=');
         if (equals < 0 || !IsPath(text[..equals]))
         {
