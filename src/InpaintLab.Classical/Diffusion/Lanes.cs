@@ -1,0 +1,38 @@
+using System.Runtime.Intrinsics;
+using InpaintLab.Imaging;
+
+namespace InpaintLab.Classical.Diffusion;
+
+/// <summary>
+/// Colours of pixels as vectors of four numbers in [0,1]: red, green, blue, 0, or grey, 0, 0, 0. All colours share a hole, hence every
+/// index and coefficient; one pass then serves them all.
+/// </summary>
+internal static class Lanes
+{
+    /// <summary>One vector per pixel, Height x Width.</summary>
+    public static Vector256<double>[] Of(ImageBuffer image)
+    {
+        var result = new Vector256<double>[image.Width * image.Height];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = At(image, i);
+        return result;
+    }
+
+    /// <summary>The pixel at an index of Height x Width.</summary>
+    public static Vector256<double> At(ImageBuffer image, int pixel)
+    {
+        var start = pixel * image.Channels;
+        if (Planes.Colours(image) == 3)
+            return Vector256.Create(Sample(image, start), Sample(image, start + 1), Sample(image, start + 2), 0) / image.MaxSample;
+        return Vector256.Create(Sample(image, start), 0, 0, 0) / image.MaxSample;
+    }
+
+    /// <summary>Writes the colours of a pixel, clamped and rounded; alpha stays.</summary>
+    public static void Set(ImageBuffer image, int pixel, Vector256<double> value)
+    {
+        for (var c = 0; c < Planes.Colours(image); c++)
+            Planes.Set(image, (pixel * image.Channels) + c, value[c]);
+    }
+
+    private static double Sample(ImageBuffer image, int index) => image.BitDepth == 8 ? image.Samples8[index] : image.Samples16[index];
+}
