@@ -4,6 +4,7 @@ using InpaintLab.Data.Datasets;
 using InpaintLab.Models;
 using InpaintLab.Models.Baselines;
 using InpaintLab.Runs;
+using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
 using InpaintLab.Training.Checkpoints;
@@ -132,6 +133,7 @@ public static class TrainingSession
 
         var network = Measure(trainer.Evaluated);
         using var untrainedNetwork = trainer.CreateUntrained();
+        run.SetSummary(RunSummary.ParametersKey, untrainedNetwork.parameters().Where(p => p.requires_grad).Sum(p => p.numel()));
         var untrained = Measure(untrainedNetwork);
         using var mean = new KnownPixelMean();
         var knownMean = Measure(mean);
