@@ -25,6 +25,7 @@ public sealed class RunsCommandTests(TrainedRun trained)
         Assert.Equal(DateTime.UtcNow, run.GetProperty("created").GetDateTime(), TimeSpan.FromHours(1));
         foreach (var metric in new[] { "l1", "l1_hole", "psnr", "psnr_hole", "ssim" })
             Assert.Equal(JsonValueKind.Number, run.GetProperty("metrics").GetProperty(metric).ValueKind);
+        Assert.InRange(run.GetProperty("metrics").GetProperty("model/parameters").GetDouble(), 1000, 1e7);
     }
 
     [Fact]

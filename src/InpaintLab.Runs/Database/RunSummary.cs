@@ -5,6 +5,9 @@ namespace InpaintLab.Runs.Database;
 /// <summary>One line of <c>runs list</c>, and with <c>--json</c> one object of its array.</summary>
 public sealed record RunSummary
 {
+    /// <summary>The key among <see cref="Metrics"/> of how many numbers of the network that inpaints are trained.</summary>
+    public const string ParametersKey = "model/parameters";
+
     /// <summary>The run's id; a copied folder has the same.</summary>
     public required string Id { get; init; }
 

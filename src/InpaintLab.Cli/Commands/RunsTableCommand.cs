@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text.Json;
+using InpaintLab.Cli.Help;
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Registry;
+using InpaintLab.Reporting.Data;
+using InpaintLab.Reporting.Tables;
+using InpaintLab.Reporting.Tables.Formats;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Queries;
+using InpaintLab.Training.Experiments;
+
+namespace InpaintLab.Cli.Commands;
+
+/// <summary><c>runs table [RUN...]</c>: a table of final results, for a terminal, a page, a paper or a program. Never loads libtorch.</summary>
+internal static class RunsTableCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var query = new Argument<string[]>("RUN")
+        {
+            Description = "Runs: ids, names or beginnings of these, each for all runs it fits; key=value keeps those with that value (default: all runs).",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var axes = $"model, name, seed ..., a label of a matrix, a key of the spec, {string.Join(", ", Axis.Names)}";
+        var rows = List("--rows", $"Keys whose values make the rows: {axes}.", "model");
+        var columns = List("--columns", "Keys whose values make groups of columns.", Axis.MaskSet);
+        var metrics = List("--metrics", "The metrics.", "psnr_hole,ssim");
+        var split = new Option<string?>("--split") { Description = "The split (default: that of each run's final evaluation).", HelpName = "NAME" };
+        var masks = List("--mask-sets", "The mask sets shown (default: all).", "");
+        var budget = new Option<bool>("--budget") { Description = "Also what the runs of a row cost: parameters, images, time, memory." };
+        var format = SharedOptions.Choice<TableFormat>("--format", "How it is written (default: text).");
+        var output = new Option<string?>("--output", "-o") { Description = "The file to write, instead of standard output.", HelpName = "FILE" };
+        var json = SharedOptions.Json();
+        var command = new Command("table", "A table of final results: means with intervals, the best marked, unlike results refused.")
+        {
+            query, rows, columns, metrics, split, masks, budget, format, output, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var definition = new TableDefinition
+            {
+                Query = parsed.GetValue(query) ?? [],
+                Rows = Names(parsed.GetValue(rows)),
+                Columns = Names(parsed.GetValue(columns)),
+                Metrics = Names(parsed.GetValue(metrics)),
+                Split = parsed.GetValue(split),
+                MaskSets = Names(parsed.GetValue(masks)),
+                Budget = parsed.GetValue(budget),
+            };
+            using var store = RunStore.Open(RunsRoot.Default(), KnownMetrics(), Console.Error.WriteLine);
+            var table = ComparisonTable.Of(store, definition);
+            Write(parsed.GetValue(json) ? JsonSerializer.Serialize(table, RunJson.Indented) + "\n" : table.Render(parsed.GetValue(format)), parsed.GetValue(output));
+        });
+        return command
+            .WithExample("runs table --metrics psnr_hole,ssim", "models by mask sets")
+            .WithExample("runs table tiny --rows model,method --columns mask-set,hole-ratio --format md", "a network and its baselines by hole ratio, as Markdown");
+    }
+
+    private static IEnumerable<MetricInfo> KnownMetrics() => Components.Registry
+        .All<MetricAttribute>()
+        .Select(c => (MetricAttribute)c.Attribute)
+        .Select(a => new MetricInfo(a.Name, a.HigherIsBetter, a.Unit));
+
+    private static Option<string> List(string name, string description, string defaults) => new(name)
+    {
+        Description = description,
+        HelpName = "A,B",
+        DefaultValueFactory = _ => defaults,
+    };
+
+    private static string[] Names(string? list) => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static void Write(string text, string? path)
+    {
+        if (path is null)
+        {
+            Console.Out.Write(text);
+            return;
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+            throw new UserErrorException($"{path}: expected an existing folder to write into");
+        AtomicFile.WriteText(path, text);
+        Console.Out.WriteLine(path);
+    }
+}
