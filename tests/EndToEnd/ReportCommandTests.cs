@@ -18,7 +18,7 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
     {
         foreach (var (other, text) in Examples())
             _folder.Write(other, text);
-        var run = Report(name, "--json", "-o", _folder.File("out", "x"), "psnr_hole", "tiny");
+        var run = Report(_folder.File(name), "--json", "-o", _folder.File("out", "x"), "psnr_hole", "tiny");
         Assert.True(run.ExitCode == 0, run.Error);
         var files = run.Json.GetProperty("files").EnumerateArray().Select(f => f.GetString()!).ToList();
         if (Examples().Single(e => e.Name == name).Text.Contains("Write(", StringComparison.Ordinal))
@@ -58,7 +58,7 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
 
     [Theory]
     [InlineData("var x = Runs.Frist();\n", "bad.csx:1:14: ", "Did you mean 'First'?")]
-    [InlineData("\nvar run = Runs[\"nosuch\"];\n", "bad.csx:2:1: ", "no run 'nosuch'")]
+    [InlineData("\nvar run = Runs[\"nosuch\"];\n", "bad.csx:2:11: ", "no run 'nosuch'")]
     [InlineData("File.ReadAllText(\"/nowhere/x\");\n", "bad.csx:1:1: ", "DirectoryNotFoundException")]
     public void Mistakes_are_the_users_and_have_their_line(string text, params string[] parts)
     {
@@ -72,7 +72,7 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Wrong_options_are_named()
     {
-        var script = _folder.Write("ok.csx", "");
+        var script = _folder.Write("ok.csx", "Log(\"never\");");
         Assert.Contains("unknown field of a run 'famly'. Did you mean 'family'?", Failed(script, "--runs", "famly=x"));
         Assert.Contains("unknown family among 1 runs 'vit'. Known: gated-conv.", Failed(script, "--runs", "family=vit"));
         Assert.Contains("--timeout: expected seconds above 0", Failed(script, "--timeout", "0"));

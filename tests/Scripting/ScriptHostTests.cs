@@ -46,6 +46,7 @@ public sealed class ScriptHostTests : IDisposable
     [InlineData("Say(1);\n  Sai(2);\n", "a.csx:2:3: ", "Did you mean 'Say'?", "\n      Sai(2);\n      ^")]
     [InlineData("Say(Number.ToStrin());\n", "a.csx:1:12: ", "Did you mean 'ToString'?", "\n    Say(Number.ToStrin());\n               ^")]
     [InlineData("#r \"nuget: Some.Package, 1.0\"\n", "a.csx:1:1: ", "packages are not fetched", "^")]
+    [InlineData("// nothing\n", "a.csx:1:1: ", "expected statements")]
     [InlineData("#load \"missing.csx\"\n", "a.csx:1:7: ", "missing.csx", "^")]
     public void An_error_of_the_compiler_has_its_place_a_hint_and_a_caret(string text, params string[] parts)
     {

@@ -46,7 +46,7 @@ internal sealed class ScriptCompiler(ScriptKind kind)
         using var symbols = new MemoryStream();
         var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         if (!result.Success)
-            throw new ScriptException(new ScriptDiagnostics(compilation, kind).Errors(result.Diagnostics));
+            throw new ScriptException(new ScriptDiagnostics(compilation, kind).Errors(path, result.Diagnostics));
         var script = new ScriptInput(path, ScriptInput.HashOf(source), IsAssembly: false);
         return new ScriptImage(assembly.ToArray(), symbols.ToArray(), [script, .. sources.Inputs, .. references.Inputs]);
     }

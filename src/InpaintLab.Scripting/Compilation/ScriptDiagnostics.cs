@@ -2,21 +2,26 @@ using System.Globalization;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace InpaintLab.Scripting.Compilation;
 
 /// <summary>The compiler's errors as those of specs look: place, message, nearest valid name, and the line with a caret.</summary>
 internal sealed class ScriptDiagnostics(Microsoft.CodeAnalysis.Compilation compilation, ScriptKind kind)
 {
-    public IReadOnlyList<SpecError> Errors(IEnumerable<Diagnostic> diagnostics) =>
-    [
-        .. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
+    /// <summary>The errors, at least one, of a compilation that failed.</summary>
+    /// <param name="path">The script.</param>
+    /// <param name="diagnostics">What the compiler said; without an error when there was nothing to compile.</param>
+    public IReadOnlyList<SpecError> Errors(string path, IEnumerable<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
             .Select(Of)
             .Distinct()
-            .OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column),
-    ];
+            .OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column)
+            .ToList();
+        return errors.Count > 0 ? errors : [new SpecError(ScriptPlace.Display(path), 1, 1, "expected statements, found none")];
+    }
 
     private SpecError Of(Diagnostic diagnostic)
     {
@@ -40,21 +45,20 @@ internal sealed class ScriptDiagnostics(Microsoft.CodeAnalysis.Compilation compi
             case "CS0103":
                 return Nearest(received, kind.Globals.GetMembers().Where(m => m.DeclaringType != typeof(object)).Select(m => m.Name));
             case "CS1061" or "CS0117":
-                var access = tree.GetRoot().FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MemberAccessExpressionSyntax>();
-                var type = access is null ? null : compilation.GetSemanticModel(tree).GetTypeInfo(access.Expression).Type;
-                return Nearest(received, MembersOf(type));
+                return Nearest(received, Members(tree, diagnostic.Location.SourceSpan));
             default:
                 return "";
         }
     }
 
-    private static IEnumerable<string> MembersOf(ITypeSymbol? type)
+    // What could stand after the dot: extension methods, such as LINQ's, too.
+    private IEnumerable<string> Members(SyntaxTree tree, TextSpan place)
     {
-        for (; type is not null; type = type.BaseType)
-        {
-            foreach (var member in type.GetMembers().Where(m => m.CanBeReferencedByName && m.DeclaredAccessibility == Accessibility.Public))
-                yield return member.Name;
-        }
+        var model = compilation.GetSemanticModel(tree);
+        var access = tree.GetRoot().FindNode(place).FirstAncestorOrSelf<MemberAccessExpressionSyntax>();
+        return access is not null && model.GetTypeInfo(access.Expression).Type is { } type
+            ? model.LookupSymbols(place.Start, type, includeReducedExtensionMethods: true).Select(symbol => symbol.Name).Distinct()
+            : [];
     }
 
     private static string Nearest(string received, IEnumerable<string> names) =>
