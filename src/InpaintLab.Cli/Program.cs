@@ -18,6 +18,7 @@ Command[] commands =
     EvaluateCommand.Create(),
     MetricsCommand.Create(),
     RunsCommand.Create(),
+    ReportCommand.Create(),
     DataCommand.Create(),
     WeightsCommand.Create(),
     BenchCommand.Create(),

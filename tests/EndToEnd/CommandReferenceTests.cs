@@ -57,6 +57,7 @@ public sealed class CommandReferenceTests(TrainedRun trained)
         }
 
         folder.Write("first.yaml", TrainedRun.Spec.Replace("name: tiny", "name: first", StringComparison.Ordinal));
+        folder.Write("table.csx", "foreach (var run in Runs) Write(\"table.md\", $\"{run.Name} {run.Metric(\"psnr_hole\")}\\n\");\n");
         var run = Path.GetFileName(trained.RunPath);
         foreach (var file in Directory.GetFiles(trained.RunPath, "*", SearchOption.AllDirectories))
             File.Copy(file, folder.File("runs", run, Path.GetRelativePath(trained.RunPath, file)));

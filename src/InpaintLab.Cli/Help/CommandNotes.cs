@@ -31,7 +31,7 @@ internal sealed record Example(string Arguments, string Meaning, ExampleNeeds Ne
 /// <summary>
 /// What help and reference say of a command beyond its description, written where the command is. Tests run the examples in a folder
 /// with <c>photo.jpg</c>, <c>mask.png</c>, the folders <c>photos</c>, <c>masks</c> and <c>results</c> of images of the same names, the
-/// spec <c>first.yaml</c>, and one run, <c>latest</c>.
+/// spec <c>first.yaml</c>, the script <c>table.csx</c>, and one run, <c>latest</c>.
 /// </summary>
 internal static class CommandNotes
 {

@@ -152,15 +152,8 @@ public sealed class WeightsStore(string folder, IReadOnlyList<WeightsEntry>? ent
         return (length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    private static string DefaultFolder()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder)
-            return folder;
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-            ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(cache, "inpaintlab", "weights");
-    }
+    private static string DefaultFolder() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : CacheFolder.Of("weights");
 }
 
 /// <summary>What the store has of one entry.</summary>

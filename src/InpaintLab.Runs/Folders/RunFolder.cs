@@ -82,6 +82,14 @@ public sealed class RunFolder
     public RunState StateNow(RunState logged) =>
         logged == RunState.Running && RunLock.OwnerOf(Path)?.IsAlive() is not true ? RunState.Dead : logged;
 
+    /// <summary>What the run is, from the log's first record; null when that record is damaged.</summary>
+    /// <exception cref="IOException">The log cannot be read.</exception>
+    public DescriptionRecord? ReadDescription()
+    {
+        using var reader = new LogReader(LogPath);
+        return reader.Records().FirstOrDefault() as DescriptionRecord;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => FolderName;
 
@@ -101,11 +109,7 @@ public sealed class RunFolder
         }
     }
 
-    private RunFolderName NameFromLog()
-    {
-        using var reader = new LogReader(LogPath);
-        return reader.Records().FirstOrDefault() is DescriptionRecord first
-            ? new RunFolderName(first.Created, first.Description.Name, first.Id)
-            : new RunFolderName(Directory.GetCreationTimeUtc(Path), FolderName, FolderName);
-    }
+    private RunFolderName NameFromLog() => ReadDescription() is { } first
+        ? new RunFolderName(first.Created, first.Description.Name, first.Id)
+        : new RunFolderName(Directory.GetCreationTimeUtc(Path), FolderName, FolderName);
 }

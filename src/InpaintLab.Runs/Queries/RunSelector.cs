@@ -1,6 +1,5 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Runs.Folders;
-using InpaintLab.Runs.Log;
 
 namespace InpaintLab.Runs.Queries;
 
@@ -51,11 +50,7 @@ public static class RunSelector
         return runs.Where(r => r.Created == second).MaxBy(CreatedByLog);
     }
 
-    private static DateTime CreatedByLog(RunFolder run)
-    {
-        using var reader = new LogReader(run.LogPath);
-        return reader.Records().FirstOrDefault() is DescriptionRecord first ? first.Created : run.Created;
-    }
+    private static DateTime CreatedByLog(RunFolder run) => run.ReadDescription()?.Created ?? run.Created;
 
     private static string List(IReadOnlyCollection<RunFolder> runs)
     {

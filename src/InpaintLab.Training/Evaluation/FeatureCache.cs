@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using InpaintLab.Core;
 using InpaintLab.Metrics.Distribution;
 using InpaintLab.Torch.Safetensors;
 using static TorchSharp.torch;
@@ -30,13 +31,7 @@ public sealed class FeatureCache(string folder)
     public string Folder { get; } = folder;
 
     /// <summary>The user's: <c>inpaintlab/features</c> in <c>XDG_CACHE_HOME</c>, else in <c>~/.cache</c>.</summary>
-    public static FeatureCache Default()
-    {
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-            ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new FeatureCache(Path.Combine(cache, "inpaintlab", "features"));
-    }
+    public static FeatureCache Default() => new(CacheFolder.Of("features"));
 
     /// <summary>The features of that key, from disk or, where it has none, computed and kept. Of the caller's dispose scope.</summary>
     /// <param name="key">What decides them.</param>

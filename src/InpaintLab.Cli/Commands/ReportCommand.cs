@@ -1,0 +1,76 @@
+using System.CommandLine;
+using InpaintLab.Cli.Help;
+using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
+using InpaintLab.Core.Errors;
+using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Queries;
+using InpaintLab.Scripting;
+using InpaintLab.Scripting.Reports;
+
+namespace InpaintLab.Cli.Commands;
+
+/// <summary><c>report SCRIPT</c>: runs a C# script over the recorded runs and lists the files that it wrote. Never loads libtorch.</summary>
+internal static class ReportCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var script = new Argument<string>("SCRIPT") { Description = "A C# script (.csx). It is run with your rights: read it first." };
+        var arguments = new Argument<string[]>("ARGS") { Description = "What the script finds in Arguments; after -- also what begins with a dash.", Arity = ArgumentArity.ZeroOrMore };
+        var runs = new Option<string>("--runs")
+        {
+            Description = "Which runs it sees: terms such as name=places-*, seed=1|2, label.AXIS=..., or names of runs (default: all).",
+            HelpName = "QUERY",
+            DefaultValueFactory = _ => "",
+        };
+        var output = new Option<string?>("-o", "--output") { Description = "The folder for its files (default: beside the script, of its name).", HelpName = "DIR" };
+        var timeout = new Option<double?>("--timeout") { Description = "End it with an error after so many seconds.", HelpName = "SECONDS" };
+        var json = SharedOptions.Json();
+        var command = new Command("report", "Run a C# script over recorded runs: tables, figures, anything.") { script, arguments, runs, output, timeout, json };
+        command.SetAction(parsed => Execute(
+            parsed.GetRequiredValue(script),
+            parsed.GetValue(arguments) ?? [],
+            RunQuery.Parse(parsed.GetValue(runs)!),
+            parsed.GetValue(output),
+            parsed.GetValue(timeout),
+            parsed.GetValue(json)));
+        return command.WithExample("report table.csx -o tables", "what the script makes of all runs")
+            .WithExample("report table.csx --runs 'state=finished family=gated-conv' psnr_hole", "of some of them, with an argument")
+            .WithExitCode(ExitCode.Interrupted, "Ctrl-C; the script was asked to end.");
+    }
+
+    private static void Execute(string path, string[] arguments, RunQuery query, string? output, double? timeout, bool json)
+    {
+        if (timeout is not (null or (> 0 and <= 1e6)))
+            throw new UserErrorException($"--timeout: expected seconds above 0 and at most a million, received {timeout}");
+        using var script = new ScriptHost(ReportGlobals.Kind, ScriptCache.Default()).Load(path);
+        var files = new ReportOutput(output ?? Path.ChangeExtension(Path.GetFullPath(path), null));
+        using var runs = new RecordedRuns(RunsCommand.OpenIndex(), RunsRoot.Default(), query);
+        var globals = new ReportGlobals(runs, files, arguments, Console.Error.WriteLine);
+        using (var interruption = new Interruption("asking the script to end; again: at once"))
+            Run(script, globals, timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null, json, interruption.Token);
+
+        var written = files.Written().Select(f => Path.GetRelativePath(Environment.CurrentDirectory, f)).ToList();
+        if (json)
+            JsonOutput.Write(new { script = path, runs = runs.Count, files = written });
+        else
+            Console.Out.WriteLine(written.Count == 0 ? $"{path}: no files written" : string.Join('\n', written));
+    }
+
+    // With --json standard output belongs to the document: what a script prints goes to standard error.
+    private static void Run(LoadedScript script, ReportGlobals globals, TimeSpan? limit, bool json, CancellationToken stop)
+    {
+        var output = Console.Out;
+        if (json)
+            Console.SetOut(Console.Error);
+        try
+        {
+            script.Run(globals, limit, stop);
+        }
+        finally
+        {
+            Console.SetOut(output);
+        }
+    }
+}

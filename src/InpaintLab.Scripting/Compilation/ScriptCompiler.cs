@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace InpaintLab.Scripting.Compilation;
+
+/// <summary>Compiles scripts to assemblies. They are not optimised, so that every error has the line that the script has.</summary>
+internal sealed class ScriptCompiler(ScriptKind kind)
+{
+    // Read once: they are the same for all scripts, and large.
+    private static readonly Lazy<ImmutableArray<MetadataReference>> DotNet =
+        new(() => [.. PlatformAssemblies.OfDotNet().Select(path => MetadataReference.CreateFromFile(path))]);
+
+    /// <summary>Compiles one script.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="source">Its content.</param>
+    /// <exception cref="ScriptException">It has errors.</exception>
+    public ScriptImage Compile(string path, byte[] source)
+    {
+        var sources = new ScriptSources();
+        var references = new ScriptReferences();
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            scriptClassName: ScriptContext.EntryClass,
+            usings: kind.Imports,
+            optimizationLevel: OptimizationLevel.Debug,
+            sourceReferenceResolver: sources,
+            metadataReferenceResolver: references);
+        using var text = new MemoryStream(source);
+        var tree = CSharpSyntaxTree.ParseText(
+            SourceText.From(text, Encoding.UTF8),
+            new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script),
+            path);
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            Path.GetFileNameWithoutExtension(path),
+            tree,
+            [.. DotNet.Value, .. kind.Assemblies.Select(a => MetadataReference.CreateFromFile(a.Location))],
+            options,
+            returnType: typeof(object),
+            globalsType: kind.Globals);
+
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        if (!result.Success)
+            throw new ScriptException(new ScriptDiagnostics(compilation, kind).Errors(path, result.Diagnostics));
+        var script = new ScriptInput(path, ScriptInput.HashOf(source), IsAssembly: false);
+        return new ScriptImage(assembly.ToArray(), symbols.ToArray(), [script, .. sources.Inputs, .. references.Inputs]);
+    }
+}
