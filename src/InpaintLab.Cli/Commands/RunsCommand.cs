@@ -5,16 +5,16 @@ using InpaintLab.Runs.Folders;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>runs [list|show|compare|table]</c>: asks about recorded runs. Never loads libtorch; alone it lists.</summary>
+/// <summary><c>runs [list|show|compare|table|plot]</c>: asks about recorded runs. Never loads libtorch; alone it lists.</summary>
 internal static class RunsCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var json = SharedOptions.Json();
-        var command = new Command("runs", "List, show and compare runs, tables of their results; alone: list.")
+        var command = new Command("runs", "List, show and compare runs, in tables and plots; alone: list.")
         {
-            RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), json,
+            RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), RunsPlotCommand.Create(), json,
         };
         command.SetAction(parsed => RunsListCommand.Execute(parsed.GetValue(json)));
         return command.WithExample("runs", "all runs, oldest first");

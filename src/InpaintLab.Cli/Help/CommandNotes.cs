@@ -18,6 +18,9 @@ internal enum ExampleNeeds
     /// <summary>The network.</summary>
     Network,
 
+    /// <summary>gnuplot.</summary>
+    Gnuplot,
+
     /// <summary>A terminal, to ask in.</summary>
     Terminal,
 }

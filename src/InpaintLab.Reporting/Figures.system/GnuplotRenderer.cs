@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace InpaintLab.Reporting.Figures;
+
+/// <summary>Draws with gnuplot 5.4 or later: SVG with its own terminal, PDF and PNG through cairo.</summary>
+/// <param name="program">The program; on PATH unless it is a path.</param>
+/// <param name="timeLimit">How long a figure may take; null for a minute.</param>
+internal sealed partial class GnuplotRenderer(string program = "gnuplot", TimeSpan? timeLimit = null) : IFigureRenderer
+{
+    private const double PointsPerMillimetre = 72 / 25.4;
+
+    /// <inheritdoc/>
+    public byte[] Render(Figure figure, FigureFormat format)
+    {
+        if (figure.Panels.Count == 0)
+            throw new ArgumentException("expected a panel or more", nameof(figure));
+        var process = new GnuplotProcess(program, timeLimit ?? TimeSpan.FromMinutes(1));
+        var bytes = process.Run(new GnuplotScript(figure).Write(Terminal(figure, format)));
+        return format switch
+        {
+            FigureFormat.Svg => InMillimetres(bytes, figure.DrawnSize),
+            FigureFormat.Pdf => WithoutDate(bytes),
+            _ => bytes,
+        };
+    }
+
+    private static string Terminal(Figure figure, FigureFormat format)
+    {
+        var (theme, size) = (figure.Theme, figure.DrawnSize);
+        var font = $"font 'sans-serif,{Text(theme.FontSize)}'";
+        switch (format)
+        {
+            case FigureFormat.Svg:
+                // The unit is a point here; the file says how many millimetres the whole is.
+                return $"svg size {Whole(size.Width, PointsPerMillimetre)},{Whole(size.Height, PointsPerMillimetre)} fixed noenhanced {font} background '#ffffff'";
+            case FigureFormat.Pdf:
+                return $"pdfcairo noenhanced color size {Text(size.Width / 10)}cm,{Text(size.Height / 10)}cm {font} fontscale 1 linewidth 1 background '#ffffff'";
+            default:
+                var (pixels, scale) = (theme.Dpi / 25.4, Text(theme.Dpi / 72));
+                return $"pngcairo noenhanced size {Whole(size.Width, pixels)},{Whole(size.Height, pixels)} {font} "
+                    + $"fontscale {scale} linewidth {scale} pointscale {scale} background '#ffffff'";
+        }
+    }
+
+    private static byte[] InMillimetres(byte[] svg, FigureSize size)
+    {
+        var text = Encoding.UTF8.GetString(svg);
+        return Encoding.UTF8.GetBytes(SvgSize().Replace(text, $" width=\"{Text(size.Width)}mm\" height=\"{Text(size.Height)}mm\"", 1));
+    }
+
+    // In place, with as many bytes: a PDF's table of contents counts them.
+    private static byte[] WithoutDate(byte[] pdf)
+    {
+        var text = Encoding.Latin1.GetString(pdf);
+        return Encoding.Latin1.GetBytes(PdfDate().Replace(text, date => DigitInDate().Replace(date.Value, "0")));
+    }
+
+    private static string Whole(double millimetres, double perMillimetre) => Text(Math.Round(millimetres * perMillimetre));
+
+    private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\s+width=""\d+""\s+height=""\d+""")]
+    private static partial Regex SvgSize();
+
+    [GeneratedRegex(@"/(CreationDate|ModDate) \(D:[^)]*\)")]
+    private static partial Regex PdfDate();
+
+    [GeneratedRegex("[0-9]")]
+    private static partial Regex DigitInDate();
+}

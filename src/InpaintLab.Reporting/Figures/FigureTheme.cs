@@ -1,0 +1,61 @@
+using System.Globalization;
+using InpaintLab.Core.Errors;
+
+namespace InpaintLab.Reporting.Figures;
+
+/// <summary>What a figure is drawn for; dark on white both times.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="FontSize">Of axes and legend, points.</param>
+/// <param name="LineWidth">Of curves, points.</param>
+/// <param name="Dpi">Pixels per inch of a PNG.</param>
+/// <param name="ColumnWidth">Width of a figure of one panel, mm.</param>
+/// <param name="FullWidth">Width of a figure of several panels, mm.</param>
+public sealed record FigureTheme(string Name, double FontSize, double LineWidth, double Dpi, double ColumnWidth, double FullWidth)
+{
+    private const double PointsPerMillimetre = 72 / 25.4;
+
+    /// <summary>For a column of a paper (84 mm) or its whole width (174 mm).</summary>
+    public static FigureTheme Print { get; } = new("print", 8, 1.1, 300, 84, 174);
+
+    /// <summary>For pages and slides.</summary>
+    public static FigureTheme Screen { get; } = new("screen", 11, 1.6, 120, 160, 280);
+
+    /// <summary>All themes.</summary>
+    public static IReadOnlyList<FigureTheme> All { get; } = [Print, Screen];
+
+    /// <summary>The height of a line of text, mm.</summary>
+    public double LineHeight => 1.35 * FontSize / PointsPerMillimetre;
+
+    /// <summary>About how wide a text is, mm.</summary>
+    public double WidthOf(string text) => 0.58 * FontSize * text.Length / PointsPerMillimetre;
+
+    /// <summary>The size of a figure that asks for none.</summary>
+    /// <param name="panels">Its panels.</param>
+    /// <param name="legend">Entries of its longest legend, which stands below.</param>
+    internal FigureSize SizeFor(int panels, int legend)
+    {
+        var width = panels == 1 ? ColumnWidth : FullWidth;
+        return new FigureSize(width, (0.68 * ColumnWidth) + (legend * LineHeight));
+    }
+}
+
+/// <summary>The size of a figure, mm.</summary>
+/// <param name="Width">Its width.</param>
+/// <param name="Height">Its height.</param>
+public readonly record struct FigureSize(double Width, double Height)
+{
+    private const double Least = 20, Most = 2000;
+
+    /// <summary>Reads "84x60".</summary>
+    /// <exception cref="UserErrorException">It is not a size, or one that nothing fits in.</exception>
+    public static FigureSize Parse(string text)
+    {
+        var sides = text.Split('x');
+        if (sides.Length == 2 && Side(sides[0]) is { } width && Side(sides[1]) is { } height)
+            return new FigureSize(width, height);
+        throw new UserErrorException($"size of a figure: expected WIDTHxHEIGHT in mm, each from {Least} to {Most}, e.g. 84x60; received '{text}'.");
+
+        static double? Side(string text) =>
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var side) && side is >= Least and <= Most ? side : null;
+    }
+}
