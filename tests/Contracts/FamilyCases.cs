@@ -12,6 +12,9 @@ namespace InpaintLab.Tests.Contracts;
 /// <summary>Every registered family, once per value of its option <c>Variant</c> where it has one.</summary>
 internal static class FamilyCases
 {
+    /// <summary>Side of the images that networks are made for, px.</summary>
+    public const int Resolution = 64;
+
     private static readonly ComponentRegistry Registry = new(typeof(IModelFamily).Assembly);
 
     /// <summary>Pairs (family, variant); the variant is empty for a family without that option.</summary>
@@ -74,17 +77,17 @@ internal static class FamilyCases
     {
         using var scope = NewDisposeScope();
         manual_seed(seed);
-        var generator = Open(Create(family, variant, narrow: true).CreateGenerator());
+        var generator = Open(Create(family, variant, narrow: true).CreateGenerator(Resolution));
         if (generator.modules().OfType<GatedConv2d>().Any())
             DataDrivenInit.Apply(generator, Images(64, 64), Masks(64, 64));
         return generator;
     }
 
     /// <summary>A narrow discriminator that lets gradients through, or null where the family has none.</summary>
-    public static InpaintingDiscriminator? Discriminator(string family, string variant)
+    public static InpaintingDiscriminator? Discriminator(string family, string variant, int resolution = Resolution)
     {
         manual_seed(1);
-        return Create(family, variant, narrow: true).CreateDiscriminator() is { } created ? Open(created) : null;
+        return Create(family, variant, narrow: true).CreateDiscriminator(resolution) is { } created ? Open(created) : null;
     }
 
     /// <summary>Every parameter has a finite gradient that is not 0 everywhere.</summary>

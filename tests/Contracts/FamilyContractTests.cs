@@ -139,8 +139,8 @@ public class FamilyContractTests
     {
         using var scope = NewDisposeScope();
         var created = FamilyCases.Create(family, variant, narrow: false);
-        using var generator = created.CreateGenerator();
-        using var discriminator = created.CreateDiscriminator();
+        using var generator = created.CreateGenerator(FamilyCases.Resolution);
+        using var discriminator = created.CreateDiscriminator(FamilyCases.Resolution);
         foreach (var (network, role) in new (nn.Module?, string)[] { (generator, "generator"), (discriminator, "discriminator") })
         {
             if (network is null)
@@ -159,16 +159,20 @@ public class FamilyContractTests
     {
         using var scope = NewDisposeScope();
         using var generator = FamilyCases.Generator(family, variant);
+        var created = FamilyCases.Create(family, variant, narrow: true);
         var multiple = generator.SizeMultiple;
-        Assert.Equal(FamilyCases.Create(family, variant, narrow: true).SizeMultiple, multiple);
-        Assert.Equal(FamilyCases.Create(family, variant, narrow: true).FixedSize, generator.FixedSize);
+        Assert.Null(created.ErrorAt(family, FamilyCases.Resolution));
+        if (created.SizeMultiple > 1)
+            Assert.Contains($"multiple of {created.SizeMultiple} px", created.ErrorAt(family, created.SizeMultiple + 1)!.Message, StringComparison.Ordinal);
         if (generator.FixedSize is { } side)
         {
+            Assert.Equal((FamilyCases.Resolution, FamilyCases.Resolution), (side, multiple));
             var error = Assert.Throws<ArgumentException>(() => generator.call(FamilyCases.Images(side, 2 * side), FamilyCases.Masks(side, 2 * side)));
             Assert.Contains($"expected {side} x {side} px", error.Message, StringComparison.Ordinal);
         }
         else if (multiple > 1)
         {
+            Assert.Equal(created.SizeMultiple, multiple);
             var error = Assert.Throws<ArgumentException>(() => generator.call(FamilyCases.Images(64, 65), FamilyCases.Masks(64, 65)));
             Assert.Contains($"multiples of {multiple} px", error.Message, StringComparison.Ordinal);
         }

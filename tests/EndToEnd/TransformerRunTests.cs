@@ -10,7 +10,7 @@ public sealed class TransformerRunTests : IDisposable
         device: cpu
         dataset: {kind: dead-leaves, train: 8, val: 2, test: 2}
         mask: {kind: random-box}
-        model: {family: transgan, size: 32, widths: [64, 16, 4], depths: [1, 1, 1], heads: [2, 2, 1], window: 8, discriminator_width: 8}
+        model: {family: transgan, widths: [64, 16, 4], depths: [1, 1, 1], heads: [2, 2, 1], window: 8, discriminator_width: 8}
         objective: {adversarial: {kind: hinge, start: 0, warm_up: 0}}
         training: {steps: 3, batch: 2, workers: 1, log_every: 1}
         evaluation: {images: 2, batch: 2, grid: 2, masks: [{name: box, kind: random-box}]}
@@ -30,10 +30,10 @@ public sealed class TransformerRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("resolution=64", "resolution: the model 'transgan' takes 32 px only, received 64")]
+    [InlineData("resolution=48", "resolution: the model 'transgan' expects a multiple of 32 px, received 48")]
     [InlineData("training.init=data-driven", "training.init: data-driven scales gated convolutions, and 'transgan' has none")]
     [InlineData("model.widths=[32, 8, 3]", "model.widths: expected three, each a quarter of the one before; received [32, 8, 3]")]
-    [InlineData("model={family: vit, size: 32}", "objective.adversarial: the model 'vit' has no discriminator; use kind: none")]
+    [InlineData("model={family: vit}", "objective.adversarial: the model 'vit' has no discriminator; use kind: none")]
     public void What_does_not_fit_together_is_the_user_s_to_put_right(string change, string expected)
     {
         var run = ProgramRun.Of(_folder.Path, "run", _folder.Write("tokens.yaml", Spec), "-s", change);
@@ -41,13 +41,28 @@ public sealed class TransformerRunTests : IDisposable
         Assert.Contains(expected, run.Error);
     }
 
-    [Fact]
-    public void Options_that_do_not_fit_are_found_with_their_place_before_any_network_is_made()
+    [Theory]
+    [InlineData("model: {family: transgan, widths: [64, 16, 4], heads: [2, 2, 1], window: 5}", "6:76: model.window: expected a divisor of the 8 x 8 grid")]
+    [InlineData("model: {family: transgan, widths: [64, 16, 4], heads: [2, 2, 5]}", "6:17: model.heads: expected three that divide the widths 64, 16, 4")]
+    [InlineData("model: {family: vit, patch: 6}", "6:29: model.patch: expected a divisor of the resolution, 32; received 6")]
+    [InlineData("model: {family: vit, patch: 64}", "6:29: model.patch: expected a divisor of the resolution, 32; received 64")]
+    [InlineData("model: {family: vit}\nmatrix: {resolution: [64, 60]}", "7:28: resolution: ")]
+    public void Options_that_do_not_fit_are_found_with_their_place_before_any_network_is_made(string model, string expected)
     {
-        var path = _folder.Write("tokens.yaml", Spec.Replace("window: 8", "window: 5"));
+        var line = Spec.Split('\n').Single(l => l.StartsWith("model:", StringComparison.Ordinal));
+        var path = _folder.Write("tokens.yaml", Spec.Replace(line, model));
         var run = ProgramRun.WithoutTorch(_folder.Path, "validate", path);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"{path}:6:", run.Output + run.Error);
-        Assert.Contains("model.window: expected a divisor of the 8 x 8 grid", run.Output + run.Error);
+        Assert.Contains($"{path}:{expected}", run.Output + run.Error);
+    }
+
+    [Fact]
+    public void A_matrix_over_the_resolution_changes_the_networks_alone()
+    {
+        var line = Spec.Split('\n').Single(l => l.StartsWith("model:", StringComparison.Ordinal));
+        var spec = Spec.Replace(line, "model: {family: transgan}").Replace("resolution: 32\n", "matrix: {resolution: [32, 64, 256]}\n");
+        var run = ProgramRun.WithoutTorch(_folder.Path, "validate", _folder.Write("tokens.yaml", spec));
+        Assert.Contains("valid, 3 experiments", run.Output);
+        Assert.Equal(0, run.ExitCode);
     }
 }

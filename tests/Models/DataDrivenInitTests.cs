@@ -19,7 +19,7 @@ public class DataDrivenInitTests
         using var scope = NewDisposeScope();
         using var constants = no_grad();
         manual_seed(3);
-        using var generator = new GatedConv(new GatedConvOptions { Variant = variant, Width = 4 }).CreateGenerator();
+        using var generator = new GatedConv(new GatedConvOptions { Variant = variant, Width = 4 }).CreateGenerator(64);
         var (image, mask) = (FamilyCases.Images(64, 64), FamilyCases.Masks(64, 64));
         DataDrivenInit.Apply(generator, image, mask);
 
@@ -76,14 +76,14 @@ public class DataDrivenInitTests
     public void A_batch_that_says_nothing_is_refused()
     {
         using var scope = NewDisposeScope();
-        using var generator = new GatedConv(new GatedConvOptions { Variant = GatedConvVariant.Unet, Width = 2 }).CreateGenerator();
+        using var generator = new GatedConv(new GatedConvOptions { Variant = GatedConvVariant.Unet, Width = 2 }).CreateGenerator(64);
         var error = Assert.Throws<ArgumentException>(() => DataDrivenInit.Apply(generator, zeros([1, 3, 32, 32]), zeros([1, 1, 32, 32])));
         Assert.Contains("'stem'", error.Message, StringComparison.Ordinal);
     }
 
     private static InpaintingGenerator Initialised(GatedConvVariant variant)
     {
-        var generator = new GatedConv(new GatedConvOptions { Variant = variant, Width = 4 }).CreateGenerator();
+        var generator = new GatedConv(new GatedConvOptions { Variant = variant, Width = 4 }).CreateGenerator(64);
         DataDrivenInit.Apply(generator, FamilyCases.Images(64, 64), FamilyCases.Masks(64, 64));
         return generator;
     }

@@ -56,7 +56,7 @@ public class GatedConvParityTests
     {
         using var scope = NewDisposeScope();
         var golden = Golden.Read(name);
-        using var generator = golden.Into(Family(golden, variant).CreateGenerator());
+        using var generator = golden.Into(Family(golden, variant).CreateGenerator(64));
         var (image, mask) = (golden.Input("image"), golden.Input("mask"));
         image.requires_grad = true;
 
@@ -87,7 +87,7 @@ public class GatedConvParityTests
     {
         using var scope = NewDisposeScope();
         var golden = Golden.Read(name);
-        using var discriminator = golden.Into(Family(golden, variant).CreateDiscriminator());
+        using var discriminator = golden.Into(Family(golden, variant).CreateDiscriminator(64));
         var (image, fake, mask) = (golden.Input("image"), golden.Input("fake").requires_grad_(), golden.Input("mask"));
 
         golden.Check("before.real_logits", discriminator.call(image, mask));
@@ -116,8 +116,8 @@ public class GatedConvParityTests
             Width = (int)golden.Number("generator_width"),
             DiscriminatorWidth = (int)golden.Number("discriminator_width"),
         });
-        using var generator = golden.Into(family.CreateGenerator(), "generator.");
-        using var discriminator = golden.Into(family.CreateDiscriminator(), "discriminator.");
+        using var generator = golden.Into(family.CreateGenerator(64), "generator.");
+        using var discriminator = golden.Into(family.CreateDiscriminator(64), "discriminator.");
         var (image, mask) = (golden.Input("image"), golden.Input("mask"));
 
         var prediction = generator.call(image, mask);
@@ -152,7 +152,7 @@ public class GatedConvParityTests
         using var scope = NewDisposeScope();
         using var constants = no_grad();
         var golden = Golden.Read(name);
-        using var generator = golden.Into(Family(golden, variant).CreateGenerator());
+        using var generator = golden.Into(Family(golden, variant).CreateGenerator(64));
         var (image, mask) = (golden.Input("image"), golden.Input("mask"));
         DataDrivenInit.Apply(generator, image, mask);
 

@@ -12,8 +12,8 @@ public class GatedConvTests
     public void Deepfill_v2_has_the_published_number_of_parameters()
     {
         var family = new GatedConv(new GatedConvOptions { Variant = GatedConvVariant.DeepfillV2 });
-        using var generator = family.CreateGenerator();
-        using var discriminator = family.CreateDiscriminator();
+        using var generator = family.CreateGenerator(64);
+        using var discriminator = family.CreateDiscriminator(64);
         Assert.Equal(4_052_478, Parameters(generator));
         var coarse = generator.named_parameters().Where(p => p.name.StartsWith("coarse.", StringComparison.Ordinal));
         Assert.Equal(1_631_151, coarse.Sum(p => p.parameter.numel()));
@@ -30,7 +30,7 @@ public class GatedConvTests
         foreach (var attention in Enum.GetValues<AttentionKind>())
         {
             var options = new GatedConvOptions { Variant = variant, Width = 4, Attention = attention };
-            using var generator = new GatedConv(options).CreateGenerator();
+            using var generator = new GatedConv(options).CreateGenerator(64);
             Assert.Equal(attention == AttentionKind.Contextual ? 8 : 4, generator.SizeMultiple);
             var hasQuery = generator.state_dict().Keys.Any(k => k.Contains("attention.query", StringComparison.Ordinal));
             Assert.Equal(attention == AttentionKind.Self, hasQuery);
@@ -42,7 +42,7 @@ public class GatedConvTests
     public void The_unet_takes_self_attention_and_refuses_contextual()
     {
         var options = new GatedConvOptions { Variant = GatedConvVariant.Unet, Attention = AttentionKind.Self };
-        using var generator = new GatedConv(options).CreateGenerator();
+        using var generator = new GatedConv(options).CreateGenerator(64);
         Assert.Contains("attention.gamma", generator.state_dict().Keys);
         Assert.Throws<UserErrorException>(() => new GatedConv(options with { Attention = AttentionKind.Contextual }));
     }
@@ -53,7 +53,7 @@ public class GatedConvTests
         var options = new GatedConvOptions { Variant = GatedConvVariant.DeepfillV2, Width = 9 };
         var error = Assert.Throws<UserErrorException>(() => new GatedConv(options));
         Assert.Contains("received 9", error.Message, StringComparison.Ordinal);
-        using var unet = new GatedConv(options with { Variant = GatedConvVariant.Unet }).CreateGenerator();
+        using var unet = new GatedConv(options with { Variant = GatedConvVariant.Unet }).CreateGenerator(64);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class GatedConvTests
         float FirstWeight(int seed)
         {
             manual_seed(seed);
-            using var generator = family.CreateGenerator();
+            using var generator = family.CreateGenerator(64);
             return generator.parameters().First().data<float>().ToArray()[0];
         }
     }

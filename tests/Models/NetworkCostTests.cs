@@ -12,8 +12,8 @@ public class NetworkCostTests
     public void Deepfill_v2_costs_what_its_layer_table_gives()
     {
         var family = new GatedConv(new GatedConvOptions { Variant = GatedConvVariant.DeepfillV2, Attention = AttentionKind.None });
-        using var generator = family.CreateGenerator();
-        using var discriminator = family.CreateDiscriminator();
+        using var generator = family.CreateGenerator(64);
+        using var discriminator = family.CreateDiscriminator(64);
         var (cost, judged) = (NetworkCost.Of(generator, 64), NetworkCost.Of(discriminator, 64));
         Assert.Equal(4_052_478, cost.Parameters);
         Assert.Equal(25.2, Giga(16 * cost.MultiplyAdds), 0.05);
@@ -29,15 +29,14 @@ public class NetworkCostTests
     [InlineData(TransGanVariant.Report, 64, null, 5.4, 0.89)]
     public void Transgan_costs_what_its_tables_give(TransGanVariant variant, int size, int? window, double generatorGiga, double discriminatorGiga)
     {
-        var isSmall = variant == TransGanVariant.Small;
-        var options = new TransGanOptions { Variant = variant, Size = size, Window = window, DiscriminatorWidth = isSmall ? 96 : 192 };
-        var plan = new TransGanPlan(options, isSmall ? [256, 64, 16] : [1024, 256, 64], [5, 4, 2], isSmall ? [4, 2, 1] : [4, 4, 4]);
+        var options = new TransGanOptions { Variant = variant, Window = window }.Filled();
+        var plan = new TransGanPlan(options, size);
         using var generator = new TransGanGenerator(plan);
-        using var discriminator = new TransGanDiscriminator(options);
+        using var discriminator = new TransGanDiscriminator(options, size);
         var (cost, judged) = (NetworkCost.Of(generator, size), NetworkCost.Of(discriminator, size));
         Assert.Equal(ByHand(plan), cost.MultiplyAdds);
         Assert.Equal(generatorGiga, Giga(cost.MultiplyAdds), 0.05 * generatorGiga);
-        Assert.Equal(ByHand(size, options.DiscriminatorWidth.Value), judged.MultiplyAdds);
+        Assert.Equal(ByHand(size, options.DiscriminatorWidth!.Value), judged.MultiplyAdds);
         Assert.Equal(discriminatorGiga, Giga(judged.MultiplyAdds), 0.01);
     }
 
@@ -46,7 +45,7 @@ public class NetworkCostTests
     [InlineData(256, 23.1, 4.7)]
     public void The_counts_by_hand_are_the_tables_at_other_sizes(int size, double generatorGiga, double discriminatorGiga)
     {
-        var plan = new TransGanPlan(new TransGanOptions { Size = size }, [1024, 256, 64], [5, 4, 2], [4, 4, 4]);
+        var plan = new TransGanPlan(new TransGanOptions { Variant = TransGanVariant.Report }.Filled(), size);
         Assert.Equal(generatorGiga, Giga(ByHand(plan)), 0.05);
         Assert.Equal(discriminatorGiga, Giga(ByHand(size, 192)), 0.05);
     }

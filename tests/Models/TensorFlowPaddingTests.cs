@@ -15,7 +15,7 @@ public sealed class TensorFlowPaddingTests
         using var scope = NewDisposeScope();
         var golden = Golden.Read("generator_deepfill_v2_tensorflow");
         var options = new GatedConvOptions { Width = (int)golden.Number("width"), Padding = PaddingKind.Tensorflow };
-        using var generator = golden.Into(new GatedConv(options).CreateGenerator());
+        using var generator = golden.Into(new GatedConv(options).CreateGenerator(64));
         var (image, mask) = (golden.Input("image").requires_grad_(), golden.Input("mask"));
 
         var prediction = generator.call(image, mask);
@@ -42,7 +42,7 @@ public sealed class TensorFlowPaddingTests
     {
         using var scope = NewDisposeScope();
         var golden = Golden.Read("generator_deepfill_v2_tensorflow");
-        using var symmetric = golden.Into(new GatedConv(new GatedConvOptions { Width = (int)golden.Number("width") }).CreateGenerator());
+        using var symmetric = golden.Into(new GatedConv(new GatedConvOptions { Width = (int)golden.Number("width") }).CreateGenerator(64));
         var refined = symmetric.call(golden.Input("image"), golden.Input("mask")).Refined;
         Assert.ThrowsAny<Exception>(() => golden.Check("refined", refined));
     }

@@ -12,7 +12,6 @@ public class TransGanParityTests
 {
     private static readonly TransGanOptions Windowed = new()
     {
-        Size = 32,
         Widths = [64, 16, 4],
         Depths = [1, 2, 1],
         Heads = [2, 2, 1],
@@ -22,7 +21,6 @@ public class TransGanParityTests
 
     private static readonly TransGanOptions Convolutional = new()
     {
-        Size = 32,
         Widths = [32, 8, 2],
         Depths = [1, 1, 1],
         Heads = [4, 1, 2],
@@ -38,17 +36,17 @@ public class TransGanParityTests
 
     [Fact]
     public void Plain_vision_transformer() =>
-        CheckGenerator("generator_vit", new Vit(new VitOptions { Size = 32, Patch = 8, Width = 24, Depth = 2, Heads = 3 }));
+        CheckGenerator("generator_vit", new Vit(new VitOptions { Patch = 8, Width = 24, Depth = 2, Heads = 3 }));
 
     [Fact]
     public void Discriminator_with_class_token() =>
-        CheckDiscriminator("discriminator_transgan", new TransGanOptions { Size = 32, DiscriminatorWidth = 8 });
+        CheckDiscriminator("discriminator_transgan", new TransGanOptions { DiscriminatorWidth = 8 });
 
     [Fact]
     public void Discriminator_that_judges_tokens_and_sees_no_mask() =>
         CheckDiscriminator(
             "discriminator_transgan_tokens",
-            new TransGanOptions { Size = 32, DiscriminatorWidth = 8, Norm = TokenNormKind.Pn, Head = TransGanHead.Tokens, Condition = false });
+            new TransGanOptions { DiscriminatorWidth = 8, Norm = TokenNormKind.Pn, Head = TransGanHead.Tokens, Condition = false });
 
     [Fact]
     public void Cifar_generator() => CheckThrough("transgan_cifar_generator", golden => new TransGanCifarGenerator(
@@ -74,7 +72,7 @@ public class TransGanParityTests
     {
         using var scope = NewDisposeScope();
         var golden = Golden.Read(name);
-        using var generator = golden.Into(family.CreateGenerator());
+        using var generator = golden.Into(family.CreateGenerator(32));
         var (image, mask) = (golden.Input("image").requires_grad_(), golden.Input("mask"));
         var prediction = generator.call(image, mask);
         var loss = new InpaintingL1(new L1Spec
@@ -96,7 +94,7 @@ public class TransGanParityTests
     {
         using var scope = NewDisposeScope();
         var golden = Golden.Read(name);
-        using var discriminator = golden.Into(new TransGan(options).CreateDiscriminator());
+        using var discriminator = golden.Into(new TransGan(options).CreateDiscriminator(32));
         var (image, fake, mask) = (golden.Input("image"), golden.Input("fake").requires_grad_(), golden.Input("mask"));
         var logits = discriminator.call(cat([image, fake]), cat([mask, mask])).chunk(2);
         var loss = HingeLoss.Discriminator(logits[0], logits[1]);

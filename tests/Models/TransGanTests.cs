@@ -37,11 +37,9 @@ public class TransGanTests
     [InlineData(TransGanVariant.Report, 256, 68_150_876, 8_968_705)]
     public void The_networks_have_the_number_of_parameters_of_their_tables(TransGanVariant variant, int size, long generatorCount, long discriminatorCount)
     {
-        var isSmall = variant == TransGanVariant.Small;
-        var options = new TransGanOptions { Variant = variant, Size = size, DiscriminatorWidth = isSmall ? 96 : 192 };
-        int[] widths = isSmall ? [256, 64, 16] : [1024, 256, 64];
-        using var generator = new TransGanGenerator(new TransGanPlan(options, widths, [5, 4, 2], isSmall ? [4, 2, 1] : [4, 4, 4]));
-        using var discriminator = new TransGanDiscriminator(options);
+        var options = new TransGanOptions { Variant = variant }.Filled();
+        using var generator = new TransGanGenerator(new TransGanPlan(options, size));
+        using var discriminator = new TransGanDiscriminator(options, size);
         Assert.Equal(generatorCount, Parameters(generator));
         Assert.Equal(discriminatorCount, Parameters(discriminator));
     }
@@ -89,14 +87,13 @@ public class TransGanTests
     [InlineData(TransGanStem.Patch, TransGanInjection.Patch, 16_640 + 1_088)]
     public void Stem_and_injection_add_what_their_layers_hold(TransGanStem stem, TransGanInjection inject, long added)
     {
-        int[] widths = [1024, 256, 64];
-        long Count(TransGanOptions options)
+        static long Count(TransGanOptions options)
         {
-            using var generator = new TransGanGenerator(new TransGanPlan(options, widths, [1, 1, 1], [4, 4, 4]));
+            using var generator = new TransGanGenerator(new TransGanPlan(options.Filled(), 64));
             return Parameters(generator);
         }
 
-        var plain = new TransGanOptions();
+        var plain = new TransGanOptions { Variant = TransGanVariant.Report, Depths = [1, 1, 1] };
         Assert.Equal(added, Count(plain with { Stem = stem, Inject = inject }) - Count(plain));
     }
 
@@ -105,8 +102,8 @@ public class TransGanTests
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
-        var options = new TransGanOptions { Size = 32, Widths = [64, 16, 4], Heads = [1, 1, 1], Depths = [1, 1, 1] };
-        using var generator = new TransGan(options with { Refine = TransGanRefinement.Gated }).CreateGenerator();
+        var options = new TransGanOptions { Widths = [64, 16, 4], Heads = [1, 1, 1], Depths = [1, 1, 1] };
+        using var generator = new TransGan(options with { Refine = TransGanRefinement.Gated }).CreateGenerator(32);
         var (coarse, refined) = generator.call(FamilyCases.Images(32, 32), FamilyCases.Masks(32, 32));
         Assert.Equal(refined.shape, coarse!.shape);
         Assert.NotEqual(0, (refined - coarse).abs().max().ToDouble());
@@ -118,7 +115,7 @@ public class TransGanTests
     public void A_head_of_tokens_gives_a_logit_for_each_of_64()
     {
         using var scope = NewDisposeScope();
-        using var discriminator = new TransGan(new TransGanOptions { DiscriminatorWidth = 4, Head = TransGanHead.Tokens }).CreateDiscriminator();
+        using var discriminator = new TransGan(new TransGanOptions { DiscriminatorWidth = 4, Head = TransGanHead.Tokens }).CreateDiscriminator(64);
         Assert.Equal([2, 64], discriminator.call(FamilyCases.Images(64, 64), FamilyCases.Masks(64, 64)).shape);
     }
 
@@ -136,16 +133,16 @@ public class TransGanTests
             "depths" => new TransGanOptions { Depths = [5, 4] },
             "heads" => new TransGanOptions { Heads = [4, 4, 5] },
             "window" => new TransGanOptions { Window = 5, Widths = [256, 64, 16] },
-            _ => new TransGanOptions { Size = 96, Stem = TransGanStem.Conv },
+            _ => new TransGanOptions { Stem = TransGanStem.Conv },
         };
-        var error = Assert.Throws<UserErrorException>(() => new TransGan(options));
+        var error = Assert.Throws<UserErrorException>(() => new TransGan(options).CreateGenerator(key == "stem" ? 96 : 64));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Initial_weights_keep_within_five_standard_deviations()
     {
-        using var generator = new TransGan(new TransGanOptions { Depths = [1, 1, 1] }).CreateGenerator();
+        using var generator = new TransGan(new TransGanOptions { Depths = [1, 1, 1] }).CreateGenerator(64);
         foreach (var (name, parameter) in generator.named_parameters().Where(p => p.parameter.dim() >= 2))
         {
             using var scope = NewDisposeScope();
@@ -191,7 +188,7 @@ public class TransGanTests
     private static InpaintingGenerator Hollow(TransGanOptions options)
     {
         using var constants = no_grad();
-        var generator = new TransGan(options).CreateGenerator();
+        var generator = new TransGan(options).CreateGenerator(64);
         foreach (var (name, parameter) in generator.named_parameters())
         {
             if (name.EndsWith("pos_embed", StringComparison.Ordinal) || name.Contains("attn.proj.", StringComparison.Ordinal)

@@ -51,7 +51,7 @@ internal sealed class FakeFamily<T> : IModelFamily
 
     public int DiscriminatorMinimumSize => 1;
 
-    public InpaintingGenerator CreateGenerator() => new T();
+    public InpaintingGenerator CreateGenerator(int resolution) => new T();
 
-    public InpaintingDiscriminator? CreateDiscriminator() => null;
+    public InpaintingDiscriminator? CreateDiscriminator(int resolution) => null;
 }

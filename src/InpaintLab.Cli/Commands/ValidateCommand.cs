@@ -1,8 +1,6 @@
 using System.CommandLine;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
-using InpaintLab.Core.Errors;
-using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Models;
 using InpaintLab.Training.Experiments;
@@ -74,20 +72,13 @@ internal static class ValidateCommand
         }
     }
 
-    // A family checks how its options go together when it is created; its weights are drawn later.
+    // How a family's options go together is known since the spec was read; what they have against the resolution is asked here.
     private static SpecError? ErrorOf(ResolvedSpec resolved)
     {
-        var (model, where) = (resolved.Spec.Model, resolved.Spec.Model.Where);
-        try
-        {
-            var family = model.CreateFamily();
-            where = resolved.Origins.GetValueOrDefault("resolution", where);
-            family.CheckResolution(model.Name, resolved.Spec.Resolution);
+        var (model, origins) = (resolved.Spec.Model, resolved.Origins);
+        if (model.CreateFamily().ErrorAt(model.Name, resolved.Spec.Resolution) is not { } error)
             return null;
-        }
-        catch (UserErrorException e)
-        {
-            return new SpecError(where.File, where.Line, where.Column, e.Message);
-        }
+        var where = origins.GetValueOrDefault(error.Key) ?? origins.GetValueOrDefault("resolution") ?? model.Where;
+        return new SpecError(where.File, where.Line, where.Column, error.ToString());
     }
 }

@@ -49,7 +49,8 @@ internal static class WeightsExportCommand
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
-        using var generator = SpecLoader.Load(run.SpecPath, [], Components.Registry).Model.CreateNetworkFamily().CreateGenerator();
+        var spec = SpecLoader.Load(run.SpecPath, [], Components.Registry);
+        using var generator = spec.Model.CreateNetworkFamily().CreateGenerator(spec.Resolution);
         Checkpoint.LoadGenerator(checkpoint == CheckpointChoice.Best ? Checkpoint.BestPath(run) : Checkpoint.LastPath(run), generator);
         var tensors = NetworkWeights.Export(generator, map, type);
         var metadata = new Dictionary<string, string> { ["format"] = "pt", ["run"] = run.FolderName };

@@ -81,8 +81,8 @@ internal sealed record SpecChoices
     public int ResolutionFor(IModelFamily family)
     {
         var multiple = family.SizeMultiple;
-        if (Resolution is { } chosen && chosen % multiple != 0)
-            throw new UserErrorException($"--resolution: the model '{Family}' expects a multiple of {multiple} px, received {chosen}");
+        if (Resolution is { } chosen && family.ErrorAt(Family, chosen) is { } error)
+            throw new UserErrorException($"--resolution: {error.Message}");
         return Resolution ?? (UsualResolution + multiple - 1) / multiple * multiple;
     }
 

@@ -100,7 +100,7 @@ public sealed class GatedConv : IModelFamily
     public int DiscriminatorMinimumSize => _variant == GatedConvVariant.SelfAttention ? SelfAttentionDiscriminator.SmallestImage : 1;
 
     /// <inheritdoc/>
-    public InpaintingGenerator CreateGenerator() => _variant switch
+    public InpaintingGenerator CreateGenerator(int resolution) => _variant switch
     {
         GatedConvVariant.DeepfillV2 => WeightInit.GlorotUniform(new DeepfillV2Generator(_width, _attention, _fuse, _padding)),
         GatedConvVariant.SelfAttention => WeightInit.KaimingNormal(new SelfAttentionGenerator(_width, _attention, _fuse)),
@@ -108,7 +108,7 @@ public sealed class GatedConv : IModelFamily
     };
 
     /// <inheritdoc/>
-    public InpaintingDiscriminator CreateDiscriminator() => _variant switch
+    public InpaintingDiscriminator CreateDiscriminator(int resolution) => _variant switch
     {
         GatedConvVariant.DeepfillV2 => WeightInit.GlorotUniform(new SnPatchDiscriminator(_discriminatorWidth)),
         GatedConvVariant.SelfAttention => WeightInit.KaimingNormal(new SelfAttentionDiscriminator(_discriminatorWidth)),

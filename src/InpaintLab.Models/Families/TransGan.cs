@@ -23,7 +23,7 @@ public enum TransGanStem
     /// <summary>One linear layer a patch.</summary>
     Patch,
 
-    /// <summary>Convolutions of stride 2; sizes whose patch is a power of 2.</summary>
+    /// <summary>Convolutions of stride 2; resolutions whose patch is a power of 2.</summary>
     Conv,
 }
 
@@ -63,11 +63,6 @@ public sealed record TransGanOptions : IValidatableObject
     /// <summary>Which defaults the other keys have.</summary>
     public TransGanVariant Variant { get; init; } = TransGanVariant.Small;
 
-    /// <summary>Side of the images in pixels, as the spec's resolution: tables of positions tie the network to it.</summary>
-    [Range(32, 512)]
-    [MultipleOf(32)]
-    public int Size { get; init; } = 64;
-
     /// <summary>Channels of a token in each of the three stages, falling by 4; null: the variant's.</summary>
     public IReadOnlyList<int>? Widths { get; init; }
 
@@ -104,46 +99,63 @@ public sealed record TransGanOptions : IValidatableObject
     [MultipleOf(4)]
     public int? DiscriminatorWidth { get; init; }
 
-    /// <summary>Widths, depths, heads, window and stem must fit each other and the size.</summary>
+    /// <summary>Widths, depths and heads must fit each other.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FamilyOptions.Validate(() => new TransGan(this));
+
+    /// <summary>The same with the variant's values in place of every null but the window's.</summary>
+    internal TransGanOptions Filled()
+    {
+        var isSmall = Variant == TransGanVariant.Small;
+        return this with
+        {
+            Widths = Widths ?? (isSmall ? [256, 64, 16] : [1024, 256, 64]),
+            Depths = Depths ?? [5, 4, 2],
+            Heads = Heads ?? (isSmall ? [4, 2, 1] : [4, 4, 4]),
+            DiscriminatorWidth = DiscriminatorWidth ?? (isSmall ? 96 : 192),
+        };
+    }
 }
 
 /// <summary>
 /// TransGAN (Jiang et al. 2021, arXiv:2102.07074) as an inpainting network. The paper's generator draws images from noise; here, after the
-/// source report, patches of the masked image and the mask take the place of the noise, and the discriminator sees the mask. Weights:
-/// linear layers and tables normal with deviation 0.02, convolutions Glorot uniform, biases 0.
+/// source report, patches of the masked image and the mask take the place of the noise, and the discriminator sees the mask. Tables of
+/// positions tie a network to one resolution. Weights: linear layers and tables normal with deviation 0.02, convolutions Glorot uniform,
+/// biases 0.
 /// </summary>
-[Family("transgan", Source = "arXiv:2102.07074")]
+[Family(Name, Source = "arXiv:2102.07074")]
 public sealed class TransGan : IModelFamily
 {
+    private const string Name = "transgan";
     private readonly TransGanOptions _options;
-    private readonly TransGanPlan _plan;
 
     /// <summary>The family with its options.</summary>
     /// <exception cref="UserErrorException">Options that do not fit each other.</exception>
     public TransGan(TransGanOptions options)
     {
-        var isSmall = options.Variant == TransGanVariant.Small;
-        _options = options with { DiscriminatorWidth = options.DiscriminatorWidth ?? (isSmall ? 96 : 192) };
-        _plan = new TransGanPlan(
-            options,
-            options.Widths ?? (isSmall ? [256, 64, 16] : [1024, 256, 64]),
-            options.Depths ?? [5, 4, 2],
-            options.Heads ?? (isSmall ? [4, 2, 1] : [4, 4, 4]));
+        _options = options.Filled();
+        TransGanPlan.CheckStages(_options);
     }
 
     /// <inheritdoc/>
-    public int SizeMultiple => _options.Size;
+    public int SizeMultiple => TransGanPlan.SizeMultiple;
 
     /// <inheritdoc/>
-    public int? FixedSize => _options.Size;
+    public int DiscriminatorMinimumSize => TransGanPlan.SizeMultiple;
 
     /// <inheritdoc/>
-    public int DiscriminatorMinimumSize => _options.Size;
+    public ResolutionError? Check(int resolution) => new TransGanPlan(_options, resolution).Error;
 
     /// <inheritdoc/>
-    public InpaintingGenerator CreateGenerator() => WeightInit.Transformer(new TransGanGenerator(_plan));
+    public InpaintingGenerator CreateGenerator(int resolution)
+    {
+        this.CheckResolution(Name, resolution);
+        return WeightInit.Transformer(new TransGanGenerator(new TransGanPlan(_options, resolution)));
+    }
 
     /// <inheritdoc/>
-    public InpaintingDiscriminator CreateDiscriminator() => WeightInit.Transformer(new TransGanDiscriminator(_options));
+    public InpaintingDiscriminator CreateDiscriminator(int resolution)
+    {
+        this.CheckResolution(Name, resolution);
+        return WeightInit.Transformer(new TransGanDiscriminator(_options, resolution));
+    }
 }

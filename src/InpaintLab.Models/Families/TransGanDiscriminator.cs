@@ -14,13 +14,14 @@ internal sealed class TransGanDiscriminator : InpaintingDiscriminator
     private readonly bool _condition;
     private readonly TransGanCritic critic;
 
-    /// <param name="options">With a discriminator width.</param>
-    public TransGanDiscriminator(TransGanOptions options)
-        : base("transgan", options.Size, options.Size)
+    /// <param name="options">With all defaults filled in.</param>
+    /// <param name="size">Side of the images, px.</param>
+    public TransGanDiscriminator(TransGanOptions options, int size)
+        : base("transgan", size, size)
     {
         _condition = options.Condition;
-        var (width, patch) = (options.DiscriminatorWidth!.Value, Math.Min(LargestPatch, options.Size / CoarsestGrid));
-        critic = new TransGanCritic(new TransGanCriticOptions(_condition ? 4 : 3, options.Size, patch, width, width)
+        var (width, patch) = (options.DiscriminatorWidth!.Value, Math.Min(LargestPatch, size / CoarsestGrid));
+        critic = new TransGanCritic(new TransGanCriticOptions(_condition ? 4 : 3, size, patch, width, width)
         {
             Norm = options.Norm,
             Head = options.Head,

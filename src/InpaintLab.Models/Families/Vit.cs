@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
-using InpaintLab.Core.Specs;
 using InpaintLab.Models.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -12,12 +11,7 @@ namespace InpaintLab.Models.Families;
 /// <summary>Options of family <c>vit</c>; the defaults are ViT-Tiny's width and heads at half its depth.</summary>
 public sealed record VitOptions : IValidatableObject
 {
-    /// <summary>Side of the images in pixels, as the spec's resolution: the table of positions ties the network to it.</summary>
-    [Range(16, 512)]
-    [MultipleOf(8)]
-    public int Size { get; init; } = 64;
-
-    /// <summary>Side of a token's patch in pixels; a divisor of the size.</summary>
+    /// <summary>Side of a token's patch in pixels; a divisor of the resolution.</summary>
     [Range(2, 64)]
     public int Patch { get; init; } = 8;
 
@@ -33,7 +27,7 @@ public sealed record VitOptions : IValidatableObject
     [Range(1, 64)]
     public int Heads { get; init; } = 3;
 
-    /// <summary>The patch must divide the size, and the heads the width.</summary>
+    /// <summary>The heads must divide the width.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FamilyOptions.Validate(() => new Vit(this));
 }
 
@@ -41,38 +35,44 @@ public sealed record VitOptions : IValidatableObject
 /// A plain vision transformer (Dosovitskiy et al. 2021, arXiv:2010.11929) as a baseline: patches of the masked image and the mask in, their
 /// pixels out of one linear layer, trained with L1 alone; it has no discriminator. Deviations: no class token, a learned table of
 /// positions for each patch, and pixels as a masked autoencoder predicts them (arXiv:2111.06377), but every patch is encoded, since a hole
-/// may cover part of one. Weights: linear layers and positions normal with deviation 0.02, biases 0.
+/// may cover part of one. The table of positions ties a network to one resolution. Weights: linear layers and positions normal with
+/// deviation 0.02, biases 0.
 /// </summary>
-[Family("vit", Source = "arXiv:2010.11929")]
+[Family(Name, Source = "arXiv:2010.11929")]
 public sealed class Vit : IModelFamily
 {
+    private const string Name = "vit";
     private readonly VitOptions _options;
 
     /// <summary>The family with its options.</summary>
-    /// <exception cref="UserErrorException">A patch that does not divide the size, or heads that do not divide the width.</exception>
+    /// <exception cref="UserErrorException">Heads that do not divide the width.</exception>
     public Vit(VitOptions options)
     {
         _options = options;
-        if (options.Size % options.Patch != 0)
-            throw new UserErrorException($"model.patch: expected a divisor of the size {options.Size}; received {options.Patch}");
         if (options.Width % options.Heads != 0)
             throw new UserErrorException($"model.heads: expected a divisor of the width {options.Width}; received {options.Heads}");
     }
 
     /// <inheritdoc/>
-    public int SizeMultiple => _options.Size;
-
-    /// <inheritdoc/>
-    public int? FixedSize => _options.Size;
+    public int SizeMultiple => 1;
 
     /// <inheritdoc/>
     public int DiscriminatorMinimumSize => 1;
 
     /// <inheritdoc/>
-    public InpaintingGenerator CreateGenerator() => WeightInit.Transformer(new VitGenerator(_options));
+    public ResolutionError? Check(int resolution) => resolution % _options.Patch == 0
+        ? null
+        : new ResolutionError("model.patch", $"expected a divisor of the resolution, {resolution}; received {_options.Patch}");
 
     /// <inheritdoc/>
-    public InpaintingDiscriminator? CreateDiscriminator() => null;
+    public InpaintingGenerator CreateGenerator(int resolution)
+    {
+        this.CheckResolution(Name, resolution);
+        return WeightInit.Transformer(new VitGenerator(_options, resolution));
+    }
+
+    /// <inheritdoc/>
+    public InpaintingDiscriminator? CreateDiscriminator(int resolution) => null;
 }
 
 /// <summary>The network of family <c>vit</c>; no activation at the end, so predictions may leave [-1,1] a little.</summary>
@@ -85,11 +85,11 @@ internal sealed class VitGenerator : InpaintingGenerator
     private readonly TokenNorm norm;
     private readonly PatchOutput head;
 
-    public VitGenerator(VitOptions options)
-        : base("vit", options.Size, options.Size)
+    public VitGenerator(VitOptions options, int size)
+        : base("vit", size, size)
     {
         _options = options;
-        var grid = options.Size / options.Patch;
+        var grid = size / options.Patch;
         patch_embed = new PatchEmbedding(4, options.Patch, options.Width);
         pos_embed = new Parameter(WeightInit.Table(1, grid * grid, options.Width));
         blocks = TransformerBlock.Stack(options.Depth, new TransformerBlockOptions(options.Width, options.Heads) { Grid = grid, QkvBias = true });

@@ -17,10 +17,10 @@ public sealed class ClassicalFamily(IClassicalMethod method) : IModelFamily
     public int DiscriminatorMinimumSize => 1;
 
     /// <inheritdoc/>
-    public InpaintingGenerator CreateGenerator() => new ClassicalGenerator(method);
+    public InpaintingGenerator CreateGenerator(int resolution) => new ClassicalGenerator(method);
 
     /// <inheritdoc/>
-    public InpaintingDiscriminator? CreateDiscriminator() => null;
+    public InpaintingDiscriminator? CreateDiscriminator(int resolution) => null;
 }
 
 /// <summary>

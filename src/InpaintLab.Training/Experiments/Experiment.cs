@@ -65,7 +65,7 @@ public sealed class Experiment
     {
         Family.CheckResolution(Spec.Model.Name, Spec.Resolution);
         manual_seed(Spec.Seed);
-        var generator = Family.CreateGenerator();
+        var generator = Family.CreateGenerator(Spec.Resolution);
         generator.to(Device);
         return generator;
     }
@@ -74,15 +74,15 @@ public sealed class Experiment
     /// <exception cref="UserErrorException">The family has none, or it does not take the spec's resolution.</exception>
     public InpaintingDiscriminator CreateDiscriminator()
     {
-        manual_seed(Spec.Seed + 1);
-        var discriminator = Family.CreateDiscriminator()
-            ?? throw new UserErrorException($"objective.adversarial: the model '{Spec.Model.Name}' has no discriminator; use kind: none");
-        if (Spec.Resolution < discriminator.MinimumSize)
+        if (Spec.Resolution < Family.DiscriminatorMinimumSize)
         {
             throw new UserErrorException(
-                $"resolution: the discriminator of '{Spec.Model.Name}' expects at least {discriminator.MinimumSize} px, received {Spec.Resolution}");
+                $"resolution: the discriminator of '{Spec.Model.Name}' expects at least {Family.DiscriminatorMinimumSize} px, received {Spec.Resolution}");
         }
 
+        manual_seed(Spec.Seed + 1);
+        var discriminator = Family.CreateDiscriminator(Spec.Resolution)
+            ?? throw new UserErrorException($"objective.adversarial: the model '{Spec.Model.Name}' has no discriminator; use kind: none");
         discriminator.to(Device);
         return discriminator;
     }

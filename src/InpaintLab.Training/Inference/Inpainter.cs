@@ -46,7 +46,7 @@ public sealed class Inpainter : IDisposable
         var path = PathOf(run, checkpoint);
         var spec = SpecLoader.Load(run.SpecPath, [], Components.Registry);
         var place = DeviceChoice.Of(device);
-        var generator = spec.Model.CreateNetworkFamily().CreateGenerator();
+        var generator = spec.Model.CreateNetworkFamily().CreateGenerator(spec.Resolution);
         try
         {
             generator.to(place);

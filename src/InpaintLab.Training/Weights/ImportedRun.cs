@@ -30,7 +30,7 @@ public sealed record ImportedRun(RunFolder Run, string Sha256, int Tensors)
         if (!File.Exists(file))
             throw new UserErrorException($"{file}: there is no such file");
         var rules = ShippedMaps.Load(map);
-        using var generator = resolved.Spec.Model.CreateNetworkFamily().CreateGenerator();
+        using var generator = resolved.Spec.Model.CreateNetworkFamily().CreateGenerator(resolved.Spec.Resolution);
         int count;
         using (var source = TensorFile.Open(file))
             count = NetworkWeights.Load(generator, source, rules).Count;

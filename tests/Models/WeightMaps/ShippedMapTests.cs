@@ -50,7 +50,7 @@ public sealed class ShippedMapTests
     public void Exported_weights_are_rearranged_converted_and_come_back()
     {
         using var scope = NewDisposeScope();
-        using var network = new GatedConv(new GatedConvOptions { Width = 4 }).CreateGenerator();
+        using var network = new GatedConv(new GatedConvOptions { Width = 4 }).CreateGenerator(64);
         var tensors = NetworkWeights.Export(network, ShippedMaps.Load("deepfill-v2-tensorflow"), WeightsType.Float16);
         Assert.All(tensors.Values, t => Assert.Equal(ScalarType.Float16, t.dtype));
         var kernel = tensors["inpaint_net/conv1/kernel"];

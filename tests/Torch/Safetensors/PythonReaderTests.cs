@@ -17,7 +17,7 @@ public sealed class PythonReaderTests
         var path = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.safetensors");
         try
         {
-            using var network = new GatedConv(new GatedConvOptions { Variant = GatedConvVariant.Unet, Width = 2 }).CreateGenerator();
+            using var network = new GatedConv(new GatedConvOptions { Variant = GatedConvVariant.Unet, Width = 2 }).CreateGenerator(64);
             var state = network.state_dict();
             SafetensorsWriter.Write(path, state, new Dictionary<string, string> { ["note"] = "\u00fc \"quoted\"" });
             var read = JsonDocument.Parse(Python(path)).RootElement.EnumerateObject().ToDictionary(t => t.Name, t => t.Value);

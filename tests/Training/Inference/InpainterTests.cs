@@ -56,7 +56,8 @@ public sealed class InpainterTests(TrainedRun trained)
     {
         using var scope = torch.NewDisposeScope();
         using var constants = torch.no_grad();
-        using var generator = SpecLoader.Load(trained.SpecPath, [], Components.Registry).Model.Create<IModelFamily>().CreateGenerator();
+        var spec = SpecLoader.Load(trained.SpecPath, [], Components.Registry);
+        using var generator = spec.Model.Create<IModelFamily>().CreateGenerator(spec.Resolution);
         using var file = SafetensorsFile.Open(trained.CheckpointPath);
         const string prefix = "ema.";
         generator.load_state_dict(file.Entries.Where(e => e.Name.StartsWith(prefix)).ToDictionary(e => e.Name[prefix.Length..], e => file.Read(e.Name)));

@@ -28,8 +28,8 @@ public sealed class AdversarialUpdateParityTests
             $"training.optimizer={{kind: sgd, learning_rate: {Fact("generator_rate")}, discriminator_learning_rate: {Fact("discriminator_rate")}}}",
             "training.clip=0").Spec;
         var family = new GatedConv(new GatedConvOptions { Variant = GatedConvVariant.Unet, Width = 2, DiscriminatorWidth = 2 });
-        using var generator = golden.Into(family.CreateGenerator(), "generator.");
-        using var discriminator = golden.Into(family.CreateDiscriminator(), "discriminator.");
+        using var generator = golden.Into(family.CreateGenerator(64), "generator.");
+        using var discriminator = golden.Into(family.CreateDiscriminator(64), "discriminator.");
         using var objective = new InpaintingObjective(spec, 12, generator, discriminator);
         using var window = new LossWindow();
         var before = Weights();

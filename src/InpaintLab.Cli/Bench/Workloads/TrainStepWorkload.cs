@@ -44,8 +44,8 @@ internal sealed class TrainStepWorkload : Workload
     {
         var spec = SpecLoader.LoadText(yaml, "bench", [], Components.Registry);
         var family = spec.Model.Create<IModelFamily>();
-        var (generator, average) = (family.CreateGenerator(), family.CreateGenerator());
-        var discriminator = spec.Objective.Adversarial.Kind == AdversarialKind.None ? null : family.CreateDiscriminator();
+        var (generator, average) = (family.CreateGenerator(spec.Resolution), family.CreateGenerator(spec.Resolution));
+        var discriminator = spec.Objective.Adversarial.Kind == AdversarialKind.None ? null : family.CreateDiscriminator(spec.Resolution);
         foreach (var network in new nn.Module?[] { generator, average, discriminator })
             network?.ToMemoryFormat(MemoryFormat.ChannelsLast);
         _objective = new InpaintingObjective(spec, long.MaxValue, generator, discriminator);
