@@ -43,11 +43,11 @@ internal readonly ref struct AreaSamples<T>
         }
     }
 
-    /// <summary>Writes a pixel, counted from 1: rounded to the nearest, halves to even, and clamped.</summary>
-    public void Write(int x, int y, Vector128<float> colour)
+    /// <summary>Writes a pixel, counted from 1: the quotient rounded to the nearest, halves to even, and clamped.</summary>
+    public void Write(int x, int y, Vector128<float> dividend, Vector128<float> divisor)
     {
         var pixel = _samples.Slice(((y - 1) * _row) + ((x - 1) * _pixel), _isColour ? 3 : 1);
         for (var channel = 0; channel < pixel.Length; channel++)
-            pixel[channel] = T.CreateSaturating(MathF.Round(colour[channel]));
+            pixel[channel] = T.CreateSaturating(Math.Round((double)dividend[channel] / divisor[channel]));
     }
 }

@@ -57,7 +57,7 @@ internal readonly ref struct IsophoteEstimator<T>(MarchingFront front, AreaSampl
             }
         }
 
-        _samples.Write(x, y, sum / total);
+        _samples.Write(x, y, sum, total);
     }
 
     // The absolute differences to both neighbours added up, or twice the one there is.

@@ -83,7 +83,7 @@ internal readonly ref struct TeleaEstimator<T>(MarchingFront front, AreaSamples<
         }
 
         var length = Vector128.Sqrt((gradientX * gradientX) + (gradientY * gradientY)) + Vector128.Create(Tiny);
-        _samples.Write(x, y, (sum / total) + ((gradientX + gradientY) / length) + Vector128.Create(0.5f));
+        _samples.Write(x, y, (sum / total) + ((gradientX + gradientY) / length) + Vector128.Create(0.5f), Vector128<float>.One);
     }
 
     // Central where the front has passed both neighbours, one-sided where it has passed one.
