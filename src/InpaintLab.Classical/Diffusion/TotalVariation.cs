@@ -40,7 +40,7 @@ public sealed class TotalVariation(TotalVariationOptions options) : IClassicalMe
     {
         if (Planes.CountHole(image, mask) == 0)
             return image.Copy();
-        var start = Harmonic.Solve(image, mask, 1e-3, work, progress: null);
+        var start = Harmonic.Solve(image, mask, 1e-6, work, progress: null);
         var field = new GradientField(image, start.Positions, start.Solution);
         Minimise(field, work);
         var result = image.Copy();

@@ -9,7 +9,7 @@ public sealed class DiffusionTests
 {
     private const int Size = 40;
 
-    public static TheoryData<string> Names => ["harmonic", "biharmonic", "tv", "navier-stokes"];
+    public static TheoryData<string> Names => ["harmonic", "biharmonic", "tv"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -23,7 +23,6 @@ public sealed class DiffusionTests
     [Theory]
     [InlineData("harmonic")]
     [InlineData("biharmonic")]
-    [InlineData("navier-stokes")]
     public void A_ramp_is_continued(string name)
     {
         var image = Pictures.Draw(Size, Size, (x, y) => (0.2 + (0.4 * x) + (0.6 * y)) / 50);
@@ -37,20 +36,18 @@ public sealed class DiffusionTests
         var image = Pictures.Draw(Size, Size, (x, y) => ((x * x) - (x * y) + (2 * y * y) + 100) / 4000);
         var mask = Pictures.Box(Size, Size, 7, 5, 23, 31);
         Assert.InRange(Pictures.Difference(image, Inpaint("biharmonic", Pictures.Hide(image, mask), mask)), 0, 1e-4);
-        Assert.True(Pictures.Difference(image, Inpaint("harmonic", Pictures.Hide(image, mask), mask)) > 0.05);
+        Assert.True(Pictures.Difference(image, Inpaint("harmonic", Pictures.Hide(image, mask), mask)) > 0.02);
     }
 
     [Theory]
-    [InlineData("tv", false)]
-    [InlineData("tv", true)]
-    [InlineData("navier-stokes", false)]
-    [InlineData("navier-stokes", true)]
-    public void An_edge_goes_on_across_a_narrow_hole(string name, bool isSlanted)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Total_variation_continues_an_edge_across_a_narrow_hole(bool isSlanted)
     {
         var image = Pictures.Draw(Size, Size, (x, y) => y + (isSlanted ? (x - 20) / 3 : 0) >= 20 ? 0.8 : 0.2);
         var mask = Pictures.Box(Size, Size, 15, 0, 25, Size);
         var hidden = Pictures.Hide(image, mask);
-        var (sharp, harmonic) = (MeanError(image, Inpaint(name, hidden, mask)), MeanError(image, Inpaint("harmonic", hidden, mask)));
+        var (sharp, harmonic) = (MeanError(image, Inpaint("tv", hidden, mask)), MeanError(image, Inpaint("harmonic", hidden, mask)));
         Assert.True(sharp < 0.5 * harmonic, $"expected less than half of harmonic's error {harmonic:g3}, got {sharp:g3}");
     }
 
@@ -69,6 +66,17 @@ public sealed class DiffusionTests
             Assert.True(field.Energy() < last, $"{iterations}: {field.Energy()} after {last}");
             last = field.Energy();
         }
+    }
+
+    [Theory]
+    [InlineData(33)]
+    [InlineData(300)]
+    public void Harmonic_takes_few_iterations_whatever_the_size_of_the_hole(int size)
+    {
+        var image = Pictures.Draw(size, size, (x, y) => (x + y) / (2 * size));
+        var mask = Pictures.Box(size, size, 1, 1, size, size);
+        var solver = new LaplaceSolver(mask, size, ClassicalWork.Default);
+        Assert.InRange(solver.Solve(Harmonic.KnownNeighbours(image, mask, solver.Positions), 1e-8), 1, 20);
     }
 
     [Theory]
@@ -127,8 +135,7 @@ public sealed class DiffusionTests
     {
         "harmonic" => new Harmonic(new HarmonicOptions()),
         "biharmonic" => new Biharmonic(new BiharmonicOptions()),
-        "tv" => new TotalVariation(new TotalVariationOptions()),
-        _ => new NavierStokes(new NavierStokesOptions()),
+        _ => new TotalVariation(new TotalVariationOptions()),
     };
 
     private static ImageBuffer Inpaint(string name, ImageBuffer image, byte[] mask, int threads = 2) =>
