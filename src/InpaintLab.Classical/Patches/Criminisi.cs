@@ -12,7 +12,9 @@ public sealed record CriminisiOptions
     [Odd]
     public int Patch { get; init; } = 9;
 
-    /// <summary>How far the patch that is copied lies from the one that is filled, px (chessboard distance); 0: anywhere in the image.</summary>
+    /// <summary>
+    /// How far the patch that is copied lies from the one that is filled, px (chessboard distance); 0: anywhere in the image.
+    /// </summary>
     [Range(0, 65536)]
     public int Search { get; init; }
 }

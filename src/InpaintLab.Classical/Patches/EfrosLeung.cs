@@ -63,7 +63,8 @@ public sealed class EfrosLeung : IClassicalMethod
         for (var layer = 0; pixels.Left > 0; layer++)
         {
             var before = pixels.Left;
-            foreach (var pixel in Layer(pixels.Filled, image.Width, image.Height, RandomStream.Create(_options.Seed, "efros-leung/layer", layer)))
+            var order = RandomStream.Create(_options.Seed, "efros-leung/layer", layer);
+            foreach (var pixel in Layer(pixels.Filled, image.Width, image.Height, order))
             {
                 probe.Gather(pixels.Colours, pixels.Filled, pixel % image.Width, pixel / image.Width, kernel);
                 var matches = search.Find(probe, pixel % image.Width, pixel / image.Width, 1 + (float)_options.Tolerance);
@@ -91,7 +92,8 @@ public sealed class EfrosLeung : IClassicalMethod
                 layer.Add((i, neighbours));
         }
 
-        return [.. stream.Permutation(layer.Count).Select(i => layer[i]).OrderByDescending(pixel => pixel.Neighbours).Select(pixel => pixel.Pixel)];
+        var shuffled = stream.Permutation(layer.Count).Select(i => layer[i]);
+        return [.. shuffled.OrderByDescending(pixel => pixel.Neighbours).Select(pixel => pixel.Pixel)];
 
         int Neighbours(int pixel)
         {

@@ -2,7 +2,8 @@ namespace InpaintLab.Classical.Patches;
 
 /// <summary>
 /// The unfilled pixels beside filled ones, by Criminisi's priority: confidence (how much of the patch is known, and how surely) times data
-/// term (how strongly an edge of the known part runs into the hole). After a patch is filled, only what it can have changed is computed anew.
+/// term (how strongly an edge of the known part runs into the hole). After a patch is filled, only what it can have changed is computed
+/// anew.
 /// </summary>
 internal sealed class FillFront
 {

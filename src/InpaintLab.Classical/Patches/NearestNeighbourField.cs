@@ -33,7 +33,9 @@ internal sealed class NearestNeighbourField
         Distance = new float[Source.Length];
     }
 
-    /// <summary>The centre of the patch found for the one around each pixel; -1 where that is no target or nothing is found. Height x Width.</summary>
+    /// <summary>
+    /// The centre of the patch found for the one around each pixel; -1 where that is no target or nothing is found. Height x Width.
+    /// </summary>
     public int[] Source { get; }
 
     /// <summary>The sum of squared differences between both; 0 where there is none.</summary>
@@ -75,7 +77,9 @@ internal sealed class NearestNeighbourField
             Distance[i] = Source[i] < 0 ? 0 : _distance.Between(_level.Image, i, Source[i], float.PositiveInfinity);
     });
 
-    /// <summary>One pass of propagation and random search over all targets, from the top left if even, from the bottom right if odd.</summary>
+    /// <summary>
+    /// One pass of propagation and random search over all targets, from the top left if even, from the bottom right if odd.
+    /// </summary>
     public void Improve(long pass)
     {
         var tiles = (_height + TileRows - 1) / TileRows;

@@ -45,7 +45,8 @@ internal sealed class PatchDistance
             var total = Vector256<float>.Zero;
             for (var v = 0; v < _rowVectors - 1; v++)
             {
-                var difference = Vector256.LoadUnsafe(ref first, i + (nuint)(v * Lanes)) - Vector256.LoadUnsafe(ref first, j + (nuint)(v * Lanes));
+                var at = (nuint)(v * Lanes);
+                var difference = Vector256.LoadUnsafe(ref first, i + at) - Vector256.LoadUnsafe(ref first, j + at);
                 total += difference * difference;
             }
 

@@ -19,7 +19,9 @@ internal sealed class PatchProbe(int side, int channels)
     /// <summary>The sum of all weights, over pixels and channels: a distance divided by it is a mean squared difference.</summary>
     public float TotalWeight { get; private set; }
 
-    /// <summary>Takes the patch around (<paramref name="x"/>, <paramref name="y"/>); what lies outside the image or is not known counts nothing.</summary>
+    /// <summary>
+    /// Takes the patch around (<paramref name="x"/>, <paramref name="y"/>); what lies outside the image or is not known counts nothing.
+    /// </summary>
     /// <param name="image">The colours.</param>
     /// <param name="known">Height x Width.</param>
     /// <param name="x">The centre.</param>
@@ -72,7 +74,8 @@ internal sealed class PatchProbe(int side, int channels)
             for (var v = 0; v < _rowVectors; v++)
             {
                 var at = (nuint)((row * _rowVectors) + v) * Lanes;
-                var difference = Vector256.LoadUnsafe(ref values, at) - Vector256.LoadUnsafe(ref other, (nuint)(start + (row * stride) + (v * Lanes)));
+                var from = (nuint)(start + (row * stride) + (v * Lanes));
+                var difference = Vector256.LoadUnsafe(ref values, at) - Vector256.LoadUnsafe(ref other, from);
                 total += difference * difference * Vector256.LoadUnsafe(ref weights, at);
             }
 

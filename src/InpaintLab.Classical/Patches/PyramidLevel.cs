@@ -22,8 +22,8 @@ internal sealed class PyramidLevel
     public int[] Depth { get; }
 
     /// <summary>
-    /// The scales of an image, the finest first, each half the one before; the last is where a patch in the middle of the hole sees its rim,
-    /// or the last that keeps enough patches to copy from.
+    /// The scales of an image, the finest first, each half the one before; the last is where a patch in the middle of the hole sees its
+    /// rim, or the last that keeps enough patches to copy from.
     /// </summary>
     /// <param name="image">The colours, which become those of the finest level.</param>
     /// <param name="known">Height x Width.</param>
@@ -129,9 +129,17 @@ internal sealed class PyramidLevel
         var far = width + height;
         var depth = new int[known.Length];
         for (var i = 0; i < depth.Length; i++)
-            depth[i] = known[i] ? 0 : Math.Min(far, 1 + Math.Min(At(i, -1, 0), Math.Min(At(i, -1, -1), Math.Min(At(i, 0, -1), At(i, 1, -1)))));
+        {
+            var before = Math.Min(Math.Min(At(i, -1, 0), At(i, -1, -1)), Math.Min(At(i, 0, -1), At(i, 1, -1)));
+            depth[i] = known[i] ? 0 : Math.Min(far, 1 + before);
+        }
+
         for (var i = depth.Length - 1; i >= 0; i--)
-            depth[i] = Math.Min(depth[i], 1 + Math.Min(At(i, 1, 0), Math.Min(At(i, 1, 1), Math.Min(At(i, 0, 1), At(i, -1, 1)))));
+        {
+            var after = Math.Min(Math.Min(At(i, 1, 0), At(i, 1, 1)), Math.Min(At(i, 0, 1), At(i, -1, 1)));
+            depth[i] = Math.Min(depth[i], 1 + after);
+        }
+
         return depth;
 
         int At(int pixel, int dx, int dy)

@@ -21,7 +21,8 @@ public class FillFrontTests
             var confidence = front.Confidence(next);
             for (var i = 0; i < mask.Length; i++)
             {
-                if (pixels.Filled[i] || Math.Abs((i % width) - (next % width)) > side / 2 || Math.Abs((i / width) - (next / width)) > side / 2)
+                var (dx, dy) = ((i % width) - (next % width), (i / width) - (next / width));
+                if (pixels.Filled[i] || Math.Max(Math.Abs(dx), Math.Abs(dy)) > side / 2)
                     continue;
                 pixels.Fill(i, i % 5);
                 front.Fill(i, confidence);

@@ -33,7 +33,8 @@ public class PatchSearchTests
         }
 
         var nearest = all.Min(patch => patch.Distance);
-        Assert.Equal(all.Where(patch => patch.Distance <= nearest * slack).Select(patch => patch.Centre), found.Select(patch => patch.Centre));
+        var expected = all.Where(patch => patch.Distance <= nearest * slack).Select(patch => patch.Centre);
+        Assert.Equal(expected, found.Select(patch => patch.Centre));
         Assert.Equal(nearest, found.Min(patch => patch.Distance), 1e-4);
 
         double? Distance(int cx, int cy)
