@@ -19,7 +19,7 @@ public sealed class SignificanceTests
         Assert.False(drawn.IsExact);
         Assert.Equal(exact.P, drawn.P, 4 * Math.Sqrt(exact.P * (1 - exact.P) / drawn.Permutations));
         Assert.Equal(drawn.P, PermutationTest.Of([.. few, 0], RandomStream.Create(1, "permutation")).P);
-        Assert.NotEqual(drawn.P, PermutationTest.Of([.. few, 0], RandomStream.Create(2, "permutation")).P);
+        Assert.NotEqual(1, Enumerable.Range(2, 8).Select(seed => PermutationTest.Of([.. few, 0], RandomStream.Create(seed, "permutation")).P).Distinct().Count());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ComparisonTableTests : IDisposable
     public void The_best_is_marked_and_what_is_within_noise_of_it()
     {
         _runs.Add("best", Around(20, 0));
-        _runs.Add("alike", [.. Around(20, 0).Select((v, i) => v - 0.001 + (i % 2 == 0 ? 0.01 : -0.01))]);
+        _runs.Add("alike", [.. Around(20, 0).Select((v, i) => v - 0.0001 + ((i % 2 == 0 ? 0.01 : -0.01) * (1 + (i / 2))))]);
         _runs.Add("worse", [.. Around(19, 0).Select((v, i) => v + (0.001 * i))]);
         var table = Table();
 
