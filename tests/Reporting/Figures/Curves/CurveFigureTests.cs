@@ -38,11 +38,11 @@ public sealed class CurveFigureTests
     }
 
     [Fact]
-    public void Images_count_from_the_first_step()
+    public void Images_are_steps_times_batch()
     {
         var request = new CurveRequest([Key]) { X = CurveAxis.Images };
         var curve = CurveFigure.Of([Run with { ImagesPerStep = 8 }], request).Panels[0].Marks.OfType<Curve>().Single();
-        Assert.Equal(Run.Log.Series(Key).Select(p => (p.Step + 1) * 8.0), curve.Points.Select(p => p.X));
+        Assert.Equal(Run.Log.Series(Key).Select(p => p.Step * 8.0), curve.Points.Select(p => p.X));
     }
 
     private static List<Curve> Curves(params RecordedRun[] runs) =>
