@@ -29,6 +29,7 @@ internal sealed partial class GnuplotRenderer(string program = "gnuplot", TimeSp
     private static string Terminal(Figure figure, FigureFormat format)
     {
         var (theme, size) = (figure.Theme, figure.DrawnSize);
+        // To pango an inch has 96 pixels, to gnuplot's cairo terminals 72: hence the scales of fonts below.
         var font = $"font 'sans-serif,{Text(theme.FontSize)}'";
         switch (format)
         {
@@ -36,11 +37,11 @@ internal sealed partial class GnuplotRenderer(string program = "gnuplot", TimeSp
                 // The unit is a point here; the file says how many millimetres the whole is.
                 return $"svg size {Whole(size.Width, PointsPerMillimetre)},{Whole(size.Height, PointsPerMillimetre)} fixed noenhanced {font} background '#ffffff'";
             case FigureFormat.Pdf:
-                return $"pdfcairo noenhanced color size {Text(size.Width / 10)}cm,{Text(size.Height / 10)}cm {font} fontscale 1 linewidth 1 background '#ffffff'";
+                return $"pdfcairo noenhanced color size {Text(size.Width / 10)}cm,{Text(size.Height / 10)}cm {font} fontscale 0.75 linewidth 1 background '#ffffff'";
             default:
-                var (pixels, scale) = (theme.Dpi / 25.4, Text(theme.Dpi / 72));
+                var (pixels, scale, fontScale) = (theme.Dpi / 25.4, Text(theme.Dpi / 72), Text(0.75 * theme.Dpi / 72));
                 return $"pngcairo noenhanced size {Whole(size.Width, pixels)},{Whole(size.Height, pixels)} {font} "
-                    + $"fontscale {scale} linewidth {scale} pointscale {scale} background '#ffffff'";
+                    + $"fontscale {fontScale} linewidth {scale} pointscale {scale} background '#ffffff'";
         }
     }
 

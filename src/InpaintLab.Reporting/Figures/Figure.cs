@@ -14,7 +14,7 @@ public sealed record Figure(IReadOnlyList<Panel> Panels)
     public FigureSize? Size { get; init; }
 
     /// <summary>The size that it is drawn in.</summary>
-    public FigureSize DrawnSize => Size ?? Theme.SizeFor(Panels.Count, Panels.Max(p => p.Marks.Count(m => m.Label.Length > 0)));
+    public FigureSize DrawnSize => new FigureLayout(this).Size;
 }
 
 /// <summary>A pair of axes with what is drawn between them.</summary>

@@ -15,10 +15,10 @@ public sealed record FigureTheme(string Name, double FontSize, double LineWidth,
     private const double PointsPerMillimetre = 72 / 25.4;
 
     /// <summary>For a column of a paper (84 mm) or its whole width (174 mm).</summary>
-    public static FigureTheme Print { get; } = new("print", 8, 1.1, 300, 84, 174);
+    public static FigureTheme Print { get; } = new("print", 7, 1, 300, 84, 174);
 
     /// <summary>For pages and slides.</summary>
-    public static FigureTheme Screen { get; } = new("screen", 11, 1.6, 120, 160, 280);
+    public static FigureTheme Screen { get; } = new("screen", 10, 1.5, 120, 130, 270);
 
     /// <summary>All themes.</summary>
     public static IReadOnlyList<FigureTheme> All { get; } = [Print, Screen];
@@ -27,16 +27,7 @@ public sealed record FigureTheme(string Name, double FontSize, double LineWidth,
     public double LineHeight => 1.35 * FontSize / PointsPerMillimetre;
 
     /// <summary>About how wide a text is, mm.</summary>
-    public double WidthOf(string text) => 0.58 * FontSize * text.Length / PointsPerMillimetre;
-
-    /// <summary>The size of a figure that asks for none.</summary>
-    /// <param name="panels">Its panels.</param>
-    /// <param name="legend">Entries of its longest legend, which stands below.</param>
-    internal FigureSize SizeFor(int panels, int legend)
-    {
-        var width = panels == 1 ? ColumnWidth : FullWidth;
-        return new FigureSize(width, (0.68 * ColumnWidth) + (legend * LineHeight));
-    }
+    public double WidthOf(string text) => 0.6 * FontSize * text.Length / PointsPerMillimetre;
 }
 
 /// <summary>The size of a figure, mm.</summary>

@@ -7,8 +7,11 @@ public abstract record Mark(string Label)
     /// <summary>Number of its style (colour, dashes and marker together); see <see cref="FigureStyle.Of"/>.</summary>
     public int Style { get; init; }
 
-    /// <summary>The places that the axes have to reach.</summary>
+    /// <summary>Where its values lie.</summary>
     public abstract IEnumerable<FigurePlace> Places { get; }
+
+    /// <summary>What the axes have to reach: values and their intervals.</summary>
+    public virtual IEnumerable<FigurePlace> Reach => Places;
 }
 
 /// <summary>A value of a curve with the interval around it.</summary>
@@ -43,6 +46,10 @@ public sealed record Curve(string Label, IReadOnlyList<CurvePoint> Points) : Mar
 
     /// <inheritdoc/>
     public override IEnumerable<FigurePlace> Places => Points.Select(p => new FigurePlace(p.X, p.Y));
+
+    /// <inheritdoc/>
+    public override IEnumerable<FigurePlace> Reach =>
+        Points.SelectMany(p => new[] { p.Y, p.Low ?? p.Y, p.High ?? p.Y }.Select(y => new FigurePlace(p.X, y)));
 }
 
 /// <summary>One bar from 0 to a value.</summary>
@@ -60,6 +67,10 @@ public sealed record Bars(string Label, IReadOnlyList<Bar> Items, double Width) 
 {
     /// <inheritdoc/>
     public override IEnumerable<FigurePlace> Places => Items.Select(b => new FigurePlace(b.X, b.Value));
+
+    /// <inheritdoc/>
+    public override IEnumerable<FigurePlace> Reach =>
+        Items.SelectMany(b => new[] { b.Value, b.Low ?? b.Value, b.High ?? b.Value }.Select(y => new FigurePlace(b.X, y)));
 }
 
 /// <summary>Values as a box and, around it, the outline of their density.</summary>

@@ -4,7 +4,6 @@ using InpaintLab.Data.Datasets;
 using InpaintLab.Models;
 using InpaintLab.Models.Baselines;
 using InpaintLab.Runs;
-using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
 using InpaintLab.Training.Checkpoints;

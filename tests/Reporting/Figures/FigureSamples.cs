@@ -20,7 +20,7 @@ internal static class FigureSamples
         ["boxes"] = new([DistributionPanel.Boxes(Psnr, Values())]),
         ["violins"] = new([DistributionPanel.Violins(Psnr, Values())]),
         ["scatter"] = new([ScatterPanel.Of(Psnr, "unet", "self-attention", Pairs())]),
-        ["pareto"] = new([ParetoPanel.Of(new Axis("multiply-adds", "10^9") { Log = true }, Psnr, higherIsBetter: true,
+        ["pareto"] = new([ParetoPanel.Of(new Axis("multiply-adds", "10⁹") { Log = true }, Psnr, higherIsBetter: true,
         [
             new(0.4, 14.7, "known mean"), new(2, 18.9, "unet"), new(2.2, 18.7, "unet, batch norm"), new(9, 18.2, "self-attention"),
             new(40, 21.3, "deepfill-v2"), new(45, 21.1, "transgan (report)"),

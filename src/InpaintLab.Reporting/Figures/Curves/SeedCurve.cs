@@ -35,7 +35,7 @@ internal static class SeedCurve
     private static double X(RecordedRun run, ScalarPoint point, CurveAxis axis) => axis switch
     {
         CurveAxis.Time => (point.Time - run.Created).TotalMinutes,
-        CurveAxis.Images => (point.Step + 1.0) * (run.ImagesPerStep ?? throw new InvalidOperationException($"{run.Id}: images per step were not given")),
+        CurveAxis.Images => (double)point.Step * (run.ImagesPerStep ?? throw new InvalidOperationException($"{run.Id}: images per step were not given")),
         _ => point.Step,
     };
 

@@ -19,9 +19,9 @@ public static class ScatterPanel
         [
             new Curve("equal", [new CurvePoint(low, low), new CurvePoint(high, high)]) { IsReference = true },
             points,
-        ]);
+        ]) { Title = metric.Label };
 
-        Axis Along(string method) => metric with { Label = $"{metric.Label} of {method}", Min = low, Max = high };
+        Axis Along(string method) => metric with { Label = method, Min = low, Max = high };
     }
 
     private static (double Low, double High) Ends(Axis metric, List<(double First, double Second)> pairs)
