@@ -20,10 +20,13 @@ public sealed record NetworkCost(long Parameters, long MultiplyAdds)
     public static NetworkCost Of(InpaintingDiscriminator discriminator, int side)
     {
         // Counted first: a frozen network asks for no gradient.
-        var parameters = Trained(discriminator);
+        var parameters = ParametersOf(discriminator);
         using var held = discriminator.Freeze();
         return Measure(discriminator, side, (image, mask) => discriminator.call(image, mask)) with { Parameters = parameters };
     }
+
+    /// <summary>Numbers of a network that are trained.</summary>
+    public static long ParametersOf(nn.Module network) => network.parameters().Where(p => p.requires_grad).Sum(p => p.numel());
 
     private static NetworkCost Measure(nn.Module network, int side, Action<Tensor, Tensor> forward)
     {
@@ -38,7 +41,7 @@ public sealed record NetworkCost(long Parameters, long MultiplyAdds)
         {
             using var counter = new MultiplyAdds();
             forward(image, mask);
-            return new NetworkCost(Trained(network), counter.Total);
+            return new NetworkCost(ParametersOf(network), counter.Total);
         }
         finally
         {
@@ -46,5 +49,4 @@ public sealed record NetworkCost(long Parameters, long MultiplyAdds)
         }
     }
 
-    private static long Trained(nn.Module network) => network.parameters().Where(p => p.requires_grad).Sum(p => p.numel());
 }

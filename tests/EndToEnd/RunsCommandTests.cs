@@ -25,7 +25,7 @@ public sealed class RunsCommandTests(TrainedRun trained)
         Assert.Equal(DateTime.UtcNow, run.GetProperty("created").GetDateTime(), TimeSpan.FromHours(1));
         foreach (var metric in new[] { "l1", "l1_hole", "psnr", "psnr_hole", "ssim" })
             Assert.Equal(JsonValueKind.Number, run.GetProperty("metrics").GetProperty(metric).ValueKind);
-        Assert.InRange(run.GetProperty("metrics").GetProperty("model/parameters").GetDouble(), 1000, 1e7);
+        Assert.InRange(run.GetProperty("metrics").GetProperty("cost/generator_parameters").GetDouble(), 1000, 1e7);
     }
 
     [Fact]
@@ -56,6 +56,29 @@ public sealed class RunsCommandTests(TrainedRun trained)
         var json = Runs("show", trained.Result.Lines[^1], "--json").Json;
         Assert.Equal(trained.RunPath, json.GetProperty("path").GetString());
         Assert.Equal(80, json.GetProperty("series").EnumerateArray().First(s => s.GetProperty("key").GetString() == "loss/l1").GetProperty("n").GetInt32());
+    }
+
+    [Fact]
+    public void What_a_run_cost_is_shown_compared_and_planned_alike()
+    {
+        var cost = Runs("show", "latest", "--json").Json.GetProperty("cost");
+        Assert.Equal(320, cost.GetProperty("training_images").GetInt64());
+        Assert.Equal(JsonValueKind.Null, cost.GetProperty("discriminator_parameters").ValueKind);
+        foreach (var measured in new[] { "training_seconds", "peak_resident_bytes", "forward_milliseconds" })
+            Assert.True(cost.GetProperty(measured).GetDouble() > 0, measured);
+
+        var compared = Runs("compare", "tiny", "latest", "--json").Json.GetProperty("runs")[1].GetProperty("cost");
+        Assert.True(JsonElement.DeepEquals(cost, compared));
+        foreach (var text in new[] { Runs("show", "latest").Output, Runs("compare", "tiny", "latest").Output })
+            Assert.Contains("generator parameters", text);
+
+        string[] plan = ["plan", trained.SpecPath, "-s", "objective.adversarial.kind=hinge"];
+        var planned = ProgramRun.Of(trained.Runs, [.. plan, "--cost", "--json"]).Json[0].GetProperty("cost");
+        foreach (var size in new[] { "generator_parameters", "generator_multiply_adds" })
+            Assert.Equal(cost.GetProperty(size).GetInt64(), planned.GetProperty(size).GetInt64());
+        Assert.True(planned.GetProperty("discriminator_parameters").GetInt64() > 0);
+        Assert.Equal(JsonValueKind.Null, ProgramRun.WithoutTorch(trained.Runs, [.. plan, "--json"]).Json[0].GetProperty("cost").ValueKind);
+        Assert.Contains("generator parameters", ProgramRun.Of(trained.Runs, [.. plan, "--cost"]).Output);
     }
 
     [Fact]

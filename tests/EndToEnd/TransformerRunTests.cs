@@ -42,11 +42,11 @@ public sealed class TransformerRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model: {family: transgan, widths: [64, 16, 4], heads: [2, 2, 1], window: 5}", "6:76: model.window: expected a divisor of the 8 x 8 grid")]
-    [InlineData("model: {family: transgan, widths: [64, 16, 4], heads: [2, 2, 5]}", "6:17: model.heads: expected three that divide the widths 64, 16, 4")]
+    [InlineData("model: {family: transgan, widths: [64, 16, 4], heads: [2, 2, 1], window: 5}", "6:74: model.window: expected a divisor of the 8 x 8 grid")]
+    [InlineData("model: {family: transgan, widths: [64, 16, 4], heads: [2, 2, 5]}", "6:1: model.heads: expected three that divide the widths 64, 16, 4")]
     [InlineData("model: {family: vit, patch: 6}", "6:29: model.patch: expected a divisor of the resolution, 32; received 6")]
     [InlineData("model: {family: vit, patch: 64}", "6:29: model.patch: expected a divisor of the resolution, 32; received 64")]
-    [InlineData("model: {family: vit}\nmatrix: {resolution: [64, 60]}", "7:28: resolution: ")]
+    [InlineData("model: {family: transgan}\nmatrix: {resolution: [64, 72]}", "7:27: resolution: the model 'transgan' expects a multiple of 32 px, received 72")]
     public void Options_that_do_not_fit_are_found_with_their_place_before_any_network_is_made(string model, string expected)
     {
         var line = Spec.Split('\n').Single(l => l.StartsWith("model:", StringComparison.Ordinal));

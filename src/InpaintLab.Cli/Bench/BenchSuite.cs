@@ -14,6 +14,7 @@ internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func
     [
         new("ops", "ops.py", [() => new AddWorkload(), () => new GatedBlockWorkload()]),
         new("train-step", "train_step.py", [TrainStepWorkload.Unet, TrainStepWorkload.UnetAgainstNaivePeer, TrainStepWorkload.SelfAttention]),
+        new("infer", "infer.py", InferWorkload.All),
         new("fid", "fid.py", [() => new FeaturesWorkload(), () => new FrechetWorkload()]),
         new("classical", "classical.py", [() => new ClassicalWorkload("telea"), () => new ClassicalWorkload("navier-stokes-fm")]),
     ];

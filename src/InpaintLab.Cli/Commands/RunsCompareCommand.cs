@@ -40,6 +40,7 @@ internal static class RunsCompareCommand
         foreach (var row in comparison.SetMetrics)
             table.Add([row.MaskSet, row.Metric, .. row.Values.Select(v => Numbers.Format(v?.Value ?? double.NaN))]);
         Tables.Print(table);
+        CostTable.Print(comparison.Runs.Select(r => $"{r.Name} {r.Id}"), [.. comparison.Runs.Select(r => r.Cost)]);
         foreach (var (row, refused) in comparison.SetMetrics.SelectMany(row => row.Refused.Select(r => (row, r))))
         {
             var run = comparison.Runs[refused.Run];

@@ -51,6 +51,7 @@ internal static class RunsShowCommand
             Console.Out.WriteLine($"written by {owner.Description}");
         foreach (var corruption in details.Corruptions)
             Console.Out.WriteLine($"points.log is damaged at {corruption}");
+        CostTable.Print([run.Name], [details.Cost]);
         PrintEvaluations(details.Evaluations);
         PrintSetMetrics(details.SetMetrics);
         if (details.Bins is not null)

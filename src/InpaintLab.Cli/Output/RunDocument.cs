@@ -1,5 +1,7 @@
 using InpaintLab.Metrics.Paired;
 using InpaintLab.Runs;
+using InpaintLab.Runs.Database;
+using InpaintLab.Runs.Queries;
 using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Loop;
@@ -29,6 +31,9 @@ internal sealed record RunDocument(
     IReadOnlyList<string> Images,
     IReadOnlyList<MissingMetric> NotComputed)
 {
+    /// <summary>What it cost.</summary>
+    public RunCost? Cost { get; init; }
+
     /// <summary>The document of an outcome.</summary>
     /// <param name="outcome">Results and pictures.</param>
     /// <param name="log">The run's log.</param>
@@ -55,7 +60,10 @@ internal sealed record RunDocument(
             HealthDocument.WarningsOf(log),
             broken,
             outcome.Grids,
-            outcome.Missing);
+            outcome.Missing)
+        {
+            Cost = RunCost.Of(RunSummary.Of(outcome.Run, outcome.Run.FolderName, log).Metrics),
+        };
     }
 }
 

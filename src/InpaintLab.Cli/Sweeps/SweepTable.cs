@@ -9,17 +9,21 @@ internal static class SweepTable
     // As in `runs list`; the rest is in `runs show`.
     private static readonly string[] Metrics = ["psnr_hole", "ssim", "l1"];
 
+    private static readonly string[] CostHeadings = ["generator parameters", "discriminator parameters", "forward, 1e9 multiply-adds"];
+
     /// <summary>Prints it to standard output.</summary>
-    public static void Print(IReadOnlyList<SweepCell> cells)
+    /// <param name="cells">The cells.</param>
+    /// <param name="costs">What each one's networks cost; null where that was not asked for.</param>
+    public static void Print(IReadOnlyList<SweepCell> cells, IReadOnlyList<CellCost>? costs = null)
     {
-        var table = Tables.Create(["name", "state", "run"], ["cell", "seed", "steps", .. Metrics]);
-        foreach (var cell in cells)
+        var table = Tables.Create(["name", "state", "run"], ["cell", "seed", "steps", .. costs is null ? [] : CostHeadings, .. Metrics]);
+        foreach (var (cell, cost) in cells.Select((cell, i) => (cell, costs?[i])))
         {
             var spec = cell.Cell.Resolved.Spec;
             var isDone = cell.Status == CellStatus.Done;
             table.Add(
             [
-                cell.Name, cell.Word, cell.Run?.Id ?? "-", $"{cell.Cell.Number}", $"{spec.Seed}", Steps(cell),
+                cell.Name, cell.Word, cell.Run?.Id ?? "-", $"{cell.Cell.Number}", $"{spec.Seed}", Steps(cell), .. Cells(cost),
                 .. Metrics.Select(m => Numbers.Format(isDone ? cell.Run!.Metrics.GetValueOrDefault(m, double.NaN) : double.NaN)),
             ]);
         }
@@ -30,7 +34,8 @@ internal static class SweepTable
     }
 
     /// <summary>The cells as <c>--json</c> gives them.</summary>
-    public static object Document(IReadOnlyList<SweepCell> cells) => cells.Select(cell => new
+    /// <inheritdoc cref="Print"/>
+    public static object Document(IReadOnlyList<SweepCell> cells, IReadOnlyList<CellCost>? costs = null) => cells.Select((cell, i) => new
     {
         Cell = cell.Cell.Number,
         cell.Name,
@@ -42,7 +47,17 @@ internal static class SweepTable
         State = cell.Word,
         Run = cell.Run?.Id,
         Metrics = cell.Status == CellStatus.Done ? cell.Run!.Metrics : null,
+        Cost = costs?[i],
     }).ToList();
+
+    private static string[] Cells(CellCost? cost) => cost is null
+        ? []
+        :
+        [
+            CostTable.Count(cost.GeneratorParameters)!,
+            CostTable.Count(cost.DiscriminatorParameters) ?? "-",
+            CostTable.MultiplyAdds(cost.GeneratorMultiplyAdds)!,
+        ];
 
     private static string Steps(SweepCell cell)
     {

@@ -3,6 +3,7 @@ using InpaintLab.Runs;
 using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
+using InpaintLab.Runs.Queries;
 
 namespace InpaintLab.Reporting.Data;
 
@@ -17,12 +18,15 @@ public sealed record RunBudget(long? Parameters, long? ImagesSeen, TimeSpan? Wal
 
     internal static RunBudget Of(RunLog log, RunSpec spec)
     {
+        // Runs of older versions recorded no cost: what can be told from their series and spec stands in.
+        var cost = RunCost.Of(RunSummary.ValuesOf(log)) ?? new RunCost();
         var memory = log.Series(MemoryKey, includeSuperseded: true);
         return new RunBudget(
-            log.Summary.TryGetValue(RunSummary.ParametersKey, out var parameters) ? (long)parameters : null,
-            log.LastStep > 0 && Number(spec, "training.batch") is { } batch ? log.LastStep * batch * (Number(spec, "training.accumulate") ?? 1) : null,
+            cost.GeneratorParameters,
+            cost.TrainingImages
+                ?? (log.LastStep > 0 && Number(spec, "training.batch") is { } batch ? log.LastStep * batch * (Number(spec, "training.accumulate") ?? 1) : null),
             WallTimeOf(log),
-            memory.Count > 0 ? (long)memory.Max(p => p.Value) : null);
+            cost.PeakResidentBytes ?? (memory.Count > 0 ? (long)memory.Max(p => p.Value) : null));
     }
 
     // A run that was killed did not say when: its time ends with the last thing it logged before it went on.

@@ -5,9 +5,6 @@ namespace InpaintLab.Runs.Database;
 /// <summary>One line of <c>runs list</c>, and with <c>--json</c> one object of its array.</summary>
 public sealed record RunSummary
 {
-    /// <summary>The key among <see cref="Metrics"/> of how many numbers of the network that inpaints are trained.</summary>
-    public const string ParametersKey = "model/parameters";
-
     /// <summary>The run's id; a copied folder has the same.</summary>
     public required string Id { get; init; }
 
@@ -63,15 +60,6 @@ public sealed record RunSummary
     public static RunSummary Of(RunFolder run, string folder, RunLog log)
     {
         var description = log.Description?.Description;
-        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach (var key in log.Keys)
-        {
-            if (log.Series(key) is { Count: > 0 } points)
-                metrics[key] = points[^1].Value;
-        }
-
-        foreach (var (key, value) in log.Summary)
-            metrics[key] = value;
         return new RunSummary
         {
             Id = log.Description?.Id ?? run.Id,
@@ -89,8 +77,23 @@ public sealed record RunSummary
             StateMessage = log.StateMessage,
             Corruptions = log.Corruptions.Count,
             Folder = folder,
-            Metrics = metrics,
+            Metrics = ValuesOf(log),
         };
+    }
+
+    /// <summary>The results of a run by key; for keys without one, the last value of the series.</summary>
+    public static IReadOnlyDictionary<string, double> ValuesOf(RunLog log)
+    {
+        var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var key in log.Keys)
+        {
+            if (log.Series(key) is { Count: > 0 } points)
+                values[key] = points[^1].Value;
+        }
+
+        foreach (var (key, value) in log.Summary)
+            values[key] = value;
+        return values;
     }
 }
 

@@ -11,7 +11,11 @@ namespace InpaintLab.Runs.Queries;
 /// <param name="Family">The model family.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Means">Each metric under each set of masks.</param>
-public sealed record ComparedRun(string Id, string Name, string Folder, string Family, long Seed, IReadOnlyList<MetricMean> Means);
+public sealed record ComparedRun(string Id, string Name, string Folder, string Family, long Seed, IReadOnlyList<MetricMean> Means)
+{
+    /// <summary>What it cost; null when that was not recorded.</summary>
+    public RunCost? Cost { get; init; }
+}
 
 /// <summary>How far a run lies from the first one, over the pairs of image and mask that both were evaluated on.</summary>
 /// <param name="Baseline">The first run's folder.</param>
@@ -59,7 +63,7 @@ public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs, IReadOnlyLis
             throw new UserErrorException($"compare: expected two runs or more, received {folders.Count}.");
         var listed = index.Runs().ToDictionary(r => r.Folder);
         var runs = folders.Select(folder => listed.TryGetValue(folder, out var run)
-            ? new ComparedRun(run.Id, run.Name, folder, run.Family, run.Seed, MetricMean.Of(index.ImageRows(folder, latestOnly: true)))
+            ? new ComparedRun(run.Id, run.Name, folder, run.Family, run.Seed, MetricMean.Of(index.ImageRows(folder, latestOnly: true))) { Cost = RunCost.Of(run.Metrics) }
             : throw UserErrorException.UnknownName("run", folder, listed.Keys));
         var pairs = folders.Skip(1).Select(folder => (Folder: folder, Rows: index.PairedRows(folders[0], folder))).ToList();
         var differences = pairs.SelectMany(run => run.Rows

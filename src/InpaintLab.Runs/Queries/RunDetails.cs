@@ -43,6 +43,9 @@ public sealed record RunDetails
     /// <summary>The machine and the software; null when the file is missing.</summary>
     public required RunEnvironment? Environment { get; init; }
 
+    /// <summary>What it cost; null when that was not recorded.</summary>
+    public required RunCost? Cost { get; init; }
+
     /// <summary>Changes of state in their order.</summary>
     public required IReadOnlyList<StateRecord> States { get; init; }
 
@@ -83,9 +86,11 @@ public sealed record RunDetails
     public static RunDetails Read(RunFolder run, bool bins = false)
     {
         var log = RunLog.Read(run.LogPath);
+        var summary = RunSummary.Of(run, run.FolderName, log) with { State = run.StateNow(log.State) };
         return new RunDetails
         {
-            Run = RunSummary.Of(run, run.FolderName, log) with { State = run.StateNow(log.State) },
+            Run = summary,
+            Cost = RunCost.Of(summary.Metrics),
             Path = run.Path,
             Owner = RunLock.OwnerOf(run.Path) is { } owner ? OwnerDetails.Of(owner) : null,
             Environment = File.Exists(run.EnvironmentPath) ? RunEnvironment.Read(run.EnvironmentPath) : null,

@@ -10,6 +10,9 @@ internal sealed class ProgressClock(long total)
     private long _windowImages;
     private long _steps;
 
+    /// <summary>Time of training so far.</summary>
+    internal TimeSpan Elapsed => _watch.Elapsed;
+
     internal void Step(long images)
     {
         _steps++;

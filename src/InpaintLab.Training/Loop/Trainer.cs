@@ -3,6 +3,7 @@ using InpaintLab.Data.Loading;
 using InpaintLab.Models;
 using InpaintLab.Runs;
 using InpaintLab.Runs.Log;
+using InpaintLab.Runs.Queries;
 using InpaintLab.Torch;
 using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Evaluation;
@@ -29,6 +30,7 @@ public sealed class Trainer : IDisposable
     private readonly Validation _best;
     private readonly SetEvaluator? _ofSets;
     private readonly string _specHash;
+    private readonly double _secondsBefore;
     private IReadOnlyList<MaskSet>? _validation;
 
     /// <summary>Networks, data and optimisers of a run, at its start or at a checkpoint. Nothing of the run's state is changed yet.</summary>
@@ -60,6 +62,7 @@ public sealed class Trainer : IDisposable
         var log = RunLog.Read(run.Folder.LogPath);
         _health.Replay(log, FirstStep);
         _best.Replay(log, FirstStep);
+        _secondsBefore = log.Series(RunCost.TrainingSecondsKey).LastOrDefault(p => p.Step <= FirstStep).Value;
     }
 
     /// <summary>The step it starts from: 0, or the checkpoint's.</summary>
@@ -70,6 +73,18 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Updates made when <see cref="Run"/> returns: fewer than <see cref="TotalSteps"/> after an early stop.</summary>
     public long LastStep { get; private set; }
+
+    /// <summary>The epoch of the last step that <see cref="Run"/> made.</summary>
+    internal int LastEpoch { get; private set; }
+
+    /// <summary>Images that the steps up to <see cref="LastStep"/> read.</summary>
+    internal long ImagesRead => _training.ImagesBefore(LastStep);
+
+    /// <summary>The network that is trained; for its results see <see cref="Evaluated"/>.</summary>
+    internal InpaintingGenerator Generator => _training.Generator;
+
+    /// <summary>The network that judges; null without an adversarial term.</summary>
+    internal InpaintingDiscriminator? Discriminator => _training.Discriminator;
 
     /// <summary>Why it ended before its last step; empty when it did not.</summary>
     public string StoppedBecause { get; private set; } = "";
@@ -96,22 +111,28 @@ public sealed class Trainer : IDisposable
         {
             if (stop.IsCancellationRequested)
             {
+                LogTime(clock);
                 WriteCheckpoint(LastStep);
                 stop.ThrowIfCancellationRequested();
             }
 
             var (epoch, images) = _training.Run(LastStep);
             var done = ++LastStep;
+            LastEpoch = (int)epoch;
             clock.Step(images);
             if (done % spec.Training.LogEvery == 0 || done == TotalSteps)
-                Log(done, epoch, clock);
+                Log(done, clock);
             _run.Commit();
             if (IsEvaluationDue(done))
                 clock.Exclude(() => Validate(done, stop));
             if (spec.Training.CheckpointEvery > 0 && done % spec.Training.CheckpointEvery == 0 && done < TotalSteps)
+            {
+                LogTime(clock);
                 clock.Exclude(() => WriteCheckpoint(done));
+            }
         }
 
+        LogTime(clock);
         WriteCheckpoint(LastStep);
         if (LastStep < TotalSteps)
             StopEarly();
@@ -139,13 +160,17 @@ public sealed class Trainer : IDisposable
         _training.Dispose();
     }
 
-    private void Log(long step, long epoch, ProgressClock clock)
+    // The whole run's, so that a resumed one goes on counting.
+    private void LogTime(ProgressClock clock) =>
+        _run.LogScalar(LastStep, LastEpoch, RunCost.TrainingSecondsKey, _secondsBefore + clock.Elapsed.TotalSeconds);
+
+    private void Log(long step, ProgressClock clock)
     {
         var means = _training.Window.Means();
         CheckFinite(step, means);
         _training.Window.Clear();
         var progress = clock.Progress(step, means);
-        _run.LogScalars(step, (int)epoch,
+        _run.LogScalars(step, LastEpoch,
         [
             .. means.Select(m => new ScalarValue(m.Key, m.Mean)),
             new ScalarValue("time/images_per_second", progress.ImagesPerSecond),

@@ -106,6 +106,7 @@ public static class TrainingSession
     private static TrainingOutcome Train(Experiment experiment, RunWriter run, Trainer trainer, ITrainingObserver observer, CancellationToken stop)
     {
         trainer.Run(stop);
+        CostRecord.Write(run, experiment, trainer);
         var outcome = Evaluate(experiment, run, trainer.Evaluated, trainer, observer, stop);
         run.SetState(RunState.Finished, trainer.StoppedBecause);
         return outcome;

@@ -68,6 +68,9 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Updates of the whole run.</summary>
     internal long TotalSteps => _plan.TotalSteps;
 
+    /// <summary>Images that all steps before this one read.</summary>
+    internal long ImagesBefore(long step) => _plan.FirstBatch(step) * _experiment.Spec.Training.Batch;
+
     /// <summary>A loader of the training split.</summary>
     internal static BatchLoader CreateLoader(Experiment experiment, long firstBatch, int workers, Action<DataEvent>? onEvent)
     {

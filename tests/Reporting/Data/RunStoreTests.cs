@@ -9,7 +9,7 @@ public sealed class RunStoreTests
     public void A_run_has_its_spec_labels_results_and_cost()
     {
         using var runs = new RecordedRuns();
-        runs.Add("unet", [20, 21], change: w => w.SetSummary("model/parameters", 1234), description: d => d with { Labels = new Dictionary<string, string> { ["size"] = "big" } });
+        runs.Add("unet", [20, 21], change: w => w.SetSummary("cost/generator_parameters", 1234), description: d => d with { Labels = new Dictionary<string, string> { ["size"] = "big" } });
         using var store = runs.Open();
 
         var run = Assert.Single(store.Runs);

@@ -69,7 +69,7 @@ public sealed class TableFormatTests : IDisposable
     public void The_same_store_gives_the_same_bytes_and_cost_is_a_range_over_seeds()
     {
         for (var seed = 1; seed <= 2; seed++)
-            _runs.Add("a", [1, 2 + seed], seed, w => w.SetSummary("model/parameters", 4052478));
+            _runs.Add("a", [1, 2 + seed], seed, w => w.SetSummary("cost/generator_parameters", 4052478));
         _runs.Add("b", [3, 4], seed: 2);
         foreach (var format in Enum.GetValues<TableFormat>())
             Assert.Equal(Table(d => d with { Budget = true }).Render(format), Table(d => d with { Budget = true }).Render(format));

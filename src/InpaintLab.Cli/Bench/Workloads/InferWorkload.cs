@@ -1,0 +1,71 @@
+using InpaintLab.Core.Specs;
+using InpaintLab.Models;
+using InpaintLab.Torch;
+using InpaintLab.Training.Experiments;
+using static TorchSharp.torch;
+
+namespace InpaintLab.Cli.Bench.Workloads;
+
+/// <summary>
+/// One forward of one image of 256 px with a square hole in the middle, as <c>inpaint</c> makes it: evaluation mode, no gradients,
+/// channels last. The weights are random; no operator's time depends on them.
+/// </summary>
+internal sealed class InferWorkload : Workload
+{
+    private const int Side = 256;
+    private static readonly int[] Percents = [5, 20, 50];
+
+    private static readonly (string Name, string Model)[] Networks =
+    [
+        ("unet", "{family: gated-conv, variant: unet}"),
+        ("self-attention", "{family: gated-conv, variant: self-attention}"),
+        ("deepfill-v2", "{family: gated-conv, variant: deepfill-v2}"),
+        ("transgan-small", "{family: transgan, variant: small}"),
+        ("vit", "{family: vit}"),
+    ];
+
+    private readonly InpaintingGenerator _generator;
+    private readonly Tensor _image;
+    private readonly Tensor _mask;
+
+    private InferWorkload(string name, string model, int percent)
+        : base($"{name}-{Side}, hole {percent} %", $"{name}-{percent}", TimeUnit.Milliseconds, iterations: 1, rounds: 20)
+    {
+        var yaml = $"{{name: bench, resolution: {Side}, dataset: {{kind: dead-leaves}}, mask: {{kind: box}}, model: {model}}}";
+        var spec = SpecLoader.LoadText(yaml, "bench", [], Components.Registry);
+        _generator = spec.Model.Create<IModelFamily>().CreateGenerator(Side);
+        _generator.eval();
+        _generator.ToMemoryFormat(MemoryFormat.ChannelsLast);
+        using var scope = NewDisposeScope();
+        var hole = (int)Math.Round(Side * Math.Sqrt(percent / 100.0));
+        _image = rand([1, 3, Side, Side]).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
+        _mask = zeros([1, 1, Side, Side]).DetachFromDisposeScope();
+        _mask.narrow(2, (Side - hole) / 2, hole).narrow(3, (Side - hole) / 2, hole).fill_(1);
+    }
+
+    /// <summary>Every network with every size of hole.</summary>
+    public static IReadOnlyList<Func<Workload>> All =>
+        [.. from network in Networks from percent in Percents select (Func<Workload>)(() => new InferWorkload(network.Name, network.Model, percent))];
+
+    /// <summary>Trained numbers of the network: as many as the peer's.</summary>
+    public long Parameters => NetworkCost.ParametersOf(_generator);
+
+    /// <inheritdoc/>
+    public override void Run(int iterations)
+    {
+        using var constants = no_grad();
+        for (var i = 0; i < iterations; i++)
+        {
+            using var scope = NewDisposeScope();
+            _generator.call(_image, _mask);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _generator.Dispose();
+        _image.Dispose();
+        _mask.Dispose();
+    }
+}
