@@ -69,7 +69,10 @@ internal static class InpaintCommand
             var tasks = plan.Of(parsed.GetRequiredValue(image), parsed.GetRequiredValue(mask), parsed.GetRequiredValue(output));
             var shape = new InpaintingOptions
             {
-                Strategy = parsed.GetValue(strategy), Tile = parsed.GetValue(tile), Overlap = parsed.GetValue(overlap), Margin = parsed.GetValue(margin),
+                Strategy = parsed.GetValue(strategy),
+                Tile = parsed.GetValue(tile),
+                Overlap = parsed.GetValue(overlap),
+                Margin = parsed.GetValue(margin),
             };
             var options = new BatchOptions(
                 parsed.GetValue(polarity), parsed.GetValue(quality), parsed.GetValue(keepGoing), parsed.GetValue(skipExisting));
@@ -121,7 +124,16 @@ internal static class InpaintCommand
         {
             JsonOutput.Write(new
             {
-                run = filler.Run?.FolderName, method = filler.Method?.Name, n = results.Count, summary.Done, summary.Skipped, summary.Failed, summary.Failures, summary.Seconds, summary.ImagesPerSecond, results,
+                run = filler.Run?.FolderName,
+                method = filler.Method?.Name,
+                n = results.Count,
+                summary.Done,
+                summary.Skipped,
+                summary.Failed,
+                summary.Failures,
+                summary.Seconds,
+                summary.ImagesPerSecond,
+                results,
             });
         }
         else if (view == View.Batch)

@@ -7,7 +7,7 @@ using InpaintLab.Imaging;
 namespace InpaintLab.Tests.Classical.FastMarching;
 
 /// <summary>
-/// The results of OpenCV 4.6, sample by sample (tests/Parity/classical.py). At 16 bits its sums in float64 round to the next sample now and then.
+/// The results of OpenCV 4.6, sample by sample (tests/Parity/classical.py). At 16 bits a few of Telea's round to the next one.
 /// </summary>
 public class OpenCvParityTests
 {
