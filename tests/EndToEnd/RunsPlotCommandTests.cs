@@ -4,6 +4,7 @@ using InpaintLab.Tests.Reporting.Figures;
 namespace InpaintLab.Tests.EndToEnd;
 
 /// <summary><c>runs plot</c> on the recorded reference runs, on a machine without libtorch.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class RunsPlotCommandTests
 {
     private static readonly string Reference = Path.Combine(RepositoryRoot.Path, "runs", "reference");

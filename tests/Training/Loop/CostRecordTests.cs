@@ -1,6 +1,5 @@
 using InpaintLab.Models;
 using InpaintLab.Runs.Queries;
-using InpaintLab.Tests.Runs;
 
 namespace InpaintLab.Tests.Training.Loop;
 
