@@ -43,12 +43,8 @@ internal static class Planes
     /// <exception cref="UserErrorException">The whole image is a hole.</exception>
     public static int CountHole(ImageBuffer image, ReadOnlySpan<byte> mask)
     {
-        if (mask.Length != image.Width * image.Height)
-            throw new ArgumentException($"expected {image.Width} x {image.Height} pixels, got {mask.Length}", nameof(mask));
-        var known = mask.Count((byte)0);
-        if (known == 0)
-            throw new UserErrorException("the whole image is a hole: expected a mask that leaves some pixels known");
-        return mask.Length - known;
+        HoleMask.HasHole(image, mask);
+        return mask.Length - mask.Count((byte)0);
     }
 
     /// <summary>Writes sample <paramref name="index"/> of the image from a number in [0,1].</summary>

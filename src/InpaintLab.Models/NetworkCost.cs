@@ -33,8 +33,8 @@ public sealed record NetworkCost(long Parameters, long MultiplyAdds)
         using var scope = NewDisposeScope();
         using var constants = no_grad();
         var first = network.parameters().First();
-        var image = zeros([1, 3, side, side], first.dtype, first.device);
-        var mask = zeros([1, 1, side, side], first.dtype, first.device);
+        var image = zeros([1, 3, side, side], first.dtype, first.device).ToMemoryFormat(MemoryFormat.ChannelsLast);
+        var mask = zeros([1, 1, side, side], first.dtype, first.device).ToMemoryFormat(MemoryFormat.ChannelsLast);
         var training = network.training;
         network.eval();
         try
@@ -48,5 +48,4 @@ public sealed record NetworkCost(long Parameters, long MultiplyAdds)
             network.train(training);
         }
     }
-
 }

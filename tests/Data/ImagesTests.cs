@@ -141,7 +141,7 @@ public sealed class ImagesTests : IDisposable
         Assert.Equal(file.Resize(16, 16, ResizeFilter.Bicubic).ToPlanar(3), Read(squeezed, Split.Train, 0, 16));
         var shorter = new Images(new ImagesOptions { Root = _files.Path, Resize = 20, Filter = ResizeFilter.Box });
         Assert.Equal(file.Resize(30, 20, ResizeFilter.Box).Crop(7, 2, 16, 16).ToPlanar(3), Read(shorter, Split.Train, 0, 16));
-        Assert.Contains("at least the resolution 24", Assert.Throws<UserErrorException>(() => Read(shorter, Split.Train, 0, 24)).Message);
+        Assert.Contains("at least the resolution, 24 px, received 20", Assert.Throws<UserErrorException>(() => Read(shorter, Split.Train, 0, 24)).Message);
     }
 
     [Fact]

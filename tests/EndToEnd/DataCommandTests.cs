@@ -76,7 +76,7 @@ public sealed class DataCommandTests : IDisposable
         var elsewhere = Data([.. arguments[..^1], _folder.File("again")]);
         Assert.Equal(0, elsewhere.ExitCode);
         Assert.Equal(train[1..], File.ReadAllLines(_folder.File("again", "train.flist"))[1..]);
-        Assert.Contains("expected ratio", Data("split", _folder.File("p"), "--ratio", "all", "-o", _folder.File("x")).Error);
+        Assert.Contains("ratio: expected 'train:val'", Data("split", _folder.File("p"), "--ratio", "all", "-o", _folder.File("x")).Error);
     }
 
     [Fact]

@@ -38,7 +38,14 @@ internal sealed class RecordedRuns : IDisposable
     {
         var described = new RunDescription
         {
-            Name = "study", Family = "gated-conv", Variant = model, Mask = "box", Dataset = "images", Resolution = 64, Seed = seed, SpecHash = $"{model}{seed}",
+            Name = "study",
+            Family = "gated-conv",
+            Variant = model,
+            Mask = "box",
+            Dataset = "images",
+            Resolution = 64,
+            Seed = seed,
+            SpecHash = $"{model}{seed}",
         };
         var spec = $"name: study\nseed: {seed}\nresolution: 64\nmodel:\n  variant: {model}\ntraining:\n  batch: 8\n  accumulate: 2\n";
         var environment = RunEnvironment.Capture() with { DatasetManifestHash = manifest };

@@ -41,7 +41,7 @@ internal static class CostRecord
         using var scope = NewDisposeScope();
         using var constants = no_grad();
         var image = zeros([1, 3, side, side], device: device).ToMemoryFormat(MemoryFormat.ChannelsLast);
-        var mask = zeros([1, 1, side, side], device: device);
+        var mask = zeros([1, 1, side, side], device: device).ToMemoryFormat(MemoryFormat.ChannelsLast);
         mask.narrow(2, side / 4, side / 2).narrow(3, side / 4, side / 2).fill_(1);
         var training = generator.training;
         generator.eval();

@@ -12,7 +12,7 @@ public sealed class BenchTests
     {
         var error = Assert.Throws<UserErrorException>(() => BenchSuite.Select("train-steps"));
         Assert.Contains("Did you mean 'train-step'?", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["ops", "train-step", "infer", "fid"], BenchSuite.Select(null).Select(s => s.Name));
+        Assert.Equal(["ops", "train-step", "infer", "fid", "classical"], BenchSuite.Select(null).Select(s => s.Name));
     }
 
     [Fact]
@@ -44,6 +44,7 @@ public sealed class BenchTests
     [InlineData("train-step", "")]
     [InlineData("infer", "hole 20 %")] // the sizes of holes differ in the mask alone
     [InlineData("fid", "")]
+    [InlineData("classical", "")]
     public void Both_sides_do_every_workload(string name, string part)
     {
         var suite = BenchSuite.Select(name)[0];

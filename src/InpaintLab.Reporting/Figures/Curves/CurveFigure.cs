@@ -27,7 +27,7 @@ public static class CurveFigure
     {
         // A smoothed curve must not pass for what was measured.
         var smoothing = request.Smooth > 0 ? $"EMA {request.Smooth.ToString(CultureInfo.InvariantCulture)}" : "";
-        var unit = request.Units.GetValueOrDefault(key[(key.LastIndexOf('/') + 1)..], "");
+        var unit = key.Count(c => c == '/') < 2 ? "" : request.Units.GetValueOrDefault(key[(key.LastIndexOf('/') + 1)..], "");
         var x = request.X switch
         {
             CurveAxis.Time => new Axis("time since the start", "min"),

@@ -42,6 +42,6 @@ public sealed record CurveRequest(IReadOnlyList<string> Series)
     /// <summary>Whether the y axes are logarithmic.</summary>
     public bool Log { get; init; }
 
-    /// <summary>Units of metrics by name, the last part of a key.</summary>
+    /// <summary>Units of metrics by name, the last part of the key of an evaluation (val/box/psnr); losses have none.</summary>
     public IReadOnlyDictionary<string, string> Units { get; init; } = new Dictionary<string, string>();
 }

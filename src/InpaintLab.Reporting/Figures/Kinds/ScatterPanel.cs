@@ -19,7 +19,8 @@ public static class ScatterPanel
         [
             new Curve("equal", [new CurvePoint(low, low), new CurvePoint(high, high)]) { IsReference = true },
             points,
-        ]) { Title = metric.Label };
+        ])
+        { Title = metric.Label };
 
         Axis Along(string method) => metric with { Label = method, Min = low, Max = high };
     }
