@@ -26,8 +26,8 @@ internal static class TorchProbe
     /// <summary>What a process of its own finds.</summary>
     public static TorchFacts Run()
     {
-        var (program, arguments) = OwnCommand();
-        var answer = Subprocess.Run(program, [.. arguments, "probe-torch"], LongestWait);
+        var (program, arguments) = OwnProgram.With("probe-torch");
+        var answer = Subprocess.Run(program, arguments, LongestWait);
         if (answer is null)
             return new TorchFacts($"{program} could not be started for a trial");
         if (answer.ExitCode == 0)
@@ -75,12 +75,5 @@ internal static class TorchProbe
                 .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
                 .Where(file => Path.GetFileName(file).Contains(part, StringComparison.Ordinal))
                 .Distinct();
-    }
-
-    // `dotnet InpaintLab.Cli.dll`, or the program that stands for both.
-    private static (string Program, string[] Arguments) OwnCommand()
-    {
-        var program = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? (program, [Environment.GetCommandLineArgs()[0]]) : (program, []);
     }
 }

@@ -30,10 +30,10 @@ internal sealed class CellProcess : IDisposable
     /// <param name="alone">Whether no other cell runs beside it.</param>
     public static CellProcess Start(Sweep sweep, SweepCell cell, int threads, bool alone)
     {
-        string[] arguments = cell.Status == CellStatus.Stopped
-            ? ["run", "--resume", cell.Run!.Id, "--json"]
-            : ["run", sweep.Path, .. Repeat(sweep), "--cell", cell.Cell.Number.ToString(CultureInfo.InvariantCulture), "--json"];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Program(), .. arguments])
+        var (program, arguments) = cell.Status == CellStatus.Stopped
+            ? OwnProgram.With("run", "--resume", cell.Run!.Id, "--json")
+            : OwnProgram.With(["run", sweep.Path, .. Repeat(sweep), "--cell", cell.Cell.Number.ToString(CultureInfo.InvariantCulture), "--json"]);
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -74,8 +74,4 @@ internal sealed class CellProcess : IDisposable
 
     private static IEnumerable<string> Repeat(Sweep sweep) =>
         [.. sweep.Request.Profile is { } profile ? ["--profile", profile] : Array.Empty<string>(), .. sweep.Request.Overrides.SelectMany(o => new[] { "-s", o })];
-
-    // Under `dotnet InpaintLab.Cli.dll` the process is dotnet; a published program is itself.
-    private static string[] Program() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "InpaintLab.Cli.dll")] : [];
 }

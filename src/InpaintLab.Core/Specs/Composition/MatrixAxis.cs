@@ -60,7 +60,7 @@ internal sealed partial record MatrixAxis(string Name, Origin Where, IReadOnlyLi
 
         return new MatrixChoice(label, value.Where, (spec, into) =>
         {
-            if (SpecOverride.Set(spec, key, SpecMerge.Copy(value), value.Where) is { } error)
+            if (SpecOverride.Set(spec, key, value.Copy(), value.Where) is { } error)
                 into.Add(value.Where, $"matrix.{key}: {error}");
             return spec;
         });

@@ -53,7 +53,7 @@ internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors
         foreach (var profile in known.Where(p => p.Value is not SpecMap))
             errors.Add(profile.Value.Where, $"{ProfilesKey}.{Printable.Of(profile.Key)}: expected a part of a spec as a mapping, received {profile.Value.Describe()}");
         if (name is null)
-            return (SpecMap)SpecMerge.Copy(spec);
+            return spec.Copy();
         if (known.FirstOrDefault(p => p.Key == name) is { Value: SpecMap part })
         {
             RefuseKeys(part, [SpecFamily.ExtendsKey, ProfilesKey], errors);
@@ -64,13 +64,13 @@ internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors
             ? $"unknown profile '{Printable.Of(name)}': the spec has no profiles"
             : UserErrorException.DescribeUnknownName("profile", Printable.Of(name), known.Select(p => p.Key));
         errors.Add(new Origin($"--profile {Printable.Of(name)}", 0, 0), message);
-        return (SpecMap)SpecMerge.Copy(spec);
+        return spec.Copy();
     }
 
     private SpecCell? Bind(SpecMap whole, MatrixCell cell, int number, IReadOnlyList<string> overrides, SpecErrors found)
     {
         var before = found.Count;
-        var spec = (SpecMap)SpecMerge.Copy(whole);
+        var spec = whole.Copy();
         foreach (var (_, choice) in cell.Choices)
             spec = choice.Apply(spec, found);
         if (cell.Seed is { } seed)

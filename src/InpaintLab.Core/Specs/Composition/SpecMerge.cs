@@ -12,34 +12,15 @@ internal static class SpecMerge
     public static SpecMap Merge(SpecMap below, SpecMap above)
     {
         if (NamesAnotherComponent(below, above))
-            return (SpecMap)Copy(above);
-        var merged = (SpecMap)Copy(below);
+            return above.Copy();
+        var merged = below.Copy();
         foreach (var entry in above.Entries)
         {
-            var value = merged.Find(entry.Key)?.Value is SpecMap under && entry.Value is SpecMap over ? Merge(under, over) : Copy(entry.Value);
+            var value = merged.Find(entry.Key)?.Value is SpecMap under && entry.Value is SpecMap over ? Merge(under, over) : entry.Value.Copy();
             merged.Set(entry with { Value = value });
         }
 
         return merged;
-    }
-
-    /// <summary>The same values at the same places, in nodes of their own.</summary>
-    public static SpecNode Copy(SpecNode node)
-    {
-        switch (node)
-        {
-            case SpecList list:
-                var items = new SpecList(list.Where);
-                items.Items.AddRange(list.Items.Select(Copy));
-                return items;
-            case SpecMap map:
-                var copy = new SpecMap(map.Where);
-                foreach (var entry in map.Entries)
-                    copy.Set(entry with { Value = Copy(entry.Value) });
-                return copy;
-            default:
-                return node; // a scalar never changes
-        }
     }
 
     private static bool NamesAnotherComponent(SpecMap below, SpecMap above) => ComponentKeys.Any(key =>

@@ -7,6 +7,10 @@ internal abstract class SpecNode(Origin where)
 
     /// <summary>The value in words, for "received ...".</summary>
     public abstract string Describe();
+
+    /// <summary>The same values at the same places, in nodes of their own, so that a change of one does not change the other.</summary>
+    /// <param name="onNode">Is called for every node that is copied.</param>
+    public abstract SpecNode Copy(Action? onNode = null);
 }
 
 /// <summary>A single value; <paramref name="isQuoted"/> when it can only be text.</summary>
@@ -23,6 +27,13 @@ internal sealed class SpecScalar(string text, bool isQuoted, Origin where) : Spe
         ScalarKind.Integer or ScalarKind.Number => $"the number {Printable.Of(Text)}",
         _ => $"the text {(isQuoted ? $"\"{Printable.Of(Text)}\"" : $"'{Printable.Of(Text)}'")}",
     };
+
+    // A scalar never changes, so it is its own copy.
+    public override SpecScalar Copy(Action? onNode = null)
+    {
+        onNode?.Invoke();
+        return this;
+    }
 }
 
 /// <summary>A list of values.</summary>
@@ -31,6 +42,14 @@ internal sealed class SpecList(Origin where) : SpecNode(where)
     public List<SpecNode> Items { get; } = [];
 
     public override string Describe() => "a list";
+
+    public override SpecList Copy(Action? onNode = null)
+    {
+        onNode?.Invoke();
+        var copy = new SpecList(Where);
+        copy.Items.AddRange(Items.Select(item => item.Copy(onNode)));
+        return copy;
+    }
 }
 
 /// <summary>One key of a mapping with its value.</summary>
@@ -59,4 +78,13 @@ internal sealed class SpecMap(Origin where) : SpecNode(where)
     public void Remove(string key) => _entries.RemoveAll(e => e.Key == key);
 
     public override string Describe() => "a mapping";
+
+    public override SpecMap Copy(Action? onNode = null)
+    {
+        onNode?.Invoke();
+        var copy = new SpecMap(Where);
+        foreach (var entry in _entries)
+            copy.Set(entry with { Value = entry.Value.Copy(onNode) });
+        return copy;
+    }
 }

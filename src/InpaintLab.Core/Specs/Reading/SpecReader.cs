@@ -76,7 +76,7 @@ internal sealed class SpecReader
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
             return _anchors.TryGetValue(alias.Value, out var target)
-                ? Copy(target, alias)
+                ? target.Copy(() => Count(alias)) // counted, or aliases of aliases would grow without bound
                 : throw At(alias, $"no anchor '{alias.Value}' before this alias");
         }
 
@@ -125,26 +125,6 @@ internal sealed class SpecReader
 
         _open.Pop();
         return map;
-    }
-
-    // An alias gets nodes of its own, so that an override of one does not change the other.
-    private SpecNode Copy(SpecNode node, ParsingEvent alias)
-    {
-        Count(alias);
-        switch (node)
-        {
-            case SpecList list:
-                var items = new SpecList(list.Where);
-                items.Items.AddRange(list.Items.Select(item => Copy(item, alias)));
-                return items;
-            case SpecMap map:
-                var copy = new SpecMap(map.Where);
-                foreach (var entry in map.Entries)
-                    copy.Set(entry with { Value = Copy(entry.Value, alias) });
-                return copy;
-            default:
-                return node;
-        }
     }
 
     private void Count(ParsingEvent at)
