@@ -3,6 +3,7 @@ using InpaintLab.Imaging;
 using InpaintLab.Imaging.Drawing;
 using InpaintLab.Metrics.Paired;
 using InpaintLab.Models;
+using InpaintLab.Models.Baselines;
 using InpaintLab.Runs.Log;
 using InpaintLab.Training.Experiments;
 using static TorchSharp.torch;
@@ -31,7 +32,7 @@ public sealed class Evaluator(Experiment experiment)
     public EvaluationResult Evaluate(InpaintingGenerator generator, MaskSet set, CancellationToken stop, SetEvaluator? sets = null)
     {
         experiment.MetricChoice.Load(experiment.Store);
-        sets?.Begin(set, stop);
+        sets?.Begin(set, stop, (generator as KnownPixelMean)?.GetName());
         var rows = new List<ImageRow>();
         Predict(generator, set.Pairs.Batches(experiment.Spec.Evaluation.Batch), (batch, image, mask, prediction) =>
         {

@@ -8,17 +8,21 @@ using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Evaluation;
 
-/// <summary>All that decides the features of true images; another value of any of them is another entry of the cache.</summary>
+/// <summary>All that decides the features of images; another value of any of them is another entry of the cache.</summary>
 /// <param name="Manifest">The dataset's manifest hash.</param>
 /// <param name="Split">The split.</param>
 /// <param name="Images">How many images.</param>
 /// <param name="Seed">What chooses them.</param>
 /// <param name="Resolution">Side at which they are read, px.</param>
 /// <param name="Features">Network, weights, layer and resize.</param>
-public sealed record FeatureKey(string Manifest, string Split, int Images, long Seed, int Resolution, FeatureProvenance Features);
+public sealed record FeatureKey(string Manifest, string Split, int Images, long Seed, int Resolution, FeatureProvenance Features)
+{
+    /// <summary>For a baseline's composites, its name and the masks' hash; null for true images.</summary>
+    public string? Baseline { get; init; }
+}
 
 /// <summary>
-/// Features of true images on disk, since every run on a dataset needs the same: one safetensors file for each key. What cannot be read is
+/// Features on disk that every run on a dataset needs alike, those of true images and of a baseline: one safetensors file for each key. What cannot be read is
 /// computed again. Deleting the folder costs time and nothing else.
 /// </summary>
 /// <param name="folder">The folder; made when first written to.</param>
@@ -38,13 +42,23 @@ public sealed class FeatureCache(string folder)
     /// <param name="compute">Gives N x D float32 on the CPU.</param>
     public Tensor Get(FeatureKey key, Func<Tensor> compute)
     {
-        var text = JsonSerializer.Serialize(key);
-        var path = Path.Combine(Folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}.safetensors");
-        if (Read(path, text, key.Features.Layer) is { } kept)
+        if (Find(key) is { } kept)
             return kept;
         var features = compute();
-        Write(path, text, features);
+        Keep(key, features);
         return features;
+    }
+
+    /// <summary>The features of that key, or null where none are kept. Of the caller's dispose scope.</summary>
+    public Tensor? Find(FeatureKey key) => Read(PathOf(key), JsonSerializer.Serialize(key), key.Features.Layer);
+
+    /// <summary>Keeps N x D float32 features on the CPU; a folder that cannot be written to is no error.</summary>
+    public void Keep(FeatureKey key, Tensor features) => Write(PathOf(key), JsonSerializer.Serialize(key), features);
+
+    private string PathOf(FeatureKey key)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(key)));
+        return Path.Combine(Folder, $"{Convert.ToHexStringLower(hash)[..32]}.safetensors");
     }
 
     private static Tensor? Read(string path, string key, long dimensions)

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace InpaintLab.Training.Evaluation;
 
 /// <summary>
-/// The metrics of sets of an experiment: composites against the true images of a split, whose features are taken from the cache. Holds
-/// networks until disposed.
+/// The metrics of sets of an experiment: composites against the true images of a split. The features of true images and of a baseline's
+/// composites are taken from the cache. Holds networks until disposed.
 /// </summary>
 public sealed class SetEvaluator : IDisposable
 {
@@ -15,7 +15,10 @@ public sealed class SetEvaluator : IDisposable
     private readonly FeatureCache _cache;
     private readonly SetMeasurement _measurement;
     private (Split Split, int Images)? _truths;
+    private readonly Dictionary<FeatureSource, List<Tensor>> _toKeep = [];
     private MaskSet? _set;
+    private string? _baseline;
+    private bool _known;
 
     /// <summary>The spec's metrics of sets; networks are loaded when first needed.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -27,11 +30,36 @@ public sealed class SetEvaluator : IDisposable
     }
 
     /// <summary>Begins with the composites of a set; its true images are read when their features are not known.</summary>
+    /// <param name="set">Images and masks.</param>
+    /// <param name="stop">Ends it between batches.</param>
+    /// <param name="baseline">The name of a method without options, whose composites are the same in every run; null for any other.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Begin(MaskSet set, CancellationToken stop)
+    public void Begin(MaskSet set, CancellationToken stop, string? baseline = null)
     {
-        _set = set;
+        (_set, _baseline) = (set, baseline);
         _measurement.Reset(ImageSet.Result);
+        BeginTruths(set, stop);
+        DropKept();
+        _known = baseline is not null && TakeKnownResults(set);
+    }
+
+    /// <summary>Adds composites, N x 3 x H x W in [0,1].</summary>
+    public void Update(Tensor composites)
+    {
+        if (_known)
+            return;
+        foreach (var source in _measurement.Sources)
+        {
+            using var scope = NewDisposeScope();
+            var features = _measurement.Extractor(source).Extract(composites);
+            _measurement.Update(ImageSet.Result, source, features);
+            if (_baseline is not null)
+                Kept(source).Add(features.DetachFromDisposeScope());
+        }
+    }
+
+    private void BeginTruths(MaskSet set, CancellationToken stop)
+    {
         if (_truths == (set.Split, set.Pairs.Count))
             return;
         _measurement.Reset(ImageSet.Truth);
@@ -45,13 +73,11 @@ public sealed class SetEvaluator : IDisposable
         _truths = (set.Split, set.Pairs.Count);
     }
 
-    /// <summary>Adds composites, N x 3 x H x W in [0,1].</summary>
-    public void Update(Tensor composites) => _measurement.Update(ImageSet.Result, composites);
-
     /// <summary>The metrics of the composites since <see cref="Begin"/>; images and masks are among their conditions.</summary>
     public IReadOnlyList<SetResult> Compute()
     {
         var set = _set ?? throw new InvalidOperationException("expected Begin before Compute");
+        KeepResults(set);
         var images = new Dictionary<string, string>
         {
             ["images"] = _experiment.Dataset.ManifestHash,
@@ -63,19 +89,59 @@ public sealed class SetEvaluator : IDisposable
     }
 
     /// <summary>Frees metrics and networks.</summary>
-    public void Dispose() => _measurement.Dispose();
+    public void Dispose()
+    {
+        DropKept();
+        _measurement.Dispose();
+    }
+
+    private FeatureKey KeyOf(FeatureSource source, MaskSet set) => new(
+        _experiment.Dataset.ManifestHash, set.Split.Name(), set.Pairs.Count, MaskSet.Seed, _experiment.Spec.Resolution,
+        _measurement.Extractor(source).Provenance);
+
+    private FeatureKey BaselineKeyOf(FeatureSource source, MaskSet set) =>
+        KeyOf(source, set) with { Baseline = $"{_baseline}, masks {set.Bank.Hash}" };
+
+    private bool TakeKnownResults(MaskSet set)
+    {
+        using var scope = NewDisposeScope();
+        var known = _measurement.Sources.Select(source => (Source: source, Features: _cache.Find(BaselineKeyOf(source, set)))).ToArray();
+        if (known.Any(k => k.Features is null))
+            return false;
+        foreach (var (source, features) in known)
+            _measurement.Update(ImageSet.Result, source, features!);
+        return true;
+    }
+
+    private void KeepResults(MaskSet set)
+    {
+        foreach (var (source, batches) in _toKeep)
+        {
+            using var scope = NewDisposeScope();
+            _cache.Keep(BaselineKeyOf(source, set), cat(batches));
+        }
+
+        DropKept();
+    }
+
+    private List<Tensor> Kept(FeatureSource source) =>
+        _toKeep.TryGetValue(source, out var batches) ? batches : _toKeep[source] = [];
+
+    private void DropKept()
+    {
+        foreach (var batch in _toKeep.Values.SelectMany(batches => batches))
+            batch.Dispose();
+        _toKeep.Clear();
+    }
 
     private Tensor TrueFeatures(FeatureSource source, MaskSet set, CancellationToken stop)
     {
         var extractor = _measurement.Extractor(source);
-        var spec = _experiment.Spec;
-        var key = new FeatureKey(
-            _experiment.Dataset.ManifestHash, set.Split.Name(), set.Pairs.Count, MaskSet.Seed, spec.Resolution, extractor.Provenance);
-        return _cache.Get(key, () =>
+        return _cache.Get(KeyOf(source, set), () =>
         {
             using var scope = NewDisposeScope();
             var parts = new List<Tensor>();
-            foreach (var batch in set.Pairs.Batches(spec.Evaluation.Batch))
+            foreach (var batch in set.Pairs.Batches(_experiment.Spec.Evaluation.Batch))
             {
                 stop.ThrowIfCancellationRequested();
                 parts.Add(extractor.Extract(tensor(batch.Images, [batch.Count, 3, batch.Height, batch.Width])));

@@ -61,19 +61,44 @@ public sealed class SetEvaluatorTests : IDisposable
         Assert.Equal(first[0].Sets[0].Value.Value, second[0].Sets[0].Value.Value, 1e-9);
 
         // That they come from the file shows when the file says something else.
-        var file = Assert.Single(Directory.GetFiles(_cache.Folder));
-        using (var scope = NewDisposeScope())
-        {
-            using var read = SafetensorsFile.Open(file);
-            SafetensorsWriter.Write($"{file}.new", [KeyValuePair.Create("features", read.Read("features") + 1)], read.Metadata);
-        }
-
-        File.Move($"{file}.new", file, overwrite: true);
+        var file = Assert.Single(Kept(baseline: false));
+        Falsify(file);
         Assert.NotEqual(first[0].Sets[0].Value.Value, Evaluate(experiment).Results[0].Sets[0].Value.Value, 1e-3);
 
         // A damaged file is none.
         File.WriteAllText(file, "damaged");
         Assert.Equal(first[0].Sets[0].Value.Value, Evaluate(experiment).Results[0].Sets[0].Value.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Features_of_the_known_mean_are_kept_for_the_same_masks()
+    {
+        var first = Evaluate(Experiment("evaluation.metrics=[psnr_hole, fid64]")).Results[0].Sets[0];
+        var file = Assert.Single(Kept(baseline: true));
+        var second = Evaluate(Experiment("evaluation.metrics=[psnr_hole, fid64]")).Results[0].Sets[0];
+        Assert.Equal(first.Value.Value, second.Value.Value, 1e-9);
+        Assert.Equal(first.Value.Settings, second.Value.Settings);
+
+        Falsify(file);
+        Assert.NotEqual(first.Value.Value, Evaluate(Experiment("evaluation.metrics=[psnr_hole, fid64]")).Results[0].Sets[0].Value.Value, 1e-3);
+        File.Delete(file);
+        File.Copy(Assert.Single(Kept(baseline: false)), file); // another key in its place
+        Assert.Equal(first.Value.Value, Evaluate(Experiment("evaluation.metrics=[psnr_hole, fid64]")).Results[0].Sets[0].Value.Value, 1e-9);
+
+        Evaluate(Experiment("evaluation.metrics=[psnr_hole, fid64]", TwoSets.Replace("free-form", "box", StringComparison.Ordinal)));
+        Assert.Single(Kept(baseline: false));
+        Assert.Equal(2, Kept(baseline: true).Count);
+    }
+
+    [Fact]
+    public void Features_of_a_network_are_not_kept()
+    {
+        var experiment = Experiment("evaluation.metrics=[psnr_hole, fid64]");
+        using var sets = new SetEvaluator(experiment, _cache);
+        using var network = experiment.CreateGenerator();
+        new Evaluator(experiment).Evaluate(network, MaskSet.Of(experiment, Split.Val, null)[0], CancellationToken.None, sets);
+        Assert.Single(Kept(baseline: false));
+        Assert.Empty(Kept(baseline: true));
     }
 
     [Theory]
@@ -84,7 +109,7 @@ public sealed class SetEvaluatorTests : IDisposable
     {
         Evaluate(Experiment("evaluation.metrics=[psnr_hole, fid64]"));
         Evaluate(Experiment("evaluation.metrics=[psnr_hole, fid64]", change));
-        Assert.Equal(2, Directory.GetFiles(_cache.Folder).Length);
+        Assert.Equal((2, 2), (Kept(baseline: false).Count, Kept(baseline: true).Count));
     }
 
     [Fact]
@@ -93,7 +118,7 @@ public sealed class SetEvaluatorTests : IDisposable
         Evaluate(Experiment("evaluation.metrics=[psnr_hole, fid64]"));
         var other = FakeWeights.Store(Path.Combine(_folder, "others"), weights => weights["Conv2d_1a_3x3.bn.bias"].add_(1));
         Evaluate(new Experiment(Spec("evaluation.metrics=[psnr_hole, fid64]"), other));
-        Assert.Equal(2, Directory.GetFiles(_cache.Folder).Length);
+        Assert.Equal((2, 2), (Kept(baseline: false).Count, Kept(baseline: true).Count));
     }
 
     [Fact]
@@ -162,6 +187,23 @@ public sealed class SetEvaluatorTests : IDisposable
     private static InpaintLab.Core.Specs.ResolvedSpec Spec(params string[] overrides) => TinyRun.Spec(overrides).WithDataset<WatchedDeadLeaves>();
 
     private Experiment Experiment(params string[] overrides) => new(Spec(overrides), _store);
+
+    private static void Falsify(string file)
+    {
+        using (var scope = NewDisposeScope())
+        {
+            using var read = SafetensorsFile.Open(file);
+            SafetensorsWriter.Write($"{file}.new", [KeyValuePair.Create("features", read.Read("features") + 1)], read.Metadata);
+        }
+
+        File.Move($"{file}.new", file, overwrite: true);
+    }
+
+    private List<string> Kept(bool baseline) => [.. Directory.GetFiles(_cache.Folder).Where(path =>
+    {
+        using var file = SafetensorsFile.Open(path);
+        return file.Metadata["key"].Contains("known-pixel-mean", StringComparison.Ordinal) == baseline;
+    })];
 
     private (IReadOnlyList<EvaluationResult> Results, int Reads) Evaluate(Experiment experiment)
     {
