@@ -11,5 +11,5 @@ public static class Composite
     /// <param name="mask">N x 1 x H x W, 1 = hole, same dtype.</param>
     /// <returns>A new tensor of the caller's dispose scope; gradients reach the prediction through hole pixels only.</returns>
     // lerp is exact at both ends (weights 0 and 1), and one pass instead of the four of p*m + x*(1-m).
-    public static Tensor Of(Tensor prediction, Tensor image, Tensor mask) => image.lerp(prediction, mask);
+    public static Tensor Of(Tensor prediction, Tensor image, Tensor mask) => image.lerp(prediction.to(image.dtype), mask);
 }

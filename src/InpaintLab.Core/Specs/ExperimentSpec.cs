@@ -28,6 +28,12 @@ public sealed record ExperimentSpec : IValidatableObject
     [TextForm("auto|cpu|cuda(:(0|[1-9][0-9]?))?", "auto, cpu, cuda or cuda:N")]
     public string Device { get; init; } = "auto";
 
+    /// <summary>
+    /// On a GPU, only algorithms that repeat themselves bit for bit, for exact resume and repetition, at some cost in time; a CPU always
+    /// does.
+    /// </summary>
+    public bool Deterministic { get; init; }
+
     /// <summary>The images.</summary>
     [ComponentBlock(typeof(DatasetAttribute))]
     public required ComponentSpec Dataset { get; init; }

@@ -41,6 +41,9 @@ public sealed record TrainingSpec : IValidatableObject
     [Range(0, 1_000_000_000)]
     public int CheckpointEvery { get; init; } = 500;
 
+    /// <summary>In which precision networks compute while they train. Weights, losses, penalties and evaluation stay in fp32.</summary>
+    public Precision Precision { get; init; } = Precision.Fp32;
+
     /// <summary>Decay a step of the exponential moving average of the weights that is evaluated; 0: no average.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Ema { get; init; } = 0.999;
@@ -97,4 +100,17 @@ public enum WeightInit
 
     /// <summary>The family's, rescaled layer by layer to unit variance on a batch of training images (arXiv:1511.06422).</summary>
     DataDriven,
+}
+
+/// <summary>In which precision networks compute while they train.</summary>
+public enum Precision
+{
+    /// <summary>Single precision, 23 bits of mantissa.</summary>
+    Fp32,
+
+    /// <summary>On a GPU, factors of convolutions and matrix products are rounded to 10 bits of mantissa; sums are single.</summary>
+    Tf32,
+
+    /// <summary>Convolutions and matrix products take and give bfloat16, 7 bits of mantissa (autocast).</summary>
+    Bf16,
 }

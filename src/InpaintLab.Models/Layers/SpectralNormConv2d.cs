@@ -1,3 +1,5 @@
+using InpaintLab.Torch;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -54,9 +56,9 @@ public sealed class SpectralNormConv2d : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         if (_held is not null)
-            return nn.functional.conv2d(input, _held.Weight, bias, _stride, _padding);
+            return Convolve(input, _held.Weight);
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(nn.functional.conv2d(input, NormalizedWeight(), bias, _stride, _padding));
+        return scope.MoveToOuter(Convolve(input, NormalizedWeight()));
     }
 
     /// <summary>One power iteration with the current weight: v = W^T u / |W^T u|, u = W v / |W v|.</summary>
@@ -89,6 +91,15 @@ public sealed class SpectralNormConv2d : nn.Module<Tensor, Tensor>
         if (disposing)
             ReleaseWeight();
         base.Dispose(disposing);
+    }
+
+    // oneDNN's backward of a strided convolution in bfloat16 reads memory that it never wrote when its input is 1 x 1 (libtorch 1.13).
+    private Tensor Convolve(Tensor input, Tensor normalized)
+    {
+        if (input is not { dtype: ScalarType.BFloat16, device_type: DeviceType.CPU, shape: [_, _, 1, 1] })
+            return nn.functional.conv2d(input, normalized, bias, _stride, _padding);
+        using var single = new Autocast(DeviceType.CPU, enabled: false);
+        return nn.functional.conv2d(input.to(ScalarType.Float32), normalized, bias, _stride, _padding);
     }
 
     private Tensor NormalizedWeight()

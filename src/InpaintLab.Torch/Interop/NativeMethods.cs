@@ -98,6 +98,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int il_autocast_nesting(int change);
 
     [LibraryImport(Library)]
+    internal static partial int il_setting(int which, int value);
+
+    [LibraryImport(Library)]
     internal static partial int il_manual_seed(ulong seed);
 
     [LibraryImport(Library)]

@@ -28,59 +28,63 @@ struct LeakyRelu {
 };
 
 // A block holds `inner` features, then `inner` gates: a pixel in channels_last, else a sample. Elements begin .. end - 1 of the output.
-template <class Activation>
-IL_INLINE void forward_loop(Activation activation, const float* input, float* output, int64_t inner, int64_t begin, int64_t end) {
+template <class Activation, class T>
+IL_INLINE void forward_loop(Activation activation, const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {
   for (int64_t block = begin / inner, i = begin % inner; begin < end; block++, i = 0) {
     const int64_t count = std::min(inner - i, end - begin);
-    const float* __restrict feature = input + block * 2 * inner + i;
-    const float* __restrict gate = feature + inner;
-    float* __restrict out = output + begin;
-    for (int64_t k = 0; k < count; k++) out[k] = activation.value(feature[k]) * il::sigmoid(gate[k]);
+    const T* __restrict feature = input + block * 2 * inner + i;
+    const T* __restrict gate = feature + inner;
+    T* __restrict out = output + begin;
+    for (int64_t k = 0; k < count; k++) il::store(out + k, activation.value(il::load(feature + k)) * il::sigmoid(il::load(gate + k)));
     begin += count;
   }
 }
 
 // `stride` elements lie between the gradient's blocks: more than `inner` when it is a slice of channels (the gradient of a concatenation).
-template <class Activation>
-IL_INLINE void backward_loop(Activation activation, const float* gradient, int64_t stride, const float* input, float* output, int64_t inner, int64_t begin,
-                             int64_t end) {
+template <class Activation, class T>
+IL_INLINE void backward_loop(Activation activation, const T* gradient, int64_t stride, const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {
   for (int64_t block = begin / inner, i = begin % inner; begin < end; block++, i = 0) {
     const int64_t count = std::min(inner - i, end - begin);
-    const float* __restrict grad = gradient + block * stride + i;
-    const float* __restrict feature = input + block * 2 * inner + i;
-    const float* __restrict gate = feature + inner;
-    float* __restrict feature_out = output + block * 2 * inner + i;
-    float* __restrict gate_out = feature_out + inner;
+    const T* __restrict grad = gradient + block * stride + i;
+    const T* __restrict feature = input + block * 2 * inner + i;
+    const T* __restrict gate = feature + inner;
+    T* __restrict feature_out = output + block * 2 * inner + i;
+    T* __restrict gate_out = feature_out + inner;
     for (int64_t k = 0; k < count; k++) {
-      const float s = il::sigmoid(gate[k]), g = grad[k] * s;
-      feature_out[k] = g * activation.derivative(feature[k]);
-      gate_out[k] = g * activation.value(feature[k]) * (1.f - s);
+      const float x = il::load(feature + k), s = il::sigmoid(il::load(gate + k)), g = il::load(grad + k) * s;
+      il::store(feature_out + k, g * activation.derivative(x));
+      il::store(gate_out + k, g * activation.value(x) * (1.f - s));
     }
     begin += count;
   }
 }
 
-IL_VECTORISED void elu_forward(const float* input, float* output, int64_t inner, int64_t begin, int64_t end) {
-  forward_loop(Elu{}, input, output, inner, begin, end);
-}
-IL_VECTORISED void leaky_forward(float slope, const float* input, float* output, int64_t inner, int64_t begin, int64_t end) {
-  forward_loop(LeakyRelu{slope}, input, output, inner, begin, end);
-}
-IL_VECTORISED void elu_backward(const float* gradient, int64_t stride, const float* input, float* output, int64_t inner, int64_t begin, int64_t end) {
-  backward_loop(Elu{}, gradient, stride, input, output, inner, begin, end);
-}
-IL_VECTORISED void leaky_backward(float slope, const float* gradient, int64_t stride, const float* input, float* output, int64_t inner, int64_t begin,
-                                  int64_t end) {
-  backward_loop(LeakyRelu{slope}, gradient, stride, input, output, inner, begin, end);
-}
+// One copy of each loop for each kind of processor, and for each kind of number.
+#define GATE_LOOPS(T)                                                                                                                             \
+  IL_VECTORISED void elu_forward(const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {                                          \
+    forward_loop(Elu{}, input, output, inner, begin, end);                                                                                        \
+  }                                                                                                                                               \
+  IL_VECTORISED void leaky_forward(float slope, const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {                           \
+    forward_loop(LeakyRelu{slope}, input, output, inner, begin, end);                                                                             \
+  }                                                                                                                                               \
+  IL_VECTORISED void elu_backward(const T* gradient, int64_t stride, const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {      \
+    backward_loop(Elu{}, gradient, stride, input, output, inner, begin, end);                                                                     \
+  }                                                                                                                                               \
+  IL_VECTORISED void leaky_backward(float slope, const T* gradient, int64_t stride, const T* input, T* output, int64_t inner, int64_t begin,      \
+                                    int64_t end) {                                                                                                \
+    backward_loop(LeakyRelu{slope}, gradient, stride, input, output, inner, begin, end);                                                          \
+  }
+GATE_LOOPS(float)
+GATE_LOOPS(at::BFloat16)
+#undef GATE_LOOPS
 
 bool is_channels_last(const at::Tensor& input) {
   return input.dim() == 4 && !input.is_contiguous() && input.is_contiguous(at::MemoryFormat::ChannelsLast);
 }
 
-// What the loops take: single precision, in one of two orders. Everything else is composed of ATen's operators.
+// What the loops take: float32 and bfloat16, in one of two orders. Everything else is composed of ATen's operators.
 bool is_fusable(const at::Tensor& input) {
-  return input.device().is_cpu() && input.scalar_type() == at::kFloat && input.numel() > 0 && (input.is_contiguous() || is_channels_last(input));
+  return input.device().is_cpu() && (input.scalar_type() == at::kFloat || input.scalar_type() == at::kBFloat16) && input.numel() > 0 && (input.is_contiguous() || is_channels_last(input));
 }
 
 int64_t features(const at::Tensor& input) {
@@ -92,6 +96,16 @@ int64_t block_size(const at::Tensor& input) {
   return is_channels_last(input) ? input.size(1) / 2 : input.numel() / input.size(0) / 2;
 }
 
+template <class T>
+void fused_forward(const at::Tensor& input, const at::Tensor& output, Slope slope) {
+  const auto* from = input.data_ptr<T>();
+  auto* to = output.data_ptr<T>();
+  const auto inner = block_size(input);
+  at::parallel_for(0, output.numel(), grain, [&](int64_t begin, int64_t end) {
+    slope ? leaky_forward(static_cast<float>(*slope), from, to, inner, begin, end) : elu_forward(from, to, inner, begin, end);
+  });
+}
+
 at::Tensor gate(const at::Tensor& input, Slope slope) {
   const auto channels = features(input);
   if (!is_fusable(input)) {
@@ -101,12 +115,7 @@ at::Tensor gate(const at::Tensor& input, Slope slope) {
   auto sizes = input.sizes().vec();
   sizes[1] = channels;
   auto output = at::empty(sizes, input.options(), is_channels_last(input) ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
-  const auto* from = input.data_ptr<float>();
-  auto* to = output.data_ptr<float>();
-  const auto inner = block_size(input);
-  at::parallel_for(0, output.numel(), grain, [&](int64_t begin, int64_t end) {
-    slope ? leaky_forward(static_cast<float>(*slope), from, to, inner, begin, end) : elu_forward(from, to, inner, begin, end);
-  });
+  input.scalar_type() == at::kFloat ? fused_forward<float>(input, output, slope) : fused_forward<at::BFloat16>(input, output, slope);
   return output;
 }
 
@@ -119,10 +128,20 @@ int64_t block_stride(const at::Tensor& gradient, const at::Tensor& input) {
   return in_order ? pixel : 0;
 }
 
+template <class T>
+void fused_backward(const at::Tensor& gradient, int64_t stride, const at::Tensor& input, const at::Tensor& output, Slope slope) {
+  const auto *weights = gradient.data_ptr<T>(), *from = input.data_ptr<T>();
+  auto* to = output.data_ptr<T>();
+  const auto inner = block_size(input);
+  at::parallel_for(0, gradient.numel(), grain, [&](int64_t begin, int64_t end) {
+    slope ? leaky_backward(static_cast<float>(*slope), weights, stride, from, to, inner, begin, end) : elu_backward(weights, stride, from, to, inner, begin, end);
+  });
+}
+
 at::Tensor gate_backward(const at::Tensor& grad, const at::Tensor& input, Slope slope) {
   const auto channels = features(input);
   // A gradient that will be differentiated in turn is recorded operator by operator.
-  if (!is_fusable(input) || grad.scalar_type() != at::kFloat || (at::GradMode::is_enabled() && (grad.requires_grad() || input.requires_grad()))) {
+  if (!is_fusable(input) || grad.scalar_type() != input.scalar_type() || (at::GradMode::is_enabled() && (grad.requires_grad() || input.requires_grad()))) {
     auto feature = input.narrow(1, 0, channels);
     auto s = input.narrow(1, channels, channels).sigmoid();
     auto value = slope ? at::leaky_relu(feature, *slope) : at::elu(feature);
@@ -136,12 +155,8 @@ at::Tensor gate_backward(const at::Tensor& grad, const at::Tensor& input, Slope 
     stride = block_size(input);
   }
   auto output = at::empty_like(input);
-  const auto *weights = gradient.data_ptr<float>(), *from = input.data_ptr<float>();
-  auto* to = output.data_ptr<float>();
-  const auto inner = block_size(input);
-  at::parallel_for(0, gradient.numel(), grain, [&](int64_t begin, int64_t end) {
-    slope ? leaky_backward(static_cast<float>(*slope), weights, stride, from, to, inner, begin, end) : elu_backward(weights, stride, from, to, inner, begin, end);
-  });
+  input.scalar_type() == at::kFloat ? fused_backward<float>(gradient, stride, input, output, slope)
+                                    : fused_backward<at::BFloat16>(gradient, stride, input, output, slope);
   return output;
 }
 

@@ -71,6 +71,7 @@ IL_API int32_t il_inference_mode();
 IL_API int32_t il_anomaly_mode(int32_t enabled, int32_t check_nan);
 IL_API int32_t il_autocast(int32_t device_type, int32_t enabled, int32_t dtype);
 IL_API int32_t il_autocast_nesting(int32_t change);
+IL_API int32_t il_setting(int32_t which, int32_t value);
 
 // --- runtime
 IL_API int32_t il_manual_seed(uint64_t seed);

@@ -54,6 +54,44 @@ IL_API const char* il_last_error(int32_t* kind) {
 
 IL_API void il_free(void* memory) { free(memory); }
 
+// Settings of the whole process. which: 0 TF32 in matrix products, 1 TF32 in cuDNN, 2 cuDNN tries its algorithms out, 3 deterministic
+// algorithms only. value: 0 off, 1 on, -1 only ask. Returns what it was, or -2 for an error.
+IL_API int32_t il_setting(int32_t which, int32_t value) {
+  try {
+    auto& context = at::globalContext();
+    const bool on = value == 1;
+    bool before = false;
+    switch (which) {
+      case 0:
+        before = context.allowTF32CuBLAS();
+        if (value >= 0) context.setAllowTF32CuBLAS(on);
+        break;
+      case 1:
+        before = context.allowTF32CuDNN();
+        if (value >= 0) context.setAllowTF32CuDNN(on);
+        break;
+      case 2:
+        before = context.benchmarkCuDNN();
+        if (value >= 0) context.setBenchmarkCuDNN(on);
+        break;
+      case 3:
+        before = context.deterministicAlgorithms();
+        if (on) setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);  // cuBLAS reads it when it is first used, and repeats itself only with it
+        if (value >= 0) {
+          context.setDeterministicAlgorithms(on, false);
+          context.setDeterministicCuDNN(on);
+        }
+        break;
+      default:
+        return il::fail(IL_ERROR_OTHER, "no such setting"), -2;
+    }
+    return before ? 1 : 0;
+  } catch (...) {
+    il::remember_error();
+    return -2;
+  }
+}
+
 IL_API int32_t il_manual_seed(uint64_t seed) {
   try {
     at::manual_seed(seed);

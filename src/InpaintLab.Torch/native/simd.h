@@ -1,5 +1,7 @@
 // Loops over floats that the compiler turns into vector instructions, once for each kind of processor; the loader picks the best.
 #pragma once
+#include <c10/util/BFloat16.h>
+
 #include <cstdint>
 #include <cstring>
 
@@ -36,6 +38,27 @@ IL_INLINE float exp(float x) {
   float power;
   memcpy(&power, &power_bits, sizeof power);
   return y * power;
+}
+
+// Numbers in memory as single precision: float as it is; bfloat16, the upper half of a float, to the nearest (ties to even).
+IL_INLINE float load(const float* from) { return *from; }
+IL_INLINE void store(float* to, float x) { *to = x; }
+
+IL_INLINE float load(const c10::BFloat16* from) {
+  uint16_t half;
+  memcpy(&half, from, sizeof half);
+  const uint32_t bits = static_cast<uint32_t>(half) << 16;
+  float x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+IL_INLINE void store(c10::BFloat16* to, float x) {
+  uint32_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  const uint32_t rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16;
+  const uint16_t half = static_cast<uint16_t>(x != x ? 0x7FC0 : rounded);
+  memcpy(to, &half, sizeof half);
 }
 
 IL_INLINE float sigmoid(float x) { return 1.f / (1.f + exp(-x)); }

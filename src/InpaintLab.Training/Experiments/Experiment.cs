@@ -21,6 +21,7 @@ public sealed class Experiment
     {
         Resolved = resolved;
         Device = DeviceChoice.Of(Spec.Device);
+        Mode = ComputeMode.Begin(Spec, Device);
         Dataset = Spec.Dataset.Create<IDataset>();
         Mask = Spec.Mask.Create<IMaskGenerator>();
         Family = Spec.Model.CreateFamily();
@@ -37,6 +38,9 @@ public sealed class Experiment
 
     /// <summary>Where the networks live.</summary>
     public Device Device { get; }
+
+    /// <summary>How the networks compute while they train.</summary>
+    public ComputeMode Mode { get; }
 
     /// <summary>The images.</summary>
     public IDataset Dataset { get; }

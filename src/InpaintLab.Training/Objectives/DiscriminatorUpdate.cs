@@ -3,6 +3,7 @@ using InpaintLab.Core.Specs;
 using InpaintLab.Models;
 using InpaintLab.Models.Augmentation;
 using InpaintLab.Models.Losses;
+using InpaintLab.Training.Experiments;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Objectives;
@@ -15,15 +16,16 @@ namespace InpaintLab.Training.Objectives;
 internal sealed class DiscriminatorUpdate : IDisposable
 {
     private readonly AdversarialSpec _spec;
+    private readonly ComputeMode _mode;
     private readonly AdversarialLoss _loss;
     private readonly double _drift;
     private readonly DiffAugmentPolicy _augmentation;
     private readonly long _seed;
     private (long Step, long Draws) _augmented = (-1, 0);
 
-    internal DiscriminatorUpdate(ExperimentSpec spec, long totalSteps, InpaintingDiscriminator network)
+    internal DiscriminatorUpdate(ExperimentSpec spec, long totalSteps, InpaintingDiscriminator network, ComputeMode mode)
     {
-        (_spec, Network, _loss) = (spec.Objective.Adversarial, network, AdversarialLoss.Of(spec.Objective.Adversarial.Kind));
+        (_spec, Network, _mode, _loss) = (spec.Objective.Adversarial, network, mode, AdversarialLoss.Of(spec.Objective.Adversarial.Kind));
         _drift = _spec.Drift ?? (_spec.Kind == AdversarialKind.WganGpEps ? 1e-3 : 0);
         _seed = spec.Seed;
         network.TwiceDifferentiable = PenalisesInterpolations || _spec.R1 > 0;
@@ -72,7 +74,10 @@ internal sealed class DiscriminatorUpdate : IDisposable
     public void Dispose() => Optimizer.Dispose();
 
     // Every pass of a step has draws of its own, and each of its samples: they are functions of (seed, step) as all that is random.
-    private Tensor Judge(Tensor image, Tensor mask)
+    private Tensor Judge(Tensor image, Tensor mask) => _mode.Call(() => JudgeInSingle(image, mask));
+
+    // Penalties differentiate a gradient, which mixed precision would round away.
+    private Tensor JudgeInSingle(Tensor image, Tensor mask)
     {
         if (_augmentation == DiffAugmentPolicy.None)
             return Network.call(image, mask);
@@ -92,13 +97,13 @@ internal sealed class DiscriminatorUpdate : IDisposable
         if (PenalisesInterpolations)
         {
             var alpha = rand([real.shape[0], 1, 1, 1], dtype: real.dtype, device: real.device);
-            Penalise("loss/gradient_penalty", GradientPenalty.Interpolated(Judge, real, fake, mask, alpha, _spec.Gp.Masked), _spec.Gp.Weight);
+            Penalise("loss/gradient_penalty", GradientPenalty.Interpolated(JudgeInSingle, real, fake, mask, alpha, _spec.Gp.Masked), _spec.Gp.Weight);
         }
 
         if (_drift > 0)
             Penalise("loss/drift", WassersteinLoss.Drift(logits[0]), _drift);
         if (_spec.R1 > 0)
-            Penalise("loss/r1", GradientPenalty.Real(Judge, real, mask), _spec.R1 / 2);
+            Penalise("loss/r1", GradientPenalty.Real(JudgeInSingle, real, mask), _spec.R1 / 2);
         window.Add("loss/discriminator", loss);
         LogHealth(logits[0].detach(), logits[1].detach(), window);
         return loss;

@@ -1,6 +1,7 @@
 using InpaintLab.Core.Specs;
 using InpaintLab.Models;
 using InpaintLab.Models.Losses;
+using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Profiling;
 using static TorchSharp.torch;
 
@@ -18,6 +19,7 @@ public sealed class InpaintingObjective : IDisposable
 {
     private readonly ExperimentSpec _spec;
     private readonly long _totalSteps;
+    private readonly ComputeMode _mode;
     private readonly InpaintingL1 _l1;
     private readonly NetworkOptimizer _generator;
     private readonly DiscriminatorUpdate? _discriminator;
@@ -30,11 +32,12 @@ public sealed class InpaintingObjective : IDisposable
     public InpaintingObjective(ExperimentSpec spec, long totalSteps, InpaintingGenerator generator, InpaintingDiscriminator? discriminator)
     {
         (_spec, _totalSteps, Generator, Discriminator) = (spec, totalSteps, generator, discriminator);
+        _mode = new ComputeMode(spec.Training.Precision, generator.parameters().First().device.type);
         _l1 = new InpaintingL1(spec.Objective.L1);
         var optimizer = spec.Training.Optimizer;
         _generator = new NetworkOptimizer(generator, spec.Training, optimizer.LearningRate, optimizer.Schedule, totalSteps);
         if (discriminator is not null)
-            _discriminator = new DiscriminatorUpdate(spec, totalSteps, discriminator);
+            _discriminator = new DiscriminatorUpdate(spec, totalSteps, discriminator, _mode);
     }
 
     /// <summary>The network that inpaints.</summary>
@@ -102,7 +105,7 @@ public sealed class InpaintingObjective : IDisposable
     private Prediction Generate((Tensor Image, Tensor Mask) batch)
     {
         using var timed = Profile?.Phase(StepProfile.Forward);
-        return Generator.call(batch.Image, batch.Mask);
+        return _mode.Call(() => Generator.call(batch.Image, batch.Mask));
     }
 
     private void UpdateDiscriminator(long step, (Tensor Image, Tensor Mask)[] batches, Prediction? shared, LossWindow window)

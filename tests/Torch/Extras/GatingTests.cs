@@ -46,6 +46,41 @@ public sealed class GatingTests : IDisposable
         AssertSame(x.ToMemoryFormat(MemoryFormat.ChannelsLast), null, y => (y * y).sum());
     }
 
+    // The definition in bfloat16 rounds after each operator, the fused loop once: it is held to the definition in single precision.
+    [Theory]
+    [InlineData(MemoryFormat.Contiguous, null)]
+    [InlineData(MemoryFormat.ChannelsLast, 0.2)]
+    public void Bfloat16_is_single_precision_rounded_once(MemoryFormat format, double? slope)
+    {
+        const double rounding = 1.0 / 256;
+        Tensor x = (randn([3, 10, 7, 9]) * 5).to(ScalarType.BFloat16), weights = randn([3, 5, 7, 9]).to(ScalarType.BFloat16);
+        var fused = x.ToMemoryFormat(format).detach().requires_grad_();
+        var reference = x.to(ScalarType.Float32).requires_grad_();
+        Tensor y = Fused(fused, slope), expected = Defined(reference, slope);
+        Assert.Equal(ScalarType.BFloat16, y.dtype);
+        AssertRounded(expected, y);
+        (y * weights.ToMemoryFormat(format)).sum().backward();
+        (expected * weights.to(ScalarType.Float32)).sum().backward();
+        AssertRounded(reference.grad!, fused.grad!);
+
+        void AssertRounded(Tensor exact, Tensor rounded)
+        {
+            var difference = (exact - rounded.to(ScalarType.Float32)).abs();
+            Assert.True(difference.le((exact.abs() * rounding) + 1e-6).all().ToBoolean());
+        }
+    }
+
+    [Fact]
+    public void Bfloat16_keeps_what_is_not_a_number_and_rounds_to_even()
+    {
+        // Through a gate of +infinity the feature passes as it is; 1 + 2^-8 lies halfway and goes to the even neighbour, 1.
+        var x = tensor(new[] { float.NaN, float.PositiveInfinity, 1.0078125f, 3e38f, 200f, 200f, 200f, 200f }).view(1, 8).to(ScalarType.BFloat16);
+        var y = Gating.Elu(x).to(ScalarType.Float32).data<float>().ToArray();
+        Assert.Equal(x.to(ScalarType.Float32).data<float>().ToArray()[..4], y);
+        var halfway = tensor(new[] { 1.00390625f, 1.01171875f }).to(ScalarType.BFloat16).to(ScalarType.Float32).data<float>().ToArray();
+        Assert.Equal([1f, 1.015625f], halfway);
+    }
+
     [Fact]
     public void Other_precisions_and_orders_are_composed()
     {
