@@ -37,9 +37,9 @@ internal sealed class SpecErrors
     public int Count => _errors.Count;
 
     public void Add(Origin where, string message) =>
-        _errors.Add(new SpecError(where.File, where.Line, where.Column, message, where.SourceLine));
+        _errors.Add(new SpecError(where.File, where.Line, where.Column, where.Note is null ? message : $"{message} ({where.Note})", where.SourceLine));
 
-    public void CopyTo(SpecErrors other) => other._errors.AddRange(_errors);
+    public void CopyTo(SpecErrors other, Predicate<SpecError>? which = null) => other._errors.AddRange(which is null ? _errors : _errors.FindAll(which));
 
     /// <summary>Copies each error once.</summary>
     public void CopyDistinctTo(SpecErrors other) => other._errors.AddRange(_errors.Distinct());
