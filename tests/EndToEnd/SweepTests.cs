@@ -82,6 +82,31 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(2, ProgramRun.Of(_runs, "runs", "--json").Json.GetArrayLength());
     }
 
+    [Fact]
+    public void A_run_that_is_no_longer_whole_does_not_count_and_is_trained_anew()
+    {
+        string[] command = ["run", _spec, "--profile", "single", "--json"];
+        var run = ProgramRun.Of(_runs, command).Json.GetProperty("path").GetString()!;
+        string State() => ProgramRun.WithoutTorch(_runs, "plan", _spec, "--profile", "single", "--json").Json[0].GetProperty("state").GetString()!;
+        Assert.Equal("done", State());
+
+        // A checkpoint may be deleted to save space, but not be cut off.
+        var checkpoint = Path.Combine(run, "checkpoints", "last.safetensors");
+        var bytes = File.ReadAllBytes(checkpoint);
+        File.WriteAllBytes(checkpoint, bytes[..100]);
+        Assert.Equal("damaged", State());
+        File.Delete(checkpoint);
+        Assert.Equal("done", State());
+
+        // Two seeds, of which one is done and one not whole.
+        File.AppendAllText(Path.Combine(run, "spec.yaml"), "# edited");
+        var again = ProgramRun.Of(_runs, "run", _spec, "-s", "matrix.data.broken=null", "-s", "seeds=[3, 5]", "-s", "training.steps=2", "--json");
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("is not whole and does not count: spec.yaml is not the one that it was started with; it is trained anew", again.Error, StringComparison.Ordinal);
+        Assert.Equal(["done", "done"], again.Json.EnumerateArray().Select(c => c.GetProperty("state").GetString()));
+        Assert.Equal(3, Directory.GetDirectories(_runs, "*-sweep-leaves-*").Length);
+    }
+
     [Theory]
     [InlineData("--cell: expected a number from 1 to 4, received 9", "--cell", "9")]
     [InlineData("--jobs: expected a number of processes from 1, received 0", "--jobs", "0")]

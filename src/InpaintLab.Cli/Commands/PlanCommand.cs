@@ -102,8 +102,8 @@ internal static class PlanCommand
         var left = sweep.Halving is { } halving
             ? SweepEstimate.Seconds(halving, HalvingState.Board(halving, new HashSet<int>()), table.Halving!, estimates, jobs)
             : SweepEstimate.Seconds(estimates.OfType<CellEstimate>(), jobs);
-        var memory = estimates.OfType<CellEstimate>().Zip(cells).Where(e => e.Second.Status != CellStatus.Done)
-            .Select(e => e.First.Resources.PeakBytes).OrderDescending().Take(jobs).Sum();
+        var memory = estimates.Zip(cells).Where(e => e.Second.Status != CellStatus.Done)
+            .Select(e => e.First?.Resources.PeakBytes ?? 0).OrderDescending().Take(jobs).Sum();
         Console.Out.WriteLine($"time left: {Numbers.Format(TimeSpan.FromSeconds(left))} with --jobs {jobs}, as fast as the machine is now and without metrics of sets; "
             + $"memory: {memory / Gibi:f1} GiB at most, that of a GPU not counted");
     }

@@ -17,11 +17,10 @@ internal static class HalvingState
     /// <exception cref="UserErrorException">It lacks its weights, or is a metric of sets that is taken at the end only.</exception>
     public static void CheckMetric(Halving halving, IReadOnlyList<SpecCell> cells)
     {
-        var choice = MetricChoice.Of([halving.Metric], WeightsStore.Default());
-        if (choice.Missing is [var missing])
-            throw new UserErrorException($"halving.metric: {missing.Name} {missing.Reason}");
-        if (choice.OfSets.Count > 0 && cells.Any(c => c.Resolved.Spec.Evaluation.SetMetrics != SetMetricTime.Every))
+        if (new NamedMetric(halving.Metric).IsOfSets && cells.Any(c => c.Resolved.Spec.Evaluation.SetMetrics != SetMetricTime.Every))
             throw new UserErrorException($"halving.metric: {halving.Metric} is a metric of sets; expected evaluation.set_metrics: every, so that it has results before the end");
+        if (MetricChoice.Of([halving.Metric], WeightsStore.Default()).Missing is [var missing])
+            throw new UserErrorException($"halving.metric: {missing.Name} {missing.Reason}");
     }
 
     /// <summary>The board over the runs of cells.</summary>
