@@ -62,6 +62,7 @@ public sealed class SweepTests : IDisposable
         var again = ProgramRun.WithoutTorch(_runs, "run", _spec, "-s", "matrix.data.broken=null");
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("2 cells: 2 done", again.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^ *sweep-leaves +2 of 2 +[\d.]+ ± [\d.]+", again.Output);
         Assert.Contains("2 experiments, 2 done, 0 to train", again.Error, StringComparison.Ordinal);
     }
 

@@ -40,19 +40,22 @@ internal sealed class HalvingBoard(Halving halving, Func<SweepCell, bool> isFail
         return [.. cells.Select(c => _places[c.Cell.Number])];
     }
 
-    /// <summary>How many experiments are trained to each rung and to the end, when none fails.</summary>
+    /// <summary>How many experiments are trained to each rung at which something is decided, and to the end, when none fails.</summary>
     public IReadOnlyList<(int Steps, int Cells)> Shape(IEnumerable<SweepCell> cells)
     {
-        var shape = halving.Rungs.Append(halving.Steps).Select(steps => (Steps: steps, Cells: 0)).ToArray();
+        var shape = halving.Rungs.Append(halving.Steps).Select(steps => (Steps: steps, Cells: 0, IsDecided: steps == halving.Steps)).ToArray();
         foreach (var group in cells.GroupBy(GroupOf))
         {
             var competitors = group.GroupBy(CompetitorOf).Count();
             var seeds = group.Count() / competitors;
             for (var i = 0; i < shape.Length; i++, competitors = halving.Survivors(competitors))
+            {
                 shape[i].Cells += competitors * seeds;
+                shape[i].IsDecided |= competitors > 1;
+            }
         }
 
-        return shape;
+        return [.. shape.Where(s => s.IsDecided).Select(s => (s.Steps, s.Cells))];
     }
 
     private void Decide(IEnumerable<SweepCell> group)
@@ -60,6 +63,8 @@ internal sealed class HalvingBoard(Halving halving, Func<SweepCell, bool> isFail
         var alive = group.GroupBy(CompetitorOf).Select(c => c.ToList()).ToList();
         foreach (var rung in halving.Rungs)
         {
+            if (alive.Count <= 1)
+                break;
             foreach (var cell in alive.SelectMany(c => c))
                 Put(cell, rung, resultAt(cell, rung) is not null);
             if (alive.SelectMany(c => c).Any(c => !isFailed(c) && resultAt(c, rung) is null))

@@ -53,6 +53,7 @@ internal sealed class SweepTable(IReadOnlyList<SweepCell> cells)
         }
 
         Tables.Print(table);
+        SeedTable.Print(cells, Metrics);
         if (shown.Count < _differences.Paths.Count)
             Console.Out.WriteLine($"They differ in {_differences.Paths.Count - shown.Count} more keys, which --json lists.");
         var counts = cells.GroupBy(c => c.Word).Select(g => $"{g.Count()} {g.Key}");

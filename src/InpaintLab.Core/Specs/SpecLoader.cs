@@ -70,9 +70,14 @@ public static class SpecLoader
     public static SpecExperiments ResolveExperimentsText(string text, string file, SpecRequest request, ComponentRegistry registry)
     {
         var errors = new SpecErrors();
-        var spec = new SpecFamily(errors).Compose(SpecFile.Parse(text, file, errors), file);
-        errors.ThrowIfAny();
-        var experiments = new SpecComposer(registry, errors).Experiments(spec!, request);
+        var family = new SpecFamily(errors);
+        if (family.Compose(SpecFile.Parse(text, file, errors), file) is not { } spec)
+            throw errors.ToException();
+
+        // What could be read is checked whatever could not.
+        var found = new SpecErrors();
+        var experiments = new SpecComposer(registry, found).Experiments(spec, request);
+        found.CopyTo(errors, error => !family.IsIncomplete || !error.IsMissingKey);
         errors.ThrowIfAny();
         return experiments;
     }

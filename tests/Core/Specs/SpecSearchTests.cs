@@ -182,6 +182,18 @@ public sealed class SpecSearchTests
             error.Errors.Select(e => e.Message.Split(": expected")[0]));
     }
 
+    [Fact]
+    public void Duplicate_keys_and_missing_bases_do_not_hide_what_else_is_wrong()
+    {
+        var error = Assert.Throws<SpecException>(() => Cells("training: {batch: 2, batch: 3, steps: -5}"));
+        Assert.Equal(["duplicate key 'batch', given before at line 6", "training.steps"], error.Errors.Select(e => e.Message.Split(": expected")[0]));
+
+        // What the base may have had is not said to be missing.
+        var missing = Assert.Throws<SpecException>(() =>
+            SpecLoader.ResolveCellsText("extends: nowhere.yaml\ntraining: {batch: 0}", "spec.yaml", SpecRequest.AsWritten, FakeComponents.Registry));
+        Assert.Equal(["extends", "training.batch"], missing.Errors.Select(e => e.Message.Split(": expected")[0]));
+    }
+
     private static IReadOnlyList<SpecCell> Cells(string text, params string[] overrides) => Cells(text, null, overrides);
 
     private static IReadOnlyList<SpecCell> Cells(string text, string? profile, string[] overrides) =>

@@ -75,7 +75,7 @@ internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors
     {
         var all = new SpecErrors();
         Bind(whole, new MatrixCell([], null), 0, overrides, all);
-        all.CopyTo(found, error => !error.Message.StartsWith("missing key", StringComparison.Ordinal));
+        all.CopyTo(found, error => !error.IsMissingKey);
         return [];
     }
 
