@@ -62,6 +62,7 @@ public sealed class SweepTests : IDisposable
         var again = ProgramRun.WithoutTorch(_runs, "run", _spec, "-s", "matrix.data.broken=null");
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("2 cells: 2 done", again.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^ *sweep-leaves +2 of 2 +[\d.]+ ± [\d.]+", again.Output);
         Assert.Contains("2 experiments, 2 done, 0 to train", again.Error, StringComparison.Ordinal);
     }
 
@@ -80,6 +81,31 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(0, resumed.ExitCode);
         Assert.Contains("2 cells: 2 done", resumed.Output, StringComparison.Ordinal);
         Assert.Equal(2, ProgramRun.Of(_runs, "runs", "--json").Json.GetArrayLength());
+    }
+
+    [Fact]
+    public void A_run_that_is_no_longer_whole_does_not_count_and_is_trained_anew()
+    {
+        string[] command = ["run", _spec, "--profile", "single", "--json"];
+        var run = ProgramRun.Of(_runs, command).Json.GetProperty("path").GetString()!;
+        string State() => ProgramRun.WithoutTorch(_runs, "plan", _spec, "--profile", "single", "--json").Json[0].GetProperty("state").GetString()!;
+        Assert.Equal("done", State());
+
+        // A checkpoint may be deleted to save space, but not be cut off.
+        var checkpoint = Path.Combine(run, "checkpoints", "last.safetensors");
+        var bytes = File.ReadAllBytes(checkpoint);
+        File.WriteAllBytes(checkpoint, bytes[..100]);
+        Assert.Equal("damaged", State());
+        File.Delete(checkpoint);
+        Assert.Equal("done", State());
+
+        // Two seeds, of which one is done and one not whole.
+        File.AppendAllText(Path.Combine(run, "spec.yaml"), "# edited");
+        var again = ProgramRun.Of(_runs, "run", _spec, "-s", "matrix.data.broken=null", "-s", "seeds=[3, 5]", "-s", "training.steps=2", "--json");
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("is not whole and does not count: spec.yaml is not the one that it was started with; it is trained anew", again.Error, StringComparison.Ordinal);
+        Assert.Equal(["done", "done"], again.Json.EnumerateArray().Select(c => c.GetProperty("state").GetString()));
+        Assert.Equal(3, Directory.GetDirectories(_runs, "*-sweep-leaves-*").Length);
     }
 
     [Theory]

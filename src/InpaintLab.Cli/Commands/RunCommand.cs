@@ -15,8 +15,8 @@ using InpaintLab.Training.Loop;
 namespace InpaintLab.Cli.Commands;
 
 /// <summary>
-/// <c>run SPEC</c>: trains, evaluates and prints the results; the last line of its output is the run. A spec with a matrix or seeds is a
-/// sweep: <see cref="RunSweep"/>.
+/// <c>run SPEC</c>: trains, evaluates and prints the results; the last line of its output is the run. A spec with a matrix, a search
+/// or seeds is a sweep: <see cref="RunSweep"/>.
 /// </summary>
 internal static class RunCommand
 {
@@ -27,25 +27,27 @@ internal static class RunCommand
         var profile = SharedOptions.Profile();
         var overrides = SharedOptions.Overrides();
         var resume = new Option<string?>("--resume") { Description = "Go on with this run from its last checkpoint.", HelpName = "RUN" };
-        var cell = new Option<int?>("--cell") { Description = "Of a spec with a matrix or seeds, train this experiment alone, by its number in `plan`.", HelpName = "K" };
-        var jobs = new Option<int>("--jobs") { Description = "Of a spec with a matrix or seeds, how many experiments to train at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var cell = new Option<int?>("--cell") { Description = "Of a spec of several experiments, train this one alone, by its number in `plan`.", HelpName = "K" };
+        var jobs = new Option<int>("--jobs") { Description = "Of a spec of several experiments, how many to train at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var until = new Option<int?>("--until") { Description = "Stop after this step for now, with a checkpoint to go on from; schedules are those of the whole run.", HelpName = "STEP" };
         var profileStep = ProfileRun.Option();
         var json = SharedOptions.Json();
         var command = new Command("run", "Train and evaluate what a spec describes; of several experiments, those not done yet.")
         {
-            spec, profile, overrides, resume, cell, jobs, profileStep, json,
+            spec, profile, overrides, resume, cell, until, jobs, profileStep, json,
         };
         command.SetAction(parsed =>
         {
             var request = new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides));
             var sweep = parsed.GetValue(spec) is { } path ? Sweep.Load(path, request) : null;
             var (chosen, resumed, isTimed) = (parsed.GetValue(cell), parsed.GetValue(resume), parsed.GetResult(profileStep) is not null);
-            if (sweep is { Cells.Count: > 1 } && chosen is null && resumed is null && !isTimed)
-                return RunSweep.Execute(sweep, Jobs(parsed.GetValue(jobs)), parsed.GetValue(json));
+            var last = CheckUntil(parsed.GetValue(until), isTimed);
+            if (sweep is { Cells.Count: > 1 } && chosen is null && resumed is null && !isTimed && last is null)
+                return RunSweep.Execute(sweep, SharedOptions.CheckJobs(parsed.GetValue(jobs)), parsed.GetValue(json));
             var resolved = sweep is null ? null : Select(sweep, chosen);
             return isTimed
                 ? ProfileRun.Execute(resolved, resumed, parsed.GetValue(profileStep), parsed.GetValue(json))
-                : Execute(resolved, request, resumed, parsed.GetValue(json));
+                : Execute(resolved, request, resumed, last, parsed.GetValue(json));
         });
         return command
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, with a checkpoint to resume from")
@@ -60,30 +62,41 @@ internal static class RunCommand
             return only.Resolved;
         if (cell is null)
             throw new UserErrorException($"{sweep.Path}: it has {sweep.Cells.Count} experiments; expected --cell K with one of their numbers, see: inpaintlab plan {sweep.Path}");
-        return sweep.Cells.FirstOrDefault(c => c.Number == cell)?.Resolved
-            ?? throw new UserErrorException($"--cell: expected a number from 1 to {sweep.Cells.Count}, received {cell}");
+        return sweep.Cell(cell!.Value).Resolved;
     }
 
-    private static int Jobs(int received) =>
-        received >= 1 ? received : throw new UserErrorException($"--jobs: expected a number of processes from 1, received {received}");
+    private static int? CheckUntil(int? received, bool isTimed) => received switch
+    {
+        < 1 => throw new UserErrorException($"--until: expected a step from 1, received {received}"),
+        not null when isTimed => throw new UserErrorException("--until: expected no --profile-steps beside it, which trains nothing"),
+        _ => received,
+    };
 
-    private static int Execute(ResolvedSpec? resolved, SpecRequest request, string? resume, bool json)
+    private static int Execute(ResolvedSpec? resolved, SpecRequest request, string? resume, int? until, bool json)
     {
         var folder = resume is null ? null : RunSelector.Resolve(RunsRoot.Default(), resume);
         if (folder is null && resolved is null)
             throw new UserErrorException("run: expected a spec, e.g. inpaintlab run experiments/quickstart.yaml, or --resume RUN");
         if (folder is not null)
             CheckSameSpec(folder, resolved, request);
+        if (until is not null && resolved?.Spec.Model is { } model && model.IsClassical())
+            throw new UserErrorException($"--until: expected a network, received the method '{model.Name}', which takes no steps");
 
         using var interruption = new Interruption("stopping after this step, with a checkpoint; once more to stop at once");
         using var view = new TrainingView();
         try
         {
             var outcome = TorchThread.Run(() => folder is null
-                ? TrainingSession.Start(resolved!, RunsRoot.Default(), view, interruption.Token)
-                : TrainingSession.Resume(folder, view, interruption.Token));
+                ? TrainingSession.Start(resolved!, RunsRoot.Default(), view, interruption.Token, until)
+                : TrainingSession.Resume(folder, view, interruption.Token, until));
             view.Dispose();
             Print(outcome, json);
+            return ExitCode.Success;
+        }
+        catch (StepReachedException e)
+        {
+            view.Dispose();
+            PrintPause(view.Run!, e, json);
             return ExitCode.Success;
         }
         catch (OperationCanceledException)
@@ -125,6 +138,14 @@ internal static class RunCommand
         foreach (var grid in outcome.Grids)
             Console.Out.WriteLine($"pictures: {Shorten(grid)}");
         Console.Out.WriteLine($"run, for inpaintlab inpaint RUN IMAGE MASK -o OUT:\n{outcome.Run.FolderName}");
+    }
+
+    private static void PrintPause(RunFolder run, StepReachedException pause, bool json)
+    {
+        if (json)
+            JsonOutput.Write(new { run.Id, Run = run.FolderName, run.Path, Steps = pause.Step, pause.Total });
+        else
+            Console.Out.WriteLine($"{pause.Message}. Go on with: inpaintlab run --resume {run.Id}\n{run.FolderName}");
     }
 
     private static string Shorten(string path)

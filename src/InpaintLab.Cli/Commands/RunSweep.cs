@@ -16,27 +16,33 @@ internal static class RunSweep
         var cells = sweep.Status();
         foreach (var running in cells.Where(c => c.Status == CellStatus.Running))
             Console.Error.WriteLine($"{running.Name}: left to the process that is training it (run {running.Run!.Id})");
-        var todo = cells.Count(c => c.Status is CellStatus.Missing or CellStatus.Stopped);
-        Console.Error.WriteLine($"{sweep.Path}: {cells.Count} experiments, {cells.Count(c => c.Status == CellStatus.Done)} done, {todo} to train");
+        foreach (var damaged in cells.Where(c => c.Damage is not null))
+            Console.Error.WriteLine($"{damaged.Name}: run {damaged.Run!.Id} is not whole and does not count: {damaged.Damage}; it is trained anew");
+        var todo = cells.Where(c => c.Status is CellStatus.Missing or CellStatus.Stopped).ToList();
+        Console.Error.WriteLine(
+            $"{sweep.Path}: {cells.Count} experiments, {cells.Count(c => c.Status == CellStatus.Done)} done, {todo.Count} "
+            + (sweep.Halving is null ? "to train" : "others, of which halving chooses"));
 
-        IReadOnlyList<CellOutcome> outcomes;
+        IReadOnlyCollection<CellOutcome> outcomes;
         using (var interruption = new Interruption("stopping: what is being trained ends with a checkpoint; the same command goes on later"))
-            outcomes = new SweepRunner(sweep, jobs).Run(cells, interruption);
-        var after = sweep.Status();
-        if (json)
-            JsonOutput.Write(SweepTable.Document(after));
-        else
-            SweepTable.Print(after);
-        return ExitCodeOf(outcomes);
-    }
+        {
+            outcomes = sweep.Halving is { } halving
+                ? new HalvingRunner(sweep, halving, jobs).Run(interruption)
+                : new SweepRunner(sweep, jobs).Run([.. todo.Select(cell => new SweepJob(cell, null))], interruption);
+        }
 
-    private static int ExitCodeOf(IReadOnlyList<CellOutcome> outcomes)
-    {
-        if (outcomes.Any(o => o.ExitCode is null or ExitCode.Interrupted))
-            return ExitCode.Interrupted;
-        var failed = outcomes.Where(o => o.ExitCode != ExitCode.Success).ToList();
+        var failed = outcomes.Where(o => o.ExitCode is not (null or ExitCode.Success or ExitCode.Interrupted)).ToList();
+        var after = sweep.Status();
+        var places = sweep.Halving is null ? null : HalvingState.Places(sweep.Halving, after, [.. failed.Select(o => o.Cell.Cell.Number)]);
+        var table = new SweepTable(after) { Halving = places };
+        if (json)
+            JsonOutput.Write(table.Document());
+        else
+            table.Print();
         foreach (var outcome in failed)
             Console.Error.WriteLine($"failed: cell {outcome.Cell.Cell.Number}, {outcome.Cell.Name}: exit code {outcome.ExitCode}");
-        return failed.Count == 0 ? ExitCode.Success : failed.Max(o => o.ExitCode!.Value);
+        return outcomes.Any(o => o.ExitCode is null or ExitCode.Interrupted) ? ExitCode.Interrupted
+            : failed.Count > 0 ? failed.Max(o => o.ExitCode!.Value)
+            : ExitCode.Success;
     }
 }

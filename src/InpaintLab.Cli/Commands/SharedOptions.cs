@@ -25,6 +25,11 @@ internal static class SharedOptions
     /// <summary>A named part of a spec that is put over it.</summary>
     public static Option<string?> Profile() => new("--profile") { Description = "One of the spec's profiles.", HelpName = "NAME" };
 
+    /// <summary>The value of a <c>--jobs</c>.</summary>
+    /// <exception cref="UserErrorException">It is less than 1.</exception>
+    public static int CheckJobs(int received) =>
+        received >= 1 ? received : throw new UserErrorException($"--jobs: expected a number of processes from 1, received {received}");
+
     /// <summary>Which colour of mask files is the hole.</summary>
     public static Option<MaskPolarity> Polarity() => Choice<MaskPolarity>("--mask-polarity", "The colour of the hole in mask files (default: white).");
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using InpaintLab.Cli.Running;
+using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Sweeps;
 
@@ -25,14 +26,16 @@ internal sealed class CellProcess : IDisposable
 
     /// <summary>Starts a process for the cell. Its progress goes to this process's standard error, with the cell's name before each line when it has company.</summary>
     /// <param name="sweep">The spec.</param>
-    /// <param name="cell">The cell.</param>
+    /// <param name="job">The cell, and how far to train it.</param>
     /// <param name="threads">Threads that it may compute with.</param>
     /// <param name="alone">Whether no other cell runs beside it.</param>
-    public static CellProcess Start(Sweep sweep, SweepCell cell, int threads, bool alone)
+    public static CellProcess Start(Sweep sweep, SweepJob job, int threads, bool alone)
     {
+        var cell = job.Cell;
+        string[] until = job.Until is { } step && !cell.Cell.Resolved.Spec.Model.IsClassical() ? ["--until", step.ToString(CultureInfo.InvariantCulture)] : [];
         var (program, arguments) = cell.Status == CellStatus.Stopped
-            ? OwnProgram.With("run", "--resume", cell.Run!.Id, "--json")
-            : OwnProgram.With(["run", sweep.Path, .. Repeat(sweep), "--cell", cell.Cell.Number.ToString(CultureInfo.InvariantCulture), "--json"]);
+            ? OwnProgram.With(["run", "--resume", cell.Run!.Id, "--json", .. until])
+            : OwnProgram.With(["run", .. sweep.ArgumentsOf(cell.Cell), "--json", .. until]);
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
@@ -71,7 +74,4 @@ internal sealed class CellProcess : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
-
-    private static IEnumerable<string> Repeat(Sweep sweep) =>
-        [.. sweep.Request.Profile is { } profile ? ["--profile", profile] : Array.Empty<string>(), .. sweep.Request.Overrides.SelectMany(o => new[] { "-s", o })];
 }

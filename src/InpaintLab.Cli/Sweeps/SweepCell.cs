@@ -1,16 +1,18 @@
+using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
+using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Sweeps;
 
 /// <summary>What there is of a cell.</summary>
 internal enum CellStatus
 {
-    /// <summary>No run of it, or failed ones only.</summary>
+    /// <summary>No run of it that is whole, or failed ones only.</summary>
     Missing,
 
-    /// <summary>A run that was stopped or killed and can go on.</summary>
+    /// <summary>A run that was stopped, killed or pruned and can go on.</summary>
     Stopped,
 
     /// <summary>A run that is being trained now.</summary>
@@ -23,14 +25,29 @@ internal enum CellStatus
 /// <summary>A cell of a spec with the run that stands for it.</summary>
 /// <param name="Cell">The cell.</param>
 /// <param name="Status">What there is of it.</param>
-/// <param name="Run">The run; the last failed one, or null, when it is missing.</param>
+/// <param name="Run">The run; the last failed or damaged one, or null, when it is missing.</param>
 internal sealed record SweepCell(SpecCell Cell, CellStatus Status, RunSummary? Run)
 {
     /// <summary>The cell's name.</summary>
     public string Name => Cell.Resolved.Spec.Name;
 
+    /// <summary>What is wrong with the files of <see cref="Run"/>, so that it does not stand for the cell; null when they are whole.</summary>
+    public string? Damage { get; init; }
+
     /// <summary>The status in words.</summary>
-    public string Word => Status == CellStatus.Missing && Run is not null ? "failed" : $"{Status}".ToLowerInvariant();
+    public string Word => Damage is not null ? "damaged"
+        : Status == CellStatus.Missing && Run is not null ? "failed"
+        : Run?.State == RunState.Pruned ? "pruned"
+        : $"{Status}".ToLowerInvariant();
+
+    /// <summary>How many steps of it need not be trained any more.</summary>
+    /// <param name="total">Steps of the whole run.</param>
+    public long StepsDone(long total) => Status switch
+    {
+        CellStatus.Done => total,
+        CellStatus.Stopped or CellStatus.Running => Math.Clamp(Run!.LastStep, 0, total),
+        _ => 0,
+    };
 
     /// <summary>Joins cells with the runs of the same identity: equal resolved spec and equal images.</summary>
     /// <param name="cells">The cells of a spec.</param>
@@ -45,19 +62,38 @@ internal sealed record SweepCell(SpecCell Cell, CellStatus Status, RunSummary? R
         {
             var candidates = bySpec[cell.Resolved.Hash].ToList();
             var images = candidates.Count == 0 ? "" : manifest(cell.Resolved.Spec);
-            var same = candidates.Where(run => ImagesOf(Path.Combine(runsRoot, run.Folder)) == images).Select(run => (Run: run, Status: Of(run.State)));
-            var best = same.OrderBy(s => s.Status).LastOrDefault();
-            return new SweepCell(cell, best.Status, best.Run);
+            var found = candidates.Select(run => Judge(cell, run, runsRoot, images)).OfType<SweepCell>();
+            return found.OrderBy(c => c.Status).LastOrDefault() ?? new SweepCell(cell, CellStatus.Missing, null);
         })];
+    }
+
+    // Null for a run of other images.
+    private static SweepCell? Judge(SpecCell cell, RunSummary run, string runsRoot, string images)
+    {
+        var status = Of(run.State);
+        string? damage;
+        try
+        {
+            var folder = RunFolder.Open(Path.Combine(runsRoot, run.Folder));
+            if (RunEnvironment.Read(folder.EnvironmentPath).DatasetManifestHash != images)
+                return null;
+            damage = status is CellStatus.Done or CellStatus.Stopped
+                ? RunDamage.Of(folder, run, status == CellStatus.Done, !cell.Resolved.Spec.Model.IsClassical())
+                : null;
+        }
+        catch (Exception e) when (e is UserErrorException or IOException)
+        {
+            damage = e.Message;
+        }
+
+        return new SweepCell(cell, damage is null ? status : CellStatus.Missing, run) { Damage = damage };
     }
 
     private static CellStatus Of(RunState state) => state switch
     {
         RunState.Finished => CellStatus.Done,
         RunState.Running => CellStatus.Running,
-        RunState.Interrupted or RunState.Dead => CellStatus.Stopped,
+        RunState.Interrupted or RunState.Dead or RunState.Pruned => CellStatus.Stopped,
         _ => CellStatus.Missing,
     };
-
-    private static string? ImagesOf(string run) => RunEnvironment.Read(RunFolder.Open(run).EnvironmentPath).DatasetManifestHash;
 }

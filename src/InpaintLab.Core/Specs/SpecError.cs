@@ -10,6 +10,9 @@ namespace InpaintLab.Core.Specs;
 /// <param name="SourceLine">The text of the line, null where there is none.</param>
 public sealed record SpecError(string File, int Line, int Column, string Message, string? SourceLine = null)
 {
+    /// <summary>Whether a key was expected that is not there: what may be no error of its own where a part of the spec could not be read.</summary>
+    internal bool IsMissingKey => Message.StartsWith("missing key", StringComparison.Ordinal);
+
     /// <summary>"file:line:column: message", then the source line with a caret under the place.</summary>
     public override string ToString()
     {
@@ -37,9 +40,9 @@ internal sealed class SpecErrors
     public int Count => _errors.Count;
 
     public void Add(Origin where, string message) =>
-        _errors.Add(new SpecError(where.File, where.Line, where.Column, message, where.SourceLine));
+        _errors.Add(new SpecError(where.File, where.Line, where.Column, where.Note is null ? message : $"{message} ({where.Note})", where.SourceLine));
 
-    public void CopyTo(SpecErrors other) => other._errors.AddRange(_errors);
+    public void CopyTo(SpecErrors other, Predicate<SpecError>? which = null) => other._errors.AddRange(which is null ? _errors : _errors.FindAll(which));
 
     /// <summary>Copies each error once.</summary>
     public void CopyDistinctTo(SpecErrors other) => other._errors.AddRange(_errors.Distinct());
@@ -47,9 +50,10 @@ internal sealed class SpecErrors
     public void ThrowIfAny()
     {
         if (_errors.Count > 0)
-        {
-            // Overrides, which have no line, come after the file's own errors.
-            throw new SpecException([.. _errors.OrderBy(e => e.Line == 0).ThenBy(e => e.File).ThenBy(e => e.Line).ThenBy(e => e.Column)]);
-        }
+            throw ToException();
     }
+
+    /// <summary>All of them, at least one; overrides, which have no line, come after the file's own errors.</summary>
+    public SpecException ToException() =>
+        new([.. _errors.OrderBy(e => e.Line == 0).ThenBy(e => e.File).ThenBy(e => e.Line).ThenBy(e => e.Column)]);
 }

@@ -15,7 +15,7 @@ public static class SpecLoader
     /// <param name="overrides">What follows each <c>-s</c>, e.g. "training.steps=100", applied in order.</param>
     /// <param name="registry">The components that a spec can name.</param>
     /// <exception cref="SpecException">The spec is not valid.</exception>
-    /// <exception cref="UserErrorException">It has a matrix or seeds, hence several experiments.</exception>
+    /// <exception cref="UserErrorException">It has a matrix, a search or seeds, hence several experiments.</exception>
     public static ExperimentSpec Load(string path, IReadOnlyList<string> overrides, ComponentRegistry registry) =>
         Resolve(path, overrides, registry).Spec;
 
@@ -34,18 +34,13 @@ public static class SpecLoader
     public static ResolvedSpec ResolveText(string text, string file, IReadOnlyList<string> overrides, ComponentRegistry registry) =>
         Only(file, ResolveCellsText(text, file, new SpecRequest(null, overrides), registry));
 
-    /// <summary>All experiments of a spec: the cells of its matrix, each with each of its seeds; without these, the one that it is.</summary>
+    /// <summary>All experiments of a spec: the cells of its matrix for each trial of its search, each with each of its seeds; without these, the one that it is.</summary>
     /// <param name="path">The spec file.</param>
     /// <param name="request">Profile and overrides.</param>
     /// <param name="registry">The components that a spec can name.</param>
     /// <exception cref="SpecException">The spec is not valid, in any of its cells.</exception>
-    public static IReadOnlyList<SpecCell> ResolveCells(string path, SpecRequest request, ComponentRegistry registry)
-    {
-        var errors = new SpecErrors();
-        var text = SpecFile.ReadText(path, errors);
-        errors.ThrowIfAny();
-        return ResolveCellsText(text!, path, request, registry);
-    }
+    public static IReadOnlyList<SpecCell> ResolveCells(string path, SpecRequest request, ComponentRegistry registry) =>
+        ResolveExperiments(path, request, registry).Cells;
 
     /// <summary>As <see cref="ResolveCells"/>, of a text.</summary>
     /// <param name="text">The spec.</param>
@@ -53,14 +48,38 @@ public static class SpecLoader
     /// <param name="request">Profile and overrides.</param>
     /// <param name="registry">The components that a spec can name.</param>
     /// <exception cref="SpecException">The spec is not valid, in any of its cells.</exception>
-    public static IReadOnlyList<SpecCell> ResolveCellsText(string text, string file, SpecRequest request, ComponentRegistry registry)
+    public static IReadOnlyList<SpecCell> ResolveCellsText(string text, string file, SpecRequest request, ComponentRegistry registry) =>
+        ResolveExperimentsText(text, file, request, registry).Cells;
+
+    /// <summary>As <see cref="ResolveCells"/>, with what is to become of them.</summary>
+    /// <inheritdoc cref="ResolveCells"/>
+    public static SpecExperiments ResolveExperiments(string path, SpecRequest request, ComponentRegistry registry)
     {
         var errors = new SpecErrors();
-        var spec = new SpecFamily(errors).Compose(SpecFile.Parse(text, file, errors), file);
+        var text = SpecFile.ReadText(path, errors);
         errors.ThrowIfAny();
-        var cells = new SpecComposer(registry, errors).Cells(spec!, request);
+        return ResolveExperimentsText(text!, path, request, registry);
+    }
+
+    /// <summary>As <see cref="ResolveExperiments"/>, of a text.</summary>
+    /// <param name="text">The spec.</param>
+    /// <param name="file">Its file for messages and for the paths of what it extends.</param>
+    /// <param name="request">Profile and overrides.</param>
+    /// <param name="registry">The components that a spec can name.</param>
+    /// <exception cref="SpecException">The spec is not valid, in any of its cells.</exception>
+    public static SpecExperiments ResolveExperimentsText(string text, string file, SpecRequest request, ComponentRegistry registry)
+    {
+        var errors = new SpecErrors();
+        var family = new SpecFamily(errors);
+        if (family.Compose(SpecFile.Parse(text, file, errors), file) is not { } spec)
+            throw errors.ToException();
+
+        // What could be read is checked whatever could not.
+        var found = new SpecErrors();
+        var experiments = new SpecComposer(registry, found).Experiments(spec, request);
+        found.CopyTo(errors, error => !family.IsIncomplete || !error.IsMissingKey);
         errors.ThrowIfAny();
-        return cells;
+        return experiments;
     }
 
     /// <summary>All that is wrong in the spec; empty when it is valid.</summary>
@@ -80,5 +99,5 @@ public static class SpecLoader
 
     private static ResolvedSpec Only(string file, IReadOnlyList<SpecCell> cells) => cells is [var only]
         ? only.Resolved
-        : throw new UserErrorException($"{file}: expected one experiment, received {cells.Count} (it has a matrix or seeds)");
+        : throw new UserErrorException($"{file}: expected one experiment, received {cells.Count} (it has a matrix, a search or seeds)");
 }

@@ -17,4 +17,7 @@ public enum RunState
 
     /// <summary>It says it is running, but its process is gone or, on another machine, silent: killed, or the machine went down.</summary>
     Dead,
+
+    /// <summary>A sweep ended it, since others were better; it has a checkpoint and can go on.</summary>
+    Pruned,
 }

@@ -94,20 +94,23 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Trains to the end, or until stopped, which leaves a checkpoint.</summary>
     /// <param name="stop">Asks it to checkpoint and end after the step in progress.</param>
+    /// <param name="until">The step after which to stop for now; null: none. Schedules are those of the whole run.</param>
+    /// <exception cref="StepReachedException">It stopped after that step.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; a checkpoint is there.</exception>
     /// <exception cref="TrainingDivergedException">A loss is no longer a number; the last good checkpoint is kept.</exception>
-    public void Run(CancellationToken stop)
+    public void Run(CancellationToken stop, long? until = null)
     {
         var spec = _experiment.Spec;
+        var end = Math.Min(TotalSteps, until ?? TotalSteps);
         if (FirstStep == 0)
             WriteCheckpoint(0);
         var clock = new ProgressClock(TotalSteps);
         if (IsEvaluationDue(FirstStep) && _best.LastStep != FirstStep)
             clock.Exclude(() => Validate(FirstStep, stop)); // the stop cut it short
         LastStep = FirstStep;
-        if (LastStep < TotalSteps && !_best.IsStopDue)
+        if (LastStep < end && !_best.IsStopDue)
             _training.Start(FirstStep);
-        while (LastStep < TotalSteps && !_best.IsStopDue)
+        while (LastStep < end && !_best.IsStopDue)
         {
             if (stop.IsCancellationRequested)
             {
@@ -134,8 +137,10 @@ public sealed class Trainer : IDisposable
 
         LogTime(clock);
         WriteCheckpoint(LastStep);
-        if (LastStep < TotalSteps)
+        if (_best.IsStopDue && LastStep < TotalSteps)
             StopEarly();
+        else if (LastStep < TotalSteps)
+            throw new StepReachedException(LastStep, TotalSteps);
     }
 
     /// <summary>Writes the checkpoint that a resumed run starts from.</summary>

@@ -52,9 +52,11 @@ public static class TrainingSession
     /// <param name="runsRoot">The folder of all runs.</param>
     /// <param name="observer">Is told how it goes.</param>
     /// <param name="stop">Asks it to checkpoint and end.</param>
+    /// <param name="until">The step after which to stop for now, with a checkpoint; null: none. A classical method has no steps.</param>
     /// <exception cref="UserErrorException">The spec cannot be run; no run folder is left behind.</exception>
+    /// <exception cref="StepReachedException">It stopped after the step <paramref name="until"/>; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed.</exception>
-    public static TrainingOutcome Start(ResolvedSpec resolved, string runsRoot, ITrainingObserver observer, CancellationToken stop)
+    public static TrainingOutcome Start(ResolvedSpec resolved, string runsRoot, ITrainingObserver observer, CancellationToken stop, long? until = null)
     {
         var experiment = new Experiment(resolved);
         CheckBeforeCreating(experiment);
@@ -65,7 +67,7 @@ public static class TrainingSession
             if (!experiment.IsTrained)
                 return EvaluateMethod(experiment, run, observer, stop);
             using var trainer = new Trainer(experiment, run, observer);
-            return Train(experiment, run, trainer, observer, stop);
+            return Train(experiment, run, trainer, observer, until, stop);
         });
     }
 
@@ -73,8 +75,10 @@ public static class TrainingSession
     /// Goes on from a run's last checkpoint; a classical method, which has none, is evaluated anew. A run that cannot go on stays in the state it had.
     /// </summary>
     /// <exception cref="UserErrorException">The run is finished, in use, or its checkpoint cannot be used.</exception>
+    /// <exception cref="StepReachedException">It stopped after the step <paramref name="until"/>; the run can be resumed again.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed again.</exception>
-    public static TrainingOutcome Resume(RunFolder folder, ITrainingObserver observer, CancellationToken stop)
+    /// <inheritdoc cref="Start"/>
+    public static TrainingOutcome Resume(RunFolder folder, ITrainingObserver observer, CancellationToken stop, long? until = null)
     {
         if (RunLog.Read(folder.LogPath).State == RunState.Finished)
         {
@@ -100,12 +104,13 @@ public static class TrainingSession
             observer.OnNotice(message);
         }
 
-        return Recorded(run, () => trainer is null ? EvaluateMethod(experiment, run, observer, stop) : Train(experiment, run, trainer, observer, stop));
+        return Recorded(run, () => trainer is null ? EvaluateMethod(experiment, run, observer, stop) : Train(experiment, run, trainer, observer, until, stop));
     }
 
-    private static TrainingOutcome Train(Experiment experiment, RunWriter run, Trainer trainer, ITrainingObserver observer, CancellationToken stop)
+    private static TrainingOutcome Train(
+        Experiment experiment, RunWriter run, Trainer trainer, ITrainingObserver observer, long? until, CancellationToken stop)
     {
-        trainer.Run(stop);
+        trainer.Run(stop, until);
         CostRecord.Write(run, experiment, trainer);
         var outcome = Evaluate(experiment, run, trainer.Evaluated, trainer, observer, stop);
         run.SetState(RunState.Finished, trainer.StoppedBecause);
@@ -127,9 +132,9 @@ public static class TrainingSession
         {
             return train();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            run.SetState(RunState.Interrupted, "stopped by the user; resume with --resume");
+            run.SetState(RunState.Interrupted, e is StepReachedException ? e.Message : "stopped by the user; resume with --resume");
             throw;
         }
         catch (Exception e)

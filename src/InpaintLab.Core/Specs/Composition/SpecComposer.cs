@@ -7,20 +7,20 @@ namespace InpaintLab.Core.Specs.Composition;
 
 /// <summary>
 /// From a spec as written to its experiments, in this order: what it extends, the chosen profile, then for each cell of its matrix the
-/// choices of the cell, its seed, and last the overrides of the command line, which therefore win.
+/// choices of the cell, what a trial of its search draws, its seed, and last the overrides of the command line, which therefore win.
 /// </summary>
 internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors)
 {
     private const string ProfilesKey = "profiles";
 
     // Those that an override may change, and all that are at home at the top of a spec only.
-    private static readonly string[] CellKeys = [SpecMatrix.MatrixKey, SpecMatrix.SeedsKey];
+    private static readonly string[] CellKeys = [SpecMatrix.MatrixKey, SpecMatrix.SeedsKey, SpecSearch.SearchKey, SpecHalving.HalvingKey];
     private static readonly string[] Keys = [SpecFamily.ExtendsKey, ProfilesKey, .. CellKeys];
 
-    /// <summary>The experiments of a spec whose bases are already merged; empty when errors were added.</summary>
+    /// <summary>The experiments of a spec whose bases are already merged; none when errors were added.</summary>
     /// <param name="spec">The spec; it is changed.</param>
     /// <param name="request">Profile and overrides.</param>
-    public IReadOnlyList<SpecCell> Cells(SpecMap spec, SpecRequest request)
+    public SpecExperiments Experiments(SpecMap spec, SpecRequest request)
     {
         var whole = ApplyProfile(spec, request.Profile);
 
@@ -28,20 +28,55 @@ internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors
         var early = request.Overrides.Where(OverridesCells).ToList();
         foreach (var change in early)
             SpecOverride.Apply(whole, change, errors);
-        var matrix = whole.Find(SpecMatrix.MatrixKey);
-        var cells = SpecMatrix.Cells(matrix, whole.Find(SpecMatrix.SeedsKey), errors);
+        var late = request.Overrides.Except(early).ToList();
+        var (matrix, seeds) = (Given(whole, SpecMatrix.MatrixKey), Given(whole, SpecMatrix.SeedsKey));
+        var (search, halving) = (Given(whole, SpecSearch.SearchKey), Given(whole, SpecHalving.HalvingKey));
         foreach (var key in CellKeys.Append(ProfilesKey))
             whole.Remove(key);
-        var late = request.Overrides.Except(early).ToList();
+
+        var before = errors.Count;
+        var trials = search is null ? null : SpecSearch.Read(search, registry, errors);
+        var cells = SpecMatrix.Cells(matrix, trials?.Trials, seeds, errors);
+        var found = new SpecErrors();
+        var bound = errors.Count == before ? BindAll(whole, cells, trials, late, found) : BindBase(whole, late, found);
 
         // An error of the common part is found again in every cell, and said once.
-        var found = new SpecErrors();
-        var bound = cells.Select((cell, i) => Bind(whole, cell, i + 1, late, found)).ToList();
         found.CopyDistinctTo(errors);
         if (errors.Count > 0)
-            return [];
-        CheckDistinct(bound!, matrix?.Where ?? whole.Where);
-        return bound!;
+        {
+            if (halving is not null)
+                SpecHalving.Bind(halving, registry, errors);
+            return new SpecExperiments([], null);
+        }
+
+        CheckDistinct(bound, (matrix ?? search)?.Where ?? whole.Where);
+        return new SpecExperiments(bound, halving is null ? null : SpecHalving.Read(halving, bound, registry, errors));
+    }
+
+    // A profile drops a key of the spec by giving it no value.
+    private static SpecEntry? Given(SpecMap spec, string key) =>
+        spec.Find(key) is { Value: not SpecScalar { Kind: ScalarKind.Null } } entry ? entry : null;
+
+    private List<SpecCell> BindAll(SpecMap whole, IReadOnlyList<MatrixCell> cells, SpecSearch? search, IReadOnlyList<string> overrides, SpecErrors found)
+    {
+        // What ranges allow is checked at their ends, since another number of trials would draw other values.
+        if (search is not null)
+        {
+            var first = cells.Where(cell => cell.Seed == cells[0].Seed && cell.Choices[^1].Choice == search.Trials.Choices[0]);
+            foreach (var (cell, probe) in first.SelectMany(cell => search.Probes.Select(probe => (cell, probe))))
+                Bind(whole, cell with { Choices = [.. cell.Choices.SkipLast(1), (search.Trials, probe)] }, 0, overrides, found);
+        }
+
+        return found.Count > 0 ? [] : [.. cells.Select((cell, i) => Bind(whole, cell, i + 1, overrides, found)).OfType<SpecCell>()];
+    }
+
+    // Without cells, what is wrong in the common part is still found; what is missing in it, a cell may have provided for.
+    private List<SpecCell> BindBase(SpecMap whole, IReadOnlyList<string> overrides, SpecErrors found)
+    {
+        var all = new SpecErrors();
+        Bind(whole, new MatrixCell([], null), 0, overrides, all);
+        all.CopyTo(found, error => !error.IsMissingKey);
+        return [];
     }
 
     private SpecMap ApplyProfile(SpecMap spec, string? name)

@@ -14,6 +14,9 @@ internal sealed class SpecFamily(SpecErrors errors)
     private readonly List<string> _chain = [];
     private int _files;
 
+    /// <summary>Whether something that is extended could not be read, so that keys may be missing for that alone.</summary>
+    public bool IsIncomplete { get; private set; }
+
     /// <summary>The whole of the spec, or null with errors added.</summary>
     /// <param name="path">Its file.</param>
     public SpecMap? Read(string path)
@@ -29,11 +32,14 @@ internal sealed class SpecFamily(SpecErrors errors)
             return own;
         _chain.Add(Path.GetFullPath(path));
         SpecMap? below = null;
+        var before = errors.Count;
         foreach (var name in Names(extends.Value))
         {
             if (ReadBase(name, path) is { } one)
                 below = below is null ? one : SpecMerge.Merge(below, one);
         }
+
+        IsIncomplete |= errors.Count > before;
 
         _chain.RemoveAt(_chain.Count - 1);
         own.Remove(ExtendsKey);

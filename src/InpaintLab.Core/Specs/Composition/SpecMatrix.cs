@@ -11,7 +11,8 @@ internal sealed record MatrixCell(IReadOnlyList<(MatrixAxis Axis, MatrixChoice C
 
 /// <summary>
 /// The cells of a spec: the product of the axes of <c>matrix</c>, the first changing slowest, less what <c>exclude</c> matches, and what
-/// <c>include</c> adds; each once for every one of <c>seeds</c>.
+/// <c>include</c> adds; all of them for each trial of a search in turn, so that further trials come last; each once for every one of
+/// <c>seeds</c>.
 /// </summary>
 internal static class SpecMatrix
 {
@@ -22,10 +23,20 @@ internal static class SpecMatrix
     private const int MaxCells = 10_000;
 
     /// <summary>The cells; one without choices where there is neither key. What is wrong is added to the errors.</summary>
-    public static IReadOnlyList<MatrixCell> Cells(SpecEntry? matrix, SpecEntry? seeds, SpecErrors errors)
+    public static IReadOnlyList<MatrixCell> Cells(SpecEntry? matrix, MatrixAxis? trials, SpecEntry? seeds, SpecErrors errors)
     {
+        var before = errors.Count;
         var combinations = matrix is null ? [[]] : Combinations(matrix, errors);
         var draws = seeds is null ? [null] : Seeds(seeds, errors);
+        if (trials is not null && combinations.SelectMany(c => c).FirstOrDefault(c => c.Axis.Name == trials.Name).Axis is { } axis)
+            errors.Add(axis.Where, $"{MatrixKey}: '{axis.Name}' is the axis of {SpecSearch.SearchKey}; expected another name");
+        var count = (long)combinations.Count * (trials?.Choices.Count ?? 1) * draws.Count;
+        if (count > MaxCells)
+            errors.Add((trials?.Where ?? matrix?.Where ?? seeds?.Where)!, $"expected at most {MaxCells} experiments, received {count}");
+        if (errors.Count > before)
+            return [];
+        if (trials is not null)
+            combinations = [.. trials.Choices.SelectMany(trial => combinations.Select(cell => (IReadOnlyList<(MatrixAxis, MatrixChoice)>)[.. cell, (trials, trial)]))];
         return [.. combinations.SelectMany(choices => draws.Select(seed => new MatrixCell(choices, seed)))];
     }
 

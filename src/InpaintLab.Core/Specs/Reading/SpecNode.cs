@@ -28,6 +28,9 @@ internal sealed class SpecScalar(string text, bool isQuoted, Origin where) : Spe
         _ => $"the text {(isQuoted ? $"\"{Printable.Of(Text)}\"" : $"'{Printable.Of(Text)}'")}",
     };
 
+    /// <summary>The same value with another origin.</summary>
+    public SpecScalar At(Origin where) => new(Text, isQuoted, where);
+
     // A scalar never changes, so it is its own copy.
     public override SpecScalar Copy(Action? onNode = null)
     {

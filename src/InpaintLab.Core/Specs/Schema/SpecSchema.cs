@@ -29,6 +29,8 @@ public static class SpecSchema
             ["profiles"] = Described(new JsonObject { ["type"] = "object", ["additionalProperties"] = part.DeepClone() }, "Named parts of a spec, chosen by --profile."),
             [SpecMatrix.MatrixKey] = Described(Matrix(), "Axes: a key of the spec with its values, or a free name with labelled parts of a spec."),
             [SpecMatrix.SeedsKey] = Described(new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 } }, "Every experiment once with each of these seeds."),
+            [SpecSearch.SearchKey] = Described(Search(records), "A random search: trials with keys drawn from distributions."),
+            [SpecHalving.HalvingKey] = Described(records.Of(typeof(HalvingSpec)), "Successive halving: at each rung only the best experiments by a validation metric are trained further."),
         };
         foreach (var (key, _) in keys["properties"]!.AsObject())
             top[key] = new JsonObject { ["$ref"] = $"#/$defs/part/properties/{key}" };
@@ -44,6 +46,28 @@ public static class SpecSchema
             ["$defs"] = new JsonObject { ["part"] = keys },
         };
         return schema.ToJsonString(Format).ReplaceLineEndings("\n") + "\n";
+    }
+
+    private static JsonObject Search(RecordSchemas records)
+    {
+        var distributions = SearchDistribution.Names.Select(name => (JsonNode)Distribution(name)).ToArray();
+        var search = records.Of(typeof(SearchSpec));
+        search["properties"]![SpecSearch.OverKey] = Described(
+            new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["oneOf"] = new JsonArray(distributions) } },
+            "Keys of the spec, such as training.batch, with what their values are drawn from.");
+        return search;
+    }
+
+    private static JsonObject Distribution(string name)
+    {
+        var integers = name is SearchDistribution.IntUniform or SearchDistribution.IntLogUniform;
+        var values = name == SearchDistribution.Choice
+            ? new JsonObject { ["type"] = "array", ["minItems"] = 1 }
+            : new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = integers ? "integer" : "number" }, ["minItems"] = 2, ["maxItems"] = 2 };
+        var properties = new JsonObject { [name] = Described(values, SearchDistribution.Describe(name)) };
+        if (name == SearchDistribution.IntUniform)
+            properties[SearchDistribution.Step] = Described(new JsonObject { ["type"] = "integer", ["minimum"] = 1 }, "From one value to the next; 1 by default.");
+        return new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray(name), ["additionalProperties"] = false };
     }
 
     internal static JsonObject Described(JsonObject schema, string? description)
