@@ -36,7 +36,7 @@ public class RunCrashTests
         var run = Assert.Single(RunFolder.List(root));
         var log = RunLog.Read(run.LogPath);
         Assert.Empty(log.Corruptions);
-        Assert.Equal(RunState.Dead, run.StateNow(log.State));
+        Assert.Equal(RunState.Crashed, run.StateNow(log.State));
         for (var k = 0; k < 10; k++)
         {
             var points = log.Series("key/" + k);

@@ -55,7 +55,7 @@ internal sealed record SweepCell(SpecCell Cell, CellStatus Status, RunSummary? R
     {
         RunState.Finished => CellStatus.Done,
         RunState.Running => CellStatus.Running,
-        RunState.Interrupted or RunState.Dead => CellStatus.Stopped,
+        RunState.Interrupted or RunState.Crashed => CellStatus.Stopped,
         _ => CellStatus.Missing,
     };
 

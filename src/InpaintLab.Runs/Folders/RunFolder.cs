@@ -77,10 +77,10 @@ public sealed class RunFolder
         return [.. found.OrderBy(f => f.FolderName, StringComparer.Ordinal)];
     }
 
-    /// <summary>The state that the log says, or <see cref="RunState.Dead"/> when it says running and its owner is gone.</summary>
+    /// <summary>The state that the log says, or <see cref="RunState.Crashed"/> when it says running and its owner is gone.</summary>
     /// <param name="logged">The last state in the log.</param>
     public RunState StateNow(RunState logged) =>
-        logged == RunState.Running && RunLock.OwnerOf(Path)?.IsAlive() is not true ? RunState.Dead : logged;
+        logged == RunState.Running && RunLock.OwnerOf(Path)?.IsAlive() is not true ? RunState.Crashed : logged;
 
     /// <summary>What the run is, from the log's first record; null when that record is damaged.</summary>
     /// <exception cref="IOException">The log cannot be read.</exception>

@@ -73,9 +73,9 @@ public sealed class RunLock : IDisposable
             using var file = OpenAlone(_folder, FileMode.Open, FileAccess.ReadWrite);
             file.SetLength(0);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The run was deleted meanwhile, and its lock with it.
+            // The run was deleted meanwhile, or can no longer be written. Whoever asks sees that this process has ended.
         }
 
         _folder = null;

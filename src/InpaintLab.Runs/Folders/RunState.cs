@@ -16,5 +16,5 @@ public enum RunState
     Interrupted,
 
     /// <summary>It says it is running, but its process is gone or, on another machine, silent: killed, or the machine went down.</summary>
-    Dead,
+    Crashed,
 }

@@ -86,5 +86,5 @@ internal sealed class RecordDecoder
         value <= (byte)EventLevel.Error ? (EventLevel)value : throw new InvalidDataException($"there is no event level {value}");
 
     private static RunState State(byte value) =>
-        value < (byte)RunState.Dead ? (RunState)value : throw new InvalidDataException($"there is no run state {value}");
+        value < (byte)RunState.Crashed ? (RunState)value : throw new InvalidDataException($"there is no run state {value}");
 }
