@@ -203,6 +203,8 @@ public sealed class RunWriter : IDisposable
         Directory.CreateDirectory(Path.Combine(folder, "images"));
         AtomicFile.WriteText(Path.Combine(folder, "spec.yaml"), spec);
         environment.Write(Path.Combine(folder, "environment.json"));
+        if (environment.GitDiff is { Length: > 0 } diff)
+            AtomicFile.WriteText(Path.Combine(folder, "uncommitted.diff"), diff);
         using var log = LogWriter.Create(Path.Combine(folder, "points.log"), durability);
         log.Append(description);
         log.Append(new StateRecord(description.Created, RunState.Running, ""));

@@ -38,6 +38,9 @@ public sealed class RunFolder
     /// <summary>The machine and the software, a <see cref="RunEnvironment"/> as JSON.</summary>
     public string EnvironmentPath => File("environment.json");
 
+    /// <summary>Changes that were not committed when the run began; absent when there were none.</summary>
+    public string DiffPath => File("uncommitted.diff");
+
     /// <summary>Events as lines of text.</summary>
     public string TextLogPath => File("log.txt");
 

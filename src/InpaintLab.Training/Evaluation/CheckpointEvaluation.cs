@@ -120,7 +120,7 @@ public sealed class CheckpointEvaluation
         CheckLog();
         using var run = RunWriter.Open(_run);
         foreach (var set in _sets)
-            run.SetProvenance(set.Name, RunFacts.Provenance(set));
+            run.SetProvenance(set.Name, RunFacts.Provenance(_experiment, set));
         foreach (var metric in _experiment.Metrics.Where(m => m.Weights.Count > 0))
             run.SetProvenance(metric.Name, RunFacts.Provenance(_experiment, metric));
         EvaluationLog.Write(run, Step, Network, "");

@@ -58,7 +58,9 @@ public static class TrainingSession
     {
         var experiment = new Experiment(resolved);
         CheckBeforeCreating(experiment);
+        LeakCheck.Refuse(experiment, observer);
         using var run = RunWriter.Create(runsRoot, RunFacts.Describe(experiment), resolved.Text, RunFacts.Environment(experiment));
+        LeakCheck.Log(experiment, run);
         observer.OnStarted(run.Folder);
         return Recorded(run, () =>
         {
@@ -158,7 +160,7 @@ public static class TrainingSession
         var evaluator = new Evaluator(experiment);
         var step = trainer?.LastStep ?? 0;
         foreach (var set in sets)
-            run.SetProvenance(set.Name, RunFacts.Provenance(set));
+            run.SetProvenance(set.Name, RunFacts.Provenance(experiment, set));
         foreach (var metric in experiment.Metrics.Where(m => m.Weights.Count > 0))
             run.SetProvenance(metric.Name, RunFacts.Provenance(experiment, metric));
         foreach (var missing in experiment.MetricChoice.Missing)
