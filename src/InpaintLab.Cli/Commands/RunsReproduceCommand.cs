@@ -122,7 +122,8 @@ internal static class RunsReproduceCommand
     {
         public static Document Of(RunFolder recorded, RunFolder repeated)
         {
-            var series = RunAgreement.Of(RunLog.Read(recorded.LogPath), RunLog.Read(repeated.LogPath));
+            var (before, now) = (RunLog.Read(recorded.LogPath), RunLog.Read(repeated.LogPath));
+            var series = RunAgreement.Of(before, now);
             var weights = WeightsAgreement.Of(recorded, repeated);
             return new Document(
                 recorded.FolderName,
@@ -130,7 +131,14 @@ internal static class RunsReproduceCommand
                 series.All(s => s.IsIdentical) && weights?.IsIdentical != false,
                 series,
                 weights,
-                EnvironmentDifference.Between(RunEnvironment.Read(recorded.EnvironmentPath), RunEnvironment.Read(repeated.EnvironmentPath)));
+                [
+                    .. SpecDifference(before.Description?.Description.SpecHash ?? "", now.Description?.Description.SpecHash ?? ""),
+                    .. EnvironmentDifference.Between(RunEnvironment.Read(recorded.EnvironmentPath), RunEnvironment.Read(repeated.EnvironmentPath)),
+                ]);
         }
+
+        // Edited since, or read otherwise by another version of the program.
+        private static IEnumerable<EnvironmentDifference> SpecDifference(string before, string now) =>
+            before == now ? [] : [new EnvironmentDifference("spec (SHA-256)", before, now, ChangesBits: true)];
     }
 }

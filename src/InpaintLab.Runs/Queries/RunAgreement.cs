@@ -1,7 +1,7 @@
 namespace InpaintLab.Runs.Queries;
 
 /// <summary>How far one series of two runs is the same.</summary>
-/// <param name="Key">The series; "MASKS/METRIC by image" for per-image results, "result KEY" for a result of the whole run.</param>
+/// <param name="Key">The series; "MASKS/METRIC by image" for per-image results, "result KEY" for a result of the whole run, at step 0.</param>
 /// <param name="Values">Values that both have.</param>
 /// <param name="Missing">Values that only one has.</param>
 /// <param name="Different">Values that differ in at least one bit.</param>
@@ -35,7 +35,7 @@ public static class RunAgreement
         foreach (var row in log.ImageRows())
             Add($"{row.MaskSet}/{row.Row.Metric} by image", (row.Step, $"{row.Row.ImageId}\n{row.Row.MaskId}"), row.Row.Value);
         foreach (var (key, value) in log.Summary)
-            Add($"result {key}", (log.LastStep, ""), value);
+            Add($"result {key}", (0, ""), value);
         return values;
 
         void Add(string key, (long, string) place, double value)

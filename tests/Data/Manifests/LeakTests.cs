@@ -1,9 +1,11 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Randomness;
+using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Inspection;
 using InpaintLab.Data.Manifests;
 using InpaintLab.Imaging;
+using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Tests.Data.Manifests;
 
@@ -101,11 +103,7 @@ public sealed class LeakTests : IDisposable
         var lines = before.Lines().Select(line => string.Join('\t', line.Split('\t')[..3]) + "\n");
         Assert.Equal(before.Hash, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Concat(lines)))));
 
-        // Of the same name and length.
-        var bytes = File.ReadAllBytes(_files["train/0.png"]);
         _files.Write("train/0.png", Picture(50));
-        var other = File.ReadAllBytes(_files["train/0.png"]);
-        Assert.NotEqual(bytes, other);
         Assert.NotEqual(before.Hash, Open(LeakPolicy.Refuse).ReadManifest().Hash);
     }
 
@@ -140,8 +138,8 @@ public sealed class LeakTests : IDisposable
     [Fact]
     public void A_file_that_is_no_image_leaks_nothing()
     {
-        _files.Write("train/broken.png", [1, 2, 3]);
-        _files.Write("val/broken.png", [1, 2, 3]);
+        _files.Write("train/broken.png", "no image");
+        _files.Write("val/broken.png", "no image");
         Assert.Empty(Find());
     }
 
@@ -168,7 +166,7 @@ public sealed class LeakTests : IDisposable
         Assert.Contains("  leaks: exclude\n", excluded, StringComparison.Ordinal);
 
         static string Text(string key) => SpecLoader.ResolveText(
-            spec.Replace("%", key, StringComparison.Ordinal), "a.yaml", [], InpaintLab.Training.Experiments.Components.Registry).Text;
+            spec.Replace("%", key, StringComparison.Ordinal), "a.yaml", [], Components.Registry).Text;
     }
 
     private IReadOnlyList<Leak> Find() => Open(LeakPolicy.Refuse).FindLeaks();

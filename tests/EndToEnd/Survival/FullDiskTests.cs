@@ -17,7 +17,7 @@ public sealed class FullDiskTests(TrainedRun trained)
         var root = Path.GetDirectoryName(folder.File("disk", "x"))!;
 
         // Room for the first checkpoints: two of steps 0 and 30 and the best one, but not for a fourth beside them.
-        var kilobytes = (new FileInfo(trained.CheckpointPath).Length * 7 / 2 / 1024) + 200;
+        var kilobytes = (new FileInfo(trained.CheckpointPath).Length * 7 / 2 / 1024) + 60;
         var mounted = Mount($"-t tmpfs -o size={kilobytes}k none {root}");
         Assert.SkipUnless(mounted, "needs the right to mount a file system");
         try

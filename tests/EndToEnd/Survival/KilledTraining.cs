@@ -84,7 +84,8 @@ internal sealed class KilledTraining(string spec, int evaluateEvery, RunFolder w
                 Thread.Sleep(random.Next(20));
                 break;
             case Moment.Checkpoint:
-                Until(() => Only(root) is { } run && Directory.GetFiles(run.CheckpointsPath, ".*.tmp").Length > 0);
+                var left = Unfinished(root);
+                Until(() => Unfinished(root).Except(left).Any());
                 Thread.Sleep(random.Next(3));
                 break;
             case Moment.Evaluation:
@@ -139,6 +140,8 @@ internal sealed class KilledTraining(string spec, int evaluateEvery, RunFolder w
     private static IEnumerable<(string Key, ScalarPoint Point)> Points(RunLog log) => log.Keys
         .Where(key => !key.StartsWith("time/", StringComparison.Ordinal) && !key.StartsWith("memory/", StringComparison.Ordinal))
         .SelectMany(key => log.Series(key).Select(point => (key, point)));
+
+    private static string[] Unfinished(string root) => Only(root) is { } run ? Directory.GetFiles(run.CheckpointsPath, ".*.tmp") : [];
 
     private static bool IsFinished(string root) => Read(root)?.State == RunState.Finished;
 

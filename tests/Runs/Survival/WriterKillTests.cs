@@ -73,7 +73,7 @@ public sealed class WriterKillTests
         {
             var log = RunLog.Read(run.LogPath);
             Assert.Empty(log.Corruptions);
-            var steps = acknowledged[run.FolderName].Where(what => what != Finished).Select(long.Parse).DefaultIfEmpty(0).Max();
+            var steps = acknowledged[run.FolderName].Where(what => what != Finished).Select(step => long.Parse(step, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
             for (var k = 0; k < Keys; k++)
             {
                 var points = log.Series($"key/{k}");

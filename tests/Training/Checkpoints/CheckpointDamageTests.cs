@@ -1,5 +1,5 @@
 using InpaintLab.Core.Errors;
-using InpaintLab.Runs;
+using InpaintLab.Core.Specs;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Training.Checkpoints;
 
@@ -137,7 +137,7 @@ public sealed class CheckpointDamageTests
     }
 
     // After step 10, with checkpoints of steps 8 and 4.
-    private static RunFolder Died(InpaintLab.Core.Specs.ResolvedSpec spec, string root)
+    private static RunFolder Died(ResolvedSpec spec, string root)
     {
         var died = new Observer { WhenLogged = p => Crash(p.Step == 10) };
         Assert.Throws<TimeoutException>(() => TinyRun.Start(spec, root, died));
