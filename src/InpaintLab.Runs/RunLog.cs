@@ -159,11 +159,17 @@ public sealed class RunLog
         return points;
     }
 
-    // Of two values for one step the later counts, as with image rows: what was written twice around a kill is not doubled.
+    // Of two values for one step the later counts, as with image rows: what was written twice around a kill is not doubled. Steps ascend, but
+    // where a run went on from a checkpoint, or an older checkpoint was evaluated later.
     private static void Add(List<ScalarPoint> points, ScalarPoint point)
     {
-        if (points.Count > 0 && points[^1].Step == point.Step)
-            points[^1] = points[^1] with { Superseded = true };
+        if (points.Count > 0 && points[^1].Step >= point.Step)
+        {
+            var before = points.FindLastIndex(p => p.Step == point.Step && !p.Superseded);
+            if (before >= 0)
+                points[before] = points[before] with { Superseded = true };
+        }
+
         points.Add(point);
     }
 

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using InpaintLab.Core.Errors;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
 
@@ -7,20 +9,20 @@ namespace InpaintLab.Runs;
 /// <summary>
 /// Writes one run: its log and its events as text. Holds the run's lock until disposed. What was logged is acknowledged when
 /// <see cref="Commit"/> returns; without it, it is written at most 250 ms after logging. Any thread may call. A run that is disposed
-/// without <see cref="SetState"/> counts as dead.
+/// without <see cref="SetState"/> counts as crashed.
 /// </summary>
 public sealed class RunWriter : IDisposable
 {
     private readonly RunLock _lock;
     private readonly LogWriter _log;
-    private readonly StreamWriter _text;
+    private readonly FileStream _text;
 
     private RunWriter(RunFolder folder, RunLock runLock, Durability durability)
     {
         Folder = folder;
         _lock = runLock;
         _log = LogWriter.Open(folder.LogPath, durability);
-        _text = new StreamWriter(folder.TextLogPath, append: true) { AutoFlush = true };
+        _text = new FileStream(folder.TextLogPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         ReportRecovery();
     }
 
@@ -38,44 +40,42 @@ public sealed class RunWriter : IDisposable
     /// <param name="spec">The resolved spec as YAML.</param>
     /// <param name="environment">The machine and the software.</param>
     /// <param name="durability">What an acknowledged record survives.</param>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UserErrorException">The folder cannot be written; nothing is left in it.</exception>
     public static RunWriter Create(
         string runsRoot, RunDescription description, string spec, RunEnvironment environment, Durability durability = Durability.Process)
     {
         UnfinishedRuns.RemoveStale(runsRoot);
         var now = DateTime.UtcNow;
         var name = RunFolderName.Create(description.Name, now);
-        var path = Path.Combine(Path.GetFullPath(runsRoot), name.ToString());
         var hidden = UnfinishedRuns.PathOf(runsRoot, name);
-        Directory.CreateDirectory(hidden);
-        var runLock = RunLock.Acquire(hidden);
         try
         {
-            Directory.CreateDirectory(Path.Combine(hidden, "checkpoints"));
-            Directory.CreateDirectory(Path.Combine(hidden, "images"));
-            AtomicFile.WriteText(Path.Combine(hidden, "spec.yaml"), spec);
-            environment.Write(Path.Combine(hidden, "environment.json"));
-            using (var log = LogWriter.Create(Path.Combine(hidden, "points.log"), durability))
+            Directory.CreateDirectory(hidden);
+            var runLock = RunLock.Acquire(hidden);
+            try
             {
-                log.Append(new DescriptionRecord(name.Id, now, description));
-                log.Append(new StateRecord(now, RunState.Running, ""));
+                Fill(hidden, spec, environment, durability, new DescriptionRecord(name.Id, now, description));
+                var path = Path.Combine(Path.GetFullPath(runsRoot), name.ToString());
+                Directory.Move(hidden, path);
+                runLock.MovedTo(path);
+                AtomicFile.SyncFolder(Path.GetFullPath(runsRoot));
+                return Open(RunFolder.Open(path), runLock, durability);
             }
-
-            Directory.Move(hidden, path);
-            AtomicFile.SyncFolder(Path.GetFullPath(runsRoot));
-            runLock.MovedTo(path);
+            catch
+            {
+                runLock.Dispose();
+                throw;
+            }
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            runLock.Dispose();
-            throw;
+            UnfinishedRuns.Remove(hidden);
+            throw new UserErrorException($"{runsRoot}: a run cannot be created there: {e.Message}", e);
         }
-
-        return Open(RunFolder.Open(path), runLock, durability);
     }
 
     /// <summary>Opens an existing run, for example to add an evaluation; its state stays as it is.</summary>
-    /// <exception cref="Core.Errors.UserErrorException">Another process writes it, or its log is of another version.</exception>
+    /// <exception cref="UserErrorException">Another process writes it, or its log is of another version.</exception>
     public static RunWriter Open(RunFolder folder, Durability durability = Durability.Process) =>
         Open(folder, RunLock.Acquire(folder.Path), durability);
 
@@ -83,7 +83,7 @@ public sealed class RunWriter : IDisposable
     /// <param name="folder">The run.</param>
     /// <param name="step">The checkpoint's step: the last one that counts.</param>
     /// <param name="durability">What an acknowledged record survives.</param>
-    /// <exception cref="Core.Errors.UserErrorException">Another process writes it, or its log is of another version.</exception>
+    /// <exception cref="UserErrorException">Another process writes it, or its log is of another version.</exception>
     public static RunWriter Resume(RunFolder folder, long step, Durability durability = Durability.Process)
     {
         var writer = Open(folder, durability);
@@ -100,7 +100,7 @@ public sealed class RunWriter : IDisposable
         SetState(RunState.Running);
     }
 
-    /// <summary>Logs one value. Of two for one step and key, logged after each other, the later counts.</summary>
+    /// <summary>Logs one value. Of two for one step and key the later counts.</summary>
     /// <param name="step">The step, from 0.</param>
     /// <param name="epoch">Its pass over the data, from 0.</param>
     /// <param name="key">The series, e.g. <c>train/loss</c>.</param>
@@ -128,8 +128,7 @@ public sealed class RunWriter : IDisposable
         var now = DateTime.UtcNow;
         _log.Append(new EventRecord(now, level, kind, count, message));
         var times = count == 1 ? "" : $" x{count}";
-        lock (_text)
-            _text.WriteLine($"{now:yyyy-MM-ddTHH:mm:ss.fffZ} {level.ToString().ToLowerInvariant()} {kind}{times}: {message}");
+        WriteLine($"{now:yyyy-MM-ddTHH:mm:ss.fffZ} {level.ToString().ToLowerInvariant()} {kind}{times}: {message}\n");
     }
 
     /// <summary>Logs that an image file was written.</summary>
@@ -159,13 +158,31 @@ public sealed class RunWriter : IDisposable
     public void SetSummary(string key, double value) => _log.Append(new SummaryRecord(key, value));
 
     /// <summary>Logs that the run's state changed, and commits.</summary>
-    /// <exception cref="ArgumentException">The state is <see cref="RunState.Dead"/>.</exception>
+    /// <exception cref="ArgumentException">The state is <see cref="RunState.Crashed"/>.</exception>
     public void SetState(RunState state, string message = "")
     {
-        if (state == RunState.Dead)
-            throw new ArgumentException("a run cannot say of itself that it is dead", nameof(state));
+        if (state == RunState.Crashed)
+            throw new ArgumentException("a run cannot say of itself that it has crashed", nameof(state));
         _log.Append(new StateRecord(DateTime.UtcNow, state, message));
         Commit();
+    }
+
+    /// <summary>
+    /// Logs that the run failed. Where the log can no longer be written (the disk is full, the folder was deleted) it is closed without: what it has
+    /// stays, and the run counts as crashed.
+    /// </summary>
+    /// <param name="message">Why.</param>
+    public void Fail(string message)
+    {
+        try
+        {
+            LogEvent(EventLevel.Error, "failed", message);
+            SetState(RunState.Failed, message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Abandon();
+        }
     }
 
     /// <summary>Writes what was logged: when this returns, it is acknowledged. The trainer calls it once a step.</summary>
@@ -180,16 +197,47 @@ public sealed class RunWriter : IDisposable
             _log.Dispose();
     }
 
+    private static void Fill(string folder, string spec, RunEnvironment environment, Durability durability, DescriptionRecord description)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "checkpoints"));
+        Directory.CreateDirectory(Path.Combine(folder, "images"));
+        AtomicFile.WriteText(Path.Combine(folder, "spec.yaml"), spec);
+        environment.Write(Path.Combine(folder, "environment.json"));
+        if (environment.GitDiff is { Length: > 0 } diff)
+            AtomicFile.WriteText(Path.Combine(folder, "uncommitted.diff"), diff);
+        using var log = LogWriter.Create(Path.Combine(folder, "points.log"), durability);
+        log.Append(description);
+        log.Append(new StateRecord(description.Created, RunState.Running, ""));
+    }
+
     private static RunWriter Open(RunFolder folder, RunLock runLock, Durability durability)
     {
         try
         {
+            // Whoever holds the lock knows that nobody is writing these.
+            foreach (var place in new[] { folder.Path, folder.CheckpointsPath, folder.ImagesPath })
+                AtomicFile.RemoveLeftovers(place);
             return new RunWriter(folder, runLock, durability);
         }
         catch
         {
             runLock.Dispose();
             throw;
+        }
+    }
+
+    // It repeats, for people, what the log has: no reason for a run to end.
+    private void WriteLine(string line)
+    {
+        lock (_text)
+        {
+            try
+            {
+                _text.Write(Encoding.UTF8.GetBytes(line));
+            }
+            catch (IOException)
+            {
+            }
         }
     }
 

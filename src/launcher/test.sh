@@ -1,12 +1,17 @@
 # shellcheck shell=bash disable=SC2154
 # The end of ../../inpaintlab for `test`: runs the test program with the user's filters and counts from the result file it wrote.
+# --long: also the tests that take minutes each (trait Category=Long), which are skipped otherwise.
 
 results=$(mktemp --suffix .xml)
 trap 'rm -f "$results"' EXIT
 colour=()
 [[ -t 1 ]] || colour=(-noColor)
+filters=()
+for argument in "${@:2}"; do
+  if [[ $argument == --long ]]; then export INPAINTLAB_LONG_TESTS=1; else filters+=("$argument"); fi
+done
 code=0
-dotnet "$tests" "${@:2}" "${colour[@]}" -xml "$results" || code=$?
+dotnet "$tests" "${filters[@]}" "${colour[@]}" -xml "$results" || code=$?
 
 # count NAME: the sum of that attribute over the result file's assemblies; nothing when the run did not get to write it.
 count() { grep -o '<assembly [^>]*' "$results" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" || true; }

@@ -240,6 +240,18 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public void Test_runs_the_long_tests_too_when_asked_to()
+    {
+        _tree.SetTestResults(passed: 1, failed: 0, errors: 0, skipped: 0, exitCode: 0);
+        Assert.Contains("long:\n", _tree.Run("test").Output);
+        _tree.TakeCalls();
+        var run = _tree.Run("test", "-class", "X", "--long");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("long:1\n", run.Output);
+        Assert.Contains(_tree.TakeCalls(), c => c.Contains("InpaintLab.Tests.dll -class X -", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_crash_of_the_test_program_is_not_a_success()
     {
         _tree.Set("test-exit-code", "139\n");

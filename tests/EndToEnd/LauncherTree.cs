@@ -28,6 +28,7 @@ internal sealed class LauncherTree : IDisposable
             echo "native:$INPAINTLAB_NATIVE"
             echo "threads:$OMP_WAIT_POLICY $OMP_NUM_THREADS $OPENBLAS_NUM_THREADS" ;;
           *InpaintLab.Tests.dll)
+            echo "long:${INPAINTLAB_LONG_TESTS-}"
             if [[ -e $FAKE/results ]]; then cp "$FAKE/results" "${@: -1}"; fi
             exit "$(cat "$FAKE/test-exit-code")" ;;
         esac

@@ -54,7 +54,28 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
     public static ProgramRun With(string variable, string value, string runs, params string[] arguments) =>
         Start(["env", $"{variable}={value}", "dotnet", Program, .. arguments], runs, native: null).Finish();
 
+    /// <summary>Starts the program as a process that the caller ends and disposes; what it prints is read and dropped.</summary>
+    public static Process Launch(string runs, params string[] arguments)
+    {
+        var process = Process.Start(Describe(["dotnet", Program, .. arguments], runs))!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>Runs a line of bash, in which <c>$PROGRAM</c> is the program's file for dotnet.</summary>
+    public static ProgramRun Script(string runs, string line) =>
+        Start(["env", $"PROGRAM={Program}", "bash", "-c", line], runs, native: null).Finish();
+
     private static RunningProgram Start(string[] command, string runs, string? native)
+    {
+        var start = Describe(command, runs);
+        if (native is not null)
+            start.Environment["INPAINTLAB_NATIVE"] = native;
+        return new RunningProgram(Process.Start(start)!);
+    }
+
+    private static ProcessStartInfo Describe(string[] command, string runs)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -69,9 +90,7 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(runs, ".cache");
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["OPENBLAS_NUM_THREADS"] = "1";
-        if (native is not null)
-            start.Environment["INPAINTLAB_NATIVE"] = native;
-        return new RunningProgram(Process.Start(start)!);
+        return start;
     }
 
     private sealed partial class RunningProgram(Process process)

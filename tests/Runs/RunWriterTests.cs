@@ -206,7 +206,7 @@ public class RunWriterTests
         using var root = new TemporaryFolder();
         using var writer = SampleRun.Create(root);
 
-        Assert.Throws<ArgumentException>(() => writer.SetState(RunState.Dead));
+        Assert.Throws<ArgumentException>(() => writer.SetState(RunState.Crashed));
         Assert.Throws<ArgumentException>(() => writer.LogImage(1, "x", "/elsewhere/x.png"));
         Assert.ThrowsAny<JsonException>(() => writer.SetProvenance("x", "{"));
     }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>data [list|stat|split|masks|get]</c>: what there is to train on, and what is wrong with it. Never loads libtorch.</summary>
+/// <summary><c>data [list|stat|split|manifest|masks|get]</c>: what there is to train on, and what is wrong with it. Never loads libtorch.</summary>
 internal static class DataCommand
 {
     /// <summary>The command.</summary>
@@ -11,7 +11,7 @@ internal static class DataCommand
         var json = SharedOptions.Json();
         var command = new Command("data", "List, check, split and fetch images and masks; alone: list.")
         {
-            DataListCommand.Create(), DataStatCommand.Create(), DataSplitCommand.Create(), DataMasksCommand.Create(), DataGetCommand.Create(), json,
+            DataListCommand.Create(), DataStatCommand.Create(), DataSplitCommand.Create(), DataManifestCommand.Create(), DataMasksCommand.Create(), DataGetCommand.Create(), json,
         };
         command.SetAction(parsed => DataListCommand.Execute(DataListCommand.DefaultFolder, parsed.GetValue(json)));
         return command;

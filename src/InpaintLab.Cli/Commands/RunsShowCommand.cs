@@ -128,9 +128,9 @@ internal static class RunsShowCommand
 
     private static void PrintSeries(IEnumerable<SeriesDetails> series)
     {
-        var table = Tables.Create(["series"], ["points", "last step", "last", "min", "max"]);
+        var table = Tables.Create(["series"], ["points", "superseded", "last step", "last", "min", "max"]);
         foreach (var s in series)
-            table.Add(s.Key, $"{s.N}", $"{s.LastStep}", Numbers.Format(s.Last), Numbers.Format(s.Min), Numbers.Format(s.Max));
+            table.Add(s.Key, $"{s.N}", s.Superseded == 0 ? "" : $"{s.Superseded}", $"{s.LastStep}", Numbers.Format(s.Last), Numbers.Format(s.Min), Numbers.Format(s.Max));
         Tables.Print(table);
     }
 

@@ -1,13 +1,16 @@
 using System.CommandLine;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
+using InpaintLab.Data.Datasets;
 using InpaintLab.Models;
 using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>validate SPEC</c>: all errors of a spec with line and column; neither data nor libtorch are needed.</summary>
+/// <summary><c>validate SPEC</c>: all errors of a spec with line and column; neither data nor libtorch are needed, but for <c>--data</c>.</summary>
 internal static class ValidateCommand
 {
     /// <summary>The command.</summary>
@@ -17,21 +20,24 @@ internal static class ValidateCommand
         var profile = SharedOptions.Profile();
         var overrides = SharedOptions.Overrides();
         var resolved = new Option<bool>("--resolved") { Description = "Print the spec with every default, and where each value is written." };
+        var data = new Option<bool>("--data") { Description = "Look at the images, too: are they there, and does one stand in two splits?" };
         var json = SharedOptions.Json();
-        var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, json };
+        var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, data, json };
         command.SetAction(parsed => Execute(
             parsed.GetRequiredValue(spec),
             new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides)),
             parsed.GetValue(resolved),
+            parsed.GetValue(data),
             parsed.GetValue(json)));
         return command
             .WithExample("validate first.yaml", "every mistake, with its place")
+            .WithExample("validate first.yaml --data", "the images, too")
             .WithExample("validate first.yaml -s training.batch=4 --json", "with other values, for scripts");
     }
 
-    private static int Execute(string path, SpecRequest request, bool resolved, bool json)
+    private static int Execute(string path, SpecRequest request, bool resolved, bool data, bool json)
     {
-        var (cells, errors) = Check(path, request);
+        var (cells, errors) = Check(path, request, data);
         if (json)
         {
             JsonOutput.Write(new
@@ -59,16 +65,36 @@ internal static class ValidateCommand
         return errors.Count == 0 ? ExitCode.Success : ExitCode.UserError;
     }
 
-    private static (IReadOnlyList<SpecCell> Cells, IReadOnlyList<SpecError> Errors) Check(string path, SpecRequest request)
+    private static (IReadOnlyList<SpecCell> Cells, IReadOnlyList<SpecError> Errors) Check(string path, SpecRequest request, bool data)
     {
         try
         {
             var cells = SpecLoader.ResolveCells(path, request, Components.Registry);
-            return (cells, [.. cells.Select(cell => ErrorOf(cell.Resolved)).OfType<SpecError>().Distinct()]);
+            var errors = cells.Select(cell => ErrorOf(cell.Resolved));
+            if (data)
+                errors = errors.Concat(cells.DistinctBy(cell => cell.Resolved.Spec.Dataset.Options).Select(cell => ErrorOfData(cell.Resolved.Spec)));
+            return (cells, [.. errors.OfType<SpecError>().Distinct()]);
         }
         catch (SpecException e)
         {
             return ([], e.Errors);
+        }
+    }
+
+    private static SpecError? ErrorOfData(ExperimentSpec spec)
+    {
+        var dataset = spec.Dataset;
+        try
+        {
+            // Its place is a column of its own here, not the beginning of the message.
+            using var progress = new CountProgress("files");
+            if (ComponentRegistry.Create<IDataset>(dataset.Component, dataset.Options) is ImageFileDataset files && !spec.Model.IsClassical())
+                files.RefuseLeaks((done, total) => progress.Report(done, total));
+            return null;
+        }
+        catch (UserErrorException e)
+        {
+            return new SpecError(dataset.Where.File, dataset.Where.Line, dataset.Where.Column, e.Message);
         }
     }
 

@@ -51,7 +51,7 @@ internal static class WeightsExportCommand
         using var constants = no_grad();
         var spec = SpecLoader.Load(run.SpecPath, [], Components.Registry);
         using var generator = spec.Model.CreateNetworkFamily().CreateGenerator(spec.Resolution);
-        Checkpoint.LoadGenerator(checkpoint == CheckpointChoice.Best ? Checkpoint.BestPath(run) : Checkpoint.LastPath(run), generator);
+        Checkpoint.LoadGenerator(CheckpointFiles.PathOf(run, checkpoint), generator);
         var tensors = NetworkWeights.Export(generator, map, type);
         var metadata = new Dictionary<string, string> { ["format"] = "pt", ["run"] = run.FolderName };
         AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));

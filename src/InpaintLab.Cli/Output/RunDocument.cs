@@ -1,6 +1,7 @@
 using InpaintLab.Metrics.Paired;
 using InpaintLab.Runs;
 using InpaintLab.Runs.Database;
+using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Queries;
 using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
@@ -34,6 +35,12 @@ internal sealed record RunDocument(
     /// <summary>What it cost.</summary>
     public RunCost? Cost { get; init; }
 
+    /// <summary>Hash of what decides which images the dataset holds.</summary>
+    public string? DatasetManifestHash { get; init; }
+
+    /// <summary>Hash of the dataset's files by their contents; null for a dataset without files.</summary>
+    public string? DatasetContentHash { get; init; }
+
     /// <summary>The document of an outcome.</summary>
     /// <param name="outcome">Results and pictures.</param>
     /// <param name="log">The run's log.</param>
@@ -49,6 +56,7 @@ internal sealed record RunDocument(
             SetMetricDocument.Of(network, outcome.Untrained.ElementAtOrDefault(i), outcome.KnownMean[i])));
 
         // One file may be met by training, by evaluation and again after a resume.
+        var environment = RunEnvironment.Read(outcome.Run.EnvironmentPath);
         var broken = log.Events.Where(e => e.Kind == "broken-image").Select(e => e.Message).Distinct().Count();
         return new RunDocument(
             outcome.Run.Id,
@@ -63,6 +71,8 @@ internal sealed record RunDocument(
             outcome.Missing)
         {
             Cost = RunCost.Of(RunSummary.Of(outcome.Run, outcome.Run.FolderName, log).Metrics),
+            DatasetManifestHash = environment.DatasetManifestHash,
+            DatasetContentHash = environment.DatasetContentHash,
         };
     }
 }

@@ -93,7 +93,7 @@ internal sealed record SweepCell(SpecCell Cell, CellStatus Status, RunSummary? R
     {
         RunState.Finished => CellStatus.Done,
         RunState.Running => CellStatus.Running,
-        RunState.Interrupted or RunState.Dead or RunState.Pruned => CellStatus.Stopped,
+        RunState.Interrupted or RunState.Crashed or RunState.Pruned => CellStatus.Stopped,
         _ => CellStatus.Missing,
     };
 }

@@ -92,6 +92,13 @@ public sealed class MultipleOfAttribute : ValidationAttribute
     public override bool IsValid(object? value) => value is null || (value is int number && number % Divisor == 0);
 }
 
+/// <summary>
+/// Leaves a key out of written specs while it has its type's default value (the first of an enum, false, 0). For keys that came later: runs of before keep the
+/// hash of their spec, and with it their checkpoints and their place in a matrix.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OmittedWhenDefaultAttribute : Attribute;
+
 /// <summary>Marks a record that a spec may give as the value of one of its keys alone: <c>schedule: cosine</c>.</summary>
 /// <param name="property">The property of that key.</param>
 [AttributeUsage(AttributeTargets.Class)]

@@ -4,6 +4,7 @@ using System.Text;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Randomness;
 using InpaintLab.Core.Registry;
+using InpaintLab.Data.Manifests;
 using InpaintLab.Data.Transforms;
 using InpaintLab.Imaging;
 
@@ -22,6 +23,8 @@ public abstract class ImageFileDataset : IDataset
     private readonly IReadOnlyDictionary<Split, ImageEntry[]> _splits;
     private readonly BoundedCache<string, ImageBuffer> _cache;
     private readonly Lazy<string> _manifestHash;
+    private readonly Lazy<ImageEntry[]> _training;
+    private ImageManifest? _found;
 
     /// <summary>Takes the files; none is opened.</summary>
     /// <param name="options">How squares are made of them.</param>
@@ -36,6 +39,7 @@ public abstract class ImageFileDataset : IDataset
             throw new UserErrorException($"{What}: {options.CropsPerImage} crops_per_image make more than {int.MaxValue} images; expected fewer");
         _cache = new(options.CacheMegabytes * 1024L * 1024, image => image.Bytes.Length);
         _manifestHash = new Lazy<string>(ComputeManifestHash);
+        _training = new Lazy<ImageEntry[]>(WithoutLeaks);
     }
 
     /// <inheritdoc/>
@@ -55,9 +59,35 @@ public abstract class ImageFileDataset : IDataset
     public IReadOnlyList<ImageEntry> Files(Split split)
     {
         if (_splits.TryGetValue(split, out var files))
-            return files;
+            return split == Split.Train && _options.Leaks == LeakPolicy.Exclude ? _training.Value : files;
         throw new UserErrorException(
             $"{What}: has no {split.Name()} split; it has {string.Join(", ", Splits.Select(s => s.Name()))}.{HowToAdd(split)}");
+    }
+
+    /// <summary>What becomes of training images that another split has, too.</summary>
+    public LeakPolicy Leaks => _options.Leaks;
+
+    /// <summary>The files by their contents, as a run uses them: without those that <see cref="LeakPolicy.Exclude"/> leaves out.</summary>
+    /// <param name="progress">Called after each file with how many were read and how many there are, when they are read for the first time.</param>
+    public ImageManifest ReadManifest(Action<int, int>? progress = null) =>
+        _options.Leaks == LeakPolicy.Exclude ? FindManifest(progress).WithoutLeaks() : FindManifest(progress);
+
+    /// <summary>The training images that another split has, too, whatever becomes of them.</summary>
+    public IReadOnlyList<Leak> FindLeaks() => FindManifest(progress: null).Leaks;
+
+    /// <summary>Reads all files, once for each state that they are in, and refuses leaks where that is what the options ask for.</summary>
+    /// <param name="progress">See <see cref="ReadManifest"/>.</param>
+    /// <exception cref="UserErrorException">There are leaks: the pairs are named.</exception>
+    public void RefuseLeaks(Action<int, int>? progress = null)
+    {
+        if (FindManifest(progress).Leaks is not { Count: > 0 } leaks || _options.Leaks != LeakPolicy.Refuse)
+            return;
+        const int listed = 10;
+        var pairs = string.Concat(leaks.Take(listed).Select(leak => $"\n  {leak}"));
+        var more = leaks.Count > listed ? $"\n  and {leaks.Count - listed} more" : "";
+        throw new UserErrorException(
+            $"{What}: expected no image in two splits, found {leaks.Count} pairs, so that what is tested would have been trained on:{pairs}{more}\n"
+            + "Set dataset.leaks to exclude (train without these images) or to allow (train on them).");
     }
 
     /// <inheritdoc/>
@@ -91,13 +121,25 @@ public abstract class ImageFileDataset : IDataset
         return Files(split)[index / _options.CropsPerImage];
     }
 
+    private ImageManifest FindManifest(Action<int, int>? progress) =>
+        _found ??= ManifestCache.Default().Get([.. Splits.Select(split => (split, (IReadOnlyList<ImageEntry>)_splits[split]))], progress);
+
+    private ImageEntry[] WithoutLeaks()
+    {
+        var leaking = FindLeaks().Select(leak => leak.Image).ToHashSet(StringComparer.Ordinal);
+        var kept = _splits[Split.Train].Where(entry => !leaking.Contains(entry.Id)).ToArray();
+        return kept.Length > 0
+            ? kept
+            : throw new UserErrorException($"{What}: leaks: exclude leaves nothing to train on; all {leaking.Count} training images are in another split, too");
+    }
+
     private string ComputeManifestHash()
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var split in Splits)
         {
             sha.AppendData(Encoding.UTF8.GetBytes($"[{split.Name()}]\n"));
-            foreach (var entry in _splits[split])
+            foreach (var entry in Files(split))
             {
                 var file = new FileInfo(entry.Path);
                 sha.AppendData(Encoding.UTF8.GetBytes($"{entry.Id}\t{(file.Exists ? file.Length : -1)}\n"));

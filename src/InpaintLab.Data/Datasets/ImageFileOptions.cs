@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using InpaintLab.Core.Specs;
+using InpaintLab.Data.Manifests;
 using InpaintLab.Data.Transforms;
 using InpaintLab.Imaging;
 
@@ -46,6 +48,12 @@ public abstract record ImageFileOptions : IValidatableObject
     /// </summary>
     [Range(0, 1_000_000)]
     public int CacheMegabytes { get; init; }
+
+    /// <summary>
+    /// When a training image is, or nearly is, an image of another split: refuse to train, exclude it from training, or allow it.
+    /// </summary>
+    [OmittedWhenDefault]
+    public LeakPolicy Leaks { get; init; } = LeakPolicy.Refuse;
 
     /// <summary>Crops that go together; datasets add what their own options must keep.</summary>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

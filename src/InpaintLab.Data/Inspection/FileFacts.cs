@@ -10,7 +10,8 @@ namespace InpaintLab.Data.Inspection;
 /// <param name="IsGrey">Whether it has no colour.</param>
 /// <param name="Sha256">Of its bytes, hexadecimal.</param>
 /// <param name="Fingerprint">See <see cref="PerceptualHash"/>.</param>
-internal sealed record FileFacts(string? Problem, long Bytes, ImageSize Size, bool IsGrey, string? Sha256, ulong Fingerprint)
+/// <param name="IsFlat">Whether there is next to nothing in the picture, so that the fingerprint says nothing.</param>
+internal sealed record FileFacts(string? Problem, long Bytes, ImageSize Size, bool IsGrey, string? Sha256, ulong Fingerprint, bool IsFlat)
 {
     /// <summary>Reads one file.</summary>
     public static FileFacts Of(string path)
@@ -21,11 +22,11 @@ internal sealed record FileFacts(string? Problem, long Bytes, ImageSize Size, bo
             var image = ImageFile.Read(path);
             using var stream = File.OpenRead(path);
             var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-            return new FileFacts(null, bytes, new ImageSize(image.Width, image.Height), Grey(image), hash, PerceptualHash.Of(image));
+            return new FileFacts(null, bytes, new ImageSize(image.Width, image.Height), Grey(image), hash, PerceptualHash.Of(image), Thumbnail.Of(image).IsFlat);
         }
         catch (ImageFileException e)
         {
-            return new FileFacts(e.Message, bytes, default, false, null, 0);
+            return new FileFacts(e.Message, bytes, default, false, null, 0, IsFlat: true);
         }
     }
 

@@ -5,31 +5,38 @@ namespace InpaintLab.Runs.Folders;
 /// <summary>Writes whole files so that a reader, or a crash, only ever meets the old content or the new one.</summary>
 public static partial class AtomicFile
 {
+    private const string TemporaryExtension = ".tmp";
+
     /// <summary>
     /// Lets <paramref name="write"/> fill a file of a temporary name beside <paramref name="path"/>, waits until it is on the disk,
     /// renames it over <paramref name="path"/> and waits until the folder is on the disk too. When anything throws, the file of that name
     /// is as it was.
     /// </summary>
     /// <param name="path">The file; its folder exists.</param>
-    /// <param name="write">Writes the content; does not keep or dispose the stream.</param>
+    /// <param name="write">Writes the content, and may read it again; does not keep or dispose the stream.</param>
+    /// <param name="previous">Where the file that is replaced is kept, in the same folder; null: nowhere.</param>
     /// <exception cref="IOException">The folder is missing or not writable, or the disk is full.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, string? previous = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}{TemporaryExtension}");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            // The old file gets its second name before the new one takes its place: there is a whole one of that name at any moment.
+            if (previous is not null && File.Exists(path))
+                File.Replace(temporary, path, previous);
+            else
+                File.Move(temporary, path, overwrite: true);
         }
         catch
         {
-            File.Delete(temporary);
+            Remove(temporary);
             throw;
         }
 
@@ -38,6 +45,15 @@ public static partial class AtomicFile
 
     /// <summary>The same for a text in UTF-8.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Removes what processes that were killed while they wrote left in a folder. None may be writing there.</summary>
+    internal static void RemoveLeftovers(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var path in Directory.GetFiles(folder, $".*{TemporaryExtension}"))
+            Remove(path);
+    }
 
     /// <summary>Waits until names created, renamed or deleted in <paramref name="folder"/> are on the disk.</summary>
     internal static void SyncFolder(string folder)
@@ -59,6 +75,18 @@ public static partial class AtomicFile
         finally
         {
             _ = Close(descriptor);
+        }
+    }
+
+    // On its way out of another error, which must not be hidden by this one.
+    private static void Remove(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
         }
     }
 

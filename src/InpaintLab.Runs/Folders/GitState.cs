@@ -9,13 +9,13 @@ internal static class GitState
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The commit of the repository around <paramref name="directory"/> and whether tracked files differ from it; nulls where unknown.
+    /// The commit of the repository around <paramref name="directory"/> and the changes of tracked files against it, as <c>git apply</c> takes
+    /// them, "" for none; nulls where unknown.
     /// </summary>
-    public static (string? Commit, bool? Dirty) Of(string directory)
+    public static (string? Commit, string? Diff) Of(string directory)
     {
         var commit = Ask(directory, "rev-parse", "HEAD");
-        var changes = commit is null ? null : Ask(directory, "status", "--porcelain", "--untracked-files=no");
-        return (commit?.Trim(), changes is null ? null : changes.Length > 0);
+        return (commit?.Trim(), commit is null ? null : Ask(directory, "diff", "HEAD", "--binary", "--no-color", "--no-ext-diff"));
     }
 
     private static string? Ask(string directory, params string[] arguments)

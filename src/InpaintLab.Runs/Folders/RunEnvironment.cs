@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using InpaintLab.Core.Errors;
 using InpaintLab.Runs.Queries;
 
@@ -23,6 +26,16 @@ public sealed record RunEnvironment
     /// <summary>Whether tracked files differ from that commit.</summary>
     public bool? GitDirty { get; init; }
 
+    /// <summary>SHA-256 of <see cref="GitDiff"/>; null where there are no changes or they are not known.</summary>
+    public string? GitDiffHash { get; init; }
+
+    /// <summary>The changes of tracked files against that commit, as <c>git apply</c> takes them; a file of its own in the run's folder.</summary>
+    [JsonIgnore]
+    public string? GitDiff { get; init; }
+
+    /// <summary>The working directory: what relative paths were relative to.</summary>
+    public string? WorkingDirectory { get; init; }
+
     /// <summary>The program's arguments.</summary>
     public required IReadOnlyList<string> CommandLine { get; init; }
 
@@ -34,6 +47,12 @@ public sealed record RunEnvironment
 
     /// <summary>The processor's name.</summary>
     public required string Cpu { get; init; }
+
+    /// <summary>The models of NVIDIA's GPUs, by its driver; null where that is not there.</summary>
+    public IReadOnlyList<string>? Gpus { get; init; }
+
+    /// <summary>The version of NVIDIA's driver; null without.</summary>
+    public string? GpuDriver { get; init; }
 
     /// <summary>Logical processors that the process may use.</summary>
     public required int Cores { get; init; }
@@ -47,10 +66,16 @@ public sealed record RunEnvironment
     /// <summary>The .NET runtime.</summary>
     public required string DotNet { get; init; }
 
-    /// <summary>Hash of the list of the dataset's files and their contents.</summary>
+    /// <summary>Hash of what decides which images the dataset holds: names and lengths of files, or the parameters of a generator.</summary>
     public string? DatasetManifestHash { get; init; }
 
-    /// <summary>Hashes of the weights that the run began from, by name.</summary>
+    /// <summary>Hash of the dataset's files by their contents; null for a dataset without files.</summary>
+    public string? DatasetContentHash { get; init; }
+
+    /// <summary>The seeds that all randomness derives from, by what they are for.</summary>
+    public IReadOnlyDictionary<string, long> Seeds { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Hashes of the weights that the run began from or measures with, by name.</summary>
     public IReadOnlyDictionary<string, string> WeightsHashes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What other layers know, such as libtorch's version, BLAS and thread counts.</summary>
@@ -60,16 +85,22 @@ public sealed record RunEnvironment
     /// <param name="directory">The directory whose repository is meant; the working directory by default.</param>
     public static RunEnvironment Capture(string? directory = null)
     {
-        var (commit, dirty) = GitState.Of(directory ?? Directory.GetCurrentDirectory());
+        var (commit, diff) = GitState.Of(directory ?? Directory.GetCurrentDirectory());
+        var (gpus, driver) = NvidiaDriver.Read();
         return new RunEnvironment
         {
             PackageVersion = OwnVersion(),
             GitCommit = commit,
-            GitDirty = dirty,
+            GitDirty = diff is null ? null : diff.Length > 0,
+            GitDiff = diff,
+            GitDiffHash = string.IsNullOrEmpty(diff) ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(diff))),
+            WorkingDirectory = Directory.GetCurrentDirectory(),
             CommandLine = [.. Environment.GetCommandLineArgs().Skip(1)],
             Host = Environment.MachineName,
             OperatingSystem = RuntimeInformation.OSDescription,
             Cpu = CpuName(),
+            Gpus = gpus,
+            GpuDriver = driver,
             Cores = Environment.ProcessorCount,
             MemoryBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
             ThreadVariables = Variables

@@ -38,6 +38,9 @@ public sealed class RunFolder
     /// <summary>The machine and the software, a <see cref="RunEnvironment"/> as JSON.</summary>
     public string EnvironmentPath => File("environment.json");
 
+    /// <summary>Changes that were not committed when the run began; absent when there were none.</summary>
+    public string DiffPath => File("uncommitted.diff");
+
     /// <summary>Events as lines of text.</summary>
     public string TextLogPath => File("log.txt");
 
@@ -77,10 +80,26 @@ public sealed class RunFolder
         return [.. found.OrderBy(f => f.FolderName, StringComparer.Ordinal)];
     }
 
-    /// <summary>The state that the log says, or <see cref="RunState.Dead"/> when it says running and its owner is gone.</summary>
-    /// <param name="logged">The last state in the log.</param>
-    public RunState StateNow(RunState logged) =>
-        logged == RunState.Running && RunLock.OwnerOf(Path)?.IsAlive() is not true ? RunState.Dead : logged;
+    /// <summary>The state that the log says, or <see cref="RunState.Crashed"/> when it says running and its owner is gone.</summary>
+    /// <param name="logged">The last state in the log, as it was read a moment ago.</param>
+    public RunState StateNow(RunState logged)
+    {
+        if (logged != RunState.Running)
+            return logged;
+        if (RunLock.OwnerOf(Path) is { } owner)
+            return owner.IsAlive() ? RunState.Running : RunState.Crashed;
+
+        // Whoever wrote it has closed it: perhaps since the log was read, and then with another state.
+        try
+        {
+            var state = RunLog.Read(LogPath).State;
+            return state == RunState.Running ? RunState.Crashed : state;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return RunState.Crashed; // deleted since
+        }
+    }
 
     /// <summary>What the run is, from the log's first record; null when that record is damaged.</summary>
     /// <exception cref="IOException">The log cannot be read.</exception>

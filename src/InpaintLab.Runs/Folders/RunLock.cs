@@ -73,9 +73,9 @@ public sealed class RunLock : IDisposable
             using var file = OpenAlone(_folder, FileMode.Open, FileAccess.ReadWrite);
             file.SetLength(0);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The run was deleted meanwhile, and its lock with it.
+            // The run was deleted meanwhile, or can no longer be written. Whoever asks sees that this process has ended.
         }
 
         _folder = null;
@@ -98,7 +98,7 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    // The file itself is locked only while it is read or written, so whoever finds it locked waits a moment.
+    // The file itself is locked only while it is read (by any number) or written (by one), so whoever finds it locked waits a moment.
     private static FileStream OpenAlone(string folder, FileMode mode, FileAccess access)
     {
         var path = Path.Combine(folder, FileName);
@@ -106,7 +106,7 @@ public sealed class RunLock : IDisposable
         {
             try
             {
-                return new FileStream(path, mode, access, FileShare.None);
+                return new FileStream(path, mode, access, access == FileAccess.Read ? FileShare.Read : FileShare.None);
             }
             catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException && attempt < 200)
             {

@@ -16,7 +16,7 @@ public enum RunState
     Interrupted,
 
     /// <summary>It says it is running, but its process is gone or, on another machine, silent: killed, or the machine went down.</summary>
-    Dead,
+    Crashed,
 
     /// <summary>A sweep ended it, since others were better; it has a checkpoint and can go on.</summary>
     Pruned,

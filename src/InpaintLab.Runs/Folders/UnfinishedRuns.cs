@@ -21,19 +21,33 @@ internal static class UnfinishedRuns
             return;
         foreach (var path in Directory.GetDirectories(runsRoot, Prefix + "*"))
         {
-            try
-            {
-                if (IsStale(path))
-                    Directory.Delete(path, recursive: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Somebody else's, or being removed by another process: it does no harm where it is.
-            }
+            if (IsStale(path))
+                Remove(path);
         }
     }
 
-    private static bool IsStale(string path) => RunLock.OwnerOf(path) is { } owner
-        ? !owner.IsAlive()
-        : DateTime.UtcNow - Directory.GetLastWriteTimeUtc(path) > Young;
+    /// <summary>Removes the hidden folder of a run that did not come to be.</summary>
+    internal static void Remove(string hidden)
+    {
+        try
+        {
+            Directory.Delete(hidden, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not there, somebody else's, or being removed by another process: it does no harm where it is.
+        }
+    }
+
+    private static bool IsStale(string path)
+    {
+        try
+        {
+            return RunLock.OwnerOf(path) is { } owner ? !owner.IsAlive() : DateTime.UtcNow - Directory.GetLastWriteTimeUtc(path) > Young;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // somebody else's, or being removed by another process
+        }
+    }
 }

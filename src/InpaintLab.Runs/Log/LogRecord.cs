@@ -71,7 +71,7 @@ public sealed record ProvenanceRecord(string Metric, string Json) : LogRecord;
 
 /// <summary>The run began, ended or went on.</summary>
 /// <param name="Time">When (UTC).</param>
-/// <param name="State">The new state; never <see cref="RunState.Dead"/>, which no run can say of itself.</param>
+/// <param name="State">The new state; never <see cref="RunState.Crashed"/>, which no run can say of itself.</param>
 /// <param name="Message">Why, for a failure; may be empty.</param>
 public sealed record StateRecord(DateTime Time, RunState State, string Message) : LogRecord;
 

@@ -21,7 +21,10 @@ public sealed class LogWriter : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _lock = new();
+    private readonly string _path;
     private readonly SafeFileHandle _handle;
     private readonly Durability _durability;
     private readonly RecordBuffer _buffer = new();
@@ -29,12 +32,13 @@ public sealed class LogWriter : IDisposable
     private readonly Timer _timer;
     private long _offset;
     private uint _sequence;
+    private long _lookedAt = long.MinValue;
     private bool _timerRuns;
     private bool _disposed;
 
-    private LogWriter(SafeFileHandle handle, Durability durability, Dictionary<string, uint> names)
+    private LogWriter(string path, SafeFileHandle handle, Durability durability, Dictionary<string, uint> names)
     {
-        _handle = handle;
+        (_path, _handle) = (path, handle);
         _durability = durability;
         _encoder = new RecordEncoder(_buffer, names);
         _timer = new Timer(_ => FlushInBackground());
@@ -52,7 +56,7 @@ public sealed class LogWriter : IDisposable
     {
         var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
         RandomAccess.Write(handle, LogFormat.Header(), 0);
-        return new LogWriter(handle, durability, []) { _offset = LogFormat.HeaderLength };
+        return new LogWriter(path, handle, durability, []) { _offset = LogFormat.HeaderLength };
     }
 
     /// <summary>An existing log, to go on after its last complete frame. The caller holds the run's lock.</summary>
@@ -73,7 +77,7 @@ public sealed class LogWriter : IDisposable
         var names = new Dictionary<string, uint>();
         foreach (var (number, name) in reader.Names)
             names[name] = number;
-        return new LogWriter(handle, durability, names)
+        return new LogWriter(path, handle, durability, names)
         {
             _offset = Math.Max(reader.EndOffset, LogFormat.HeaderLength),
             _sequence = reader.NextSequence,
@@ -109,6 +113,16 @@ public sealed class LogWriter : IDisposable
         }
     }
 
+    /// <summary>Closes the file and drops what could not be written to it.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            _buffer.Clear();
+            Dispose();
+        }
+    }
+
     /// <summary>Flushes and closes the file.</summary>
     public void Dispose()
     {
@@ -137,6 +151,7 @@ public sealed class LogWriter : IDisposable
         _buffer.Take(LogFormat.TailLength);
         try
         {
+            RequireFile();
             LogFormat.Seal(_buffer.Written, _sequence);
             RandomAccess.Write(_handle, _buffer.Written, _offset);
             if (_durability == Durability.Power)
@@ -151,6 +166,17 @@ public sealed class LogWriter : IDisposable
         _offset += _buffer.Length;
         _sequence++;
         _buffer.Clear();
+    }
+
+    // A file that was deleted takes everything that is written to it, and nobody will ever read it.
+    private void RequireFile()
+    {
+        var now = Environment.TickCount64;
+        if (_lookedAt != long.MinValue && now - _lookedAt < BetweenLooks.TotalMilliseconds)
+            return;
+        if (!File.Exists(_path))
+            throw new FileNotFoundException($"{_path} is gone: it was deleted, or moved with its folder, while it was being written", _path);
+        _lookedAt = now;
     }
 
     private void FlushInBackground()

@@ -12,14 +12,22 @@ namespace InpaintLab.Training.Checkpoints;
 /// <summary>
 /// All that a run needs to go on as if it had never stopped, in one safetensors file that is written under a temporary name, synced and
 /// renamed: weights of the generator, its average and the discriminator under the networks' own keys, the optimisers' states, and the
-/// losses of the log line in progress. Data order, crops, masks and dropout are functions of (seed, step) and need no state.
+/// losses of the log line in progress. A checksum over the file shows damage. Data order, crops, masks and dropout are functions of (seed, step) and need no state.
 /// </summary>
 public static class Checkpoint
 {
-    private const string Format = "inpaintlab-checkpoint-1";
+    private const string Format = "inpaintlab-checkpoint-2";
+
+    // Without a checksum.
+    private const string FirstFormat = "inpaintlab-checkpoint-1";
+
+    private const string DamagedText = "it is damaged: its checksum is not that of its content";
 
     /// <summary>The newest checkpoint of a run.</summary>
     public static string LastPath(RunFolder run) => Path.Combine(run.CheckpointsPath, "last.safetensors");
+
+    /// <summary>The one before it: what is left when that is damaged.</summary>
+    public static string PreviousPath(RunFolder run) => Path.Combine(run.CheckpointsPath, "previous.safetensors");
 
     /// <summary>The checkpoint with the best validation result of a run.</summary>
     public static string BestPath(RunFolder run) => Path.Combine(run.CheckpointsPath, "best.safetensors");
@@ -31,7 +39,9 @@ public static class Checkpoint
     /// <param name="objective">Networks and optimisers.</param>
     /// <param name="average">The averaged weights, if there are.</param>
     /// <param name="window">Losses since the last log line.</param>
-    public static void Write(string path, long step, string specHash, InpaintingObjective objective, WeightAverage? average, LossWindow window)
+    /// <param name="previous">Where the older one is kept; null: nowhere.</param>
+    public static void Write(
+        string path, long step, string specHash, InpaintingObjective objective, WeightAverage? average, LossWindow window, string? previous = null)
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
@@ -43,7 +53,7 @@ public static class Checkpoint
             Add("discriminator.", objective.Discriminator.state_dict());
         Add("optimizer.", objective.OptimizerState());
         Add("window.", window.State());
-        Write(path, step, specHash, tensors);
+        Write(path, step, specHash, tensors, previous);
 
         void Add(string prefix, IEnumerable<KeyValuePair<string, Tensor>> part)
         {
@@ -60,7 +70,7 @@ public static class Checkpoint
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
-        Write(path, 0, specHash, generator.state_dict().ToDictionary(t => "generator." + t.Key, t => t.Value));
+        Write(path, 0, specHash, generator.state_dict().ToDictionary(t => "generator." + t.Key, t => t.Value), previous: null);
     }
 
     /// <summary>Restores a state and returns its step.</summary>
@@ -88,6 +98,24 @@ public static class Checkpoint
         return step;
     }
 
+    /// <summary>Why a file is no whole checkpoint, with its name; null when it is one.</summary>
+    public static string? Problem(string path)
+    {
+        try
+        {
+            OpenIntact(path).Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Missing(path).Message;
+        }
+        catch (IOException e)
+        {
+            return $"{path}: the checkpoint cannot be used: {e.Message}";
+        }
+    }
+
     /// <summary>The step of a checkpoint, without loading it.</summary>
     /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
     public static long ReadStep(string path)
@@ -108,32 +136,69 @@ public static class Checkpoint
         return Step(file, path);
     }
 
-    private static void Write(string path, long step, string specHash, Dictionary<string, Tensor> tensors)
+    private static void Write(string path, long step, string specHash, Dictionary<string, Tensor> tensors, string? previous)
     {
         var metadata = new Dictionary<string, string>
         {
+            [CheckpointSeal.Key] = CheckpointSeal.Blank,
             ["format"] = Format,
             ["step"] = step.ToString(CultureInfo.InvariantCulture),
             ["spec"] = specHash,
             ["libtorch"] = LibTorch.Version,
         };
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, tensors, metadata));
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                SafetensorsWriter.Write(stream, tensors, metadata);
+                CheckpointSeal.Write(stream);
+            },
+            previous);
     }
 
     private static SafetensorsFile Open(string path)
     {
         if (!File.Exists(path))
             throw Missing(path);
-        SafetensorsFile? file = null;
-        Guard(path, () => file = SafetensorsFile.Open(path));
-        if (file!.Metadata.GetValueOrDefault("format") != Format)
+        try
         {
-            var found = file.Metadata.GetValueOrDefault("format") ?? "none";
-            file.Dispose();
-            throw new UserErrorException($"{path}: expected a checkpoint of format {Format}, found {found}");
+            return OpenIntact(path);
+        }
+        catch (IOException e)
+        {
+            throw new UserErrorException($"{path}: the checkpoint cannot be used: {e.Message}{Offer(path)}", e);
+        }
+    }
+
+    private static SafetensorsFile OpenIntact(string path)
+    {
+        bool isSealed;
+        using (var bytes = File.OpenRead(path))
+        {
+            isSealed = CheckpointSeal.IsSealed(bytes);
+            if (isSealed && !CheckpointSeal.IsIntact(bytes))
+                throw new IOException(DamagedText);
         }
 
-        return file;
+        var file = SafetensorsFile.Open(path);
+        var format = file.Metadata.GetValueOrDefault("format") ?? "none";
+        if (format == (isSealed ? Format : FirstFormat))
+            return file;
+        file.Dispose();
+        throw new IOException(format == Format ? DamagedText : $"expected a checkpoint of format {Format}, found {format}");
+    }
+
+    // What is left when a checkpoint is damaged.
+    private static string Offer(string path)
+    {
+        var others = Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, "*.safetensors")
+            .Where(other => Path.GetFileName(other) != Path.GetFileName(path) && Problem(other) is null)
+            .Select(other => $"{Path.GetFileName(other)} (step {ReadStep(other)})")
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return others.Count == 0
+            ? ""
+            : $". Whole: {string.Join(", ", others)}; run --resume goes on from the newest of them, --checkpoint uses one as it is";
     }
 
     private static UserErrorException Missing(string path)

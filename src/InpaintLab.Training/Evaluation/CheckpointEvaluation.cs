@@ -79,7 +79,7 @@ public sealed class CheckpointEvaluation
     {
         using var generator = _experiment.CreateGenerator();
         if (_experiment.IsTrained)
-            Step = Checkpoint.LoadGenerator(PathOf(_checkpoint), generator);
+            Step = Checkpoint.LoadGenerator(CheckpointFiles.PathOf(_run, _checkpoint), generator);
         else if (_checkpoint != CheckpointChoice.Last)
             throw new UserErrorException($"--checkpoint: {_run.FolderName} is of the method '{Method}', which is not trained and has no checkpoints");
         using var mean = new KnownPixelMean();
@@ -120,7 +120,7 @@ public sealed class CheckpointEvaluation
         CheckLog();
         using var run = RunWriter.Open(_run);
         foreach (var set in _sets)
-            run.SetProvenance(set.Name, RunFacts.Provenance(set));
+            run.SetProvenance(set.Name, RunFacts.Provenance(_experiment, set));
         foreach (var metric in _experiment.Metrics.Where(m => m.Weights.Count > 0))
             run.SetProvenance(metric.Name, RunFacts.Provenance(_experiment, metric));
         EvaluationLog.Write(run, Step, Network, "");
@@ -132,14 +132,4 @@ public sealed class CheckpointEvaluation
     }
 
     private Experiment Open(IReadOnlyList<string> overrides) => new(SpecLoader.Resolve(_run.SpecPath, overrides, Components.Registry));
-
-    private string PathOf(CheckpointChoice checkpoint)
-    {
-        if (checkpoint == CheckpointChoice.Last)
-            return Checkpoint.LastPath(_run);
-        var best = Checkpoint.BestPath(_run);
-        return File.Exists(best)
-            ? best
-            : throw new UserErrorException($"{best}: the run has no best checkpoint (it never evaluated while it trained); use --checkpoint last");
-    }
 }

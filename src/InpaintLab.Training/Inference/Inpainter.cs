@@ -43,7 +43,7 @@ public sealed class Inpainter : IDisposable
     public static Inpainter Load(
         RunFolder run, CheckpointChoice checkpoint = CheckpointChoice.Last, string device = "auto", InpaintingOptions? options = null)
     {
-        var path = PathOf(run, checkpoint);
+        var path = CheckpointFiles.PathOf(run, checkpoint);
         var spec = SpecLoader.Load(run.SpecPath, [], Components.Registry);
         var place = DeviceChoice.Of(device);
         var generator = spec.Model.CreateNetworkFamily().CreateGenerator(spec.Resolution);
@@ -97,16 +97,6 @@ public sealed class Inpainter : IDisposable
 
     /// <summary>Frees the network.</summary>
     public void Dispose() => _generator.Dispose();
-
-    private static string PathOf(RunFolder run, CheckpointChoice checkpoint)
-    {
-        if (checkpoint == CheckpointChoice.Last)
-            return Checkpoint.LastPath(run);
-        var best = Checkpoint.BestPath(run);
-        return File.Exists(best)
-            ? best
-            : throw new UserErrorException($"{best}: the run has no best checkpoint (it never evaluated while it trained); use the last one");
-    }
 
     // A single tile.
     private int FillWhole(ImageBuffer image, byte[] mask)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InpaintLab.Core.Specs;
+using InpaintLab.Data.Datasets;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Torch;
 using InpaintLab.Training.Evaluation;
@@ -32,6 +33,12 @@ internal static class RunFacts
     internal static RunEnvironment Environment(Experiment experiment) => RunEnvironment.Capture() with
     {
         DatasetManifestHash = experiment.Dataset.ManifestHash,
+        DatasetContentHash = ContentOf(experiment),
+        Seeds = new Dictionary<string, long> { ["run"] = experiment.Spec.Seed, ["evaluation_masks"] = MaskSet.Seed },
+        WeightsHashes = experiment.MetricChoice.PerImage.Concat(experiment.MetricChoice.OfSets)
+            .SelectMany(metric => metric.Weights)
+            .Distinct()
+            .ToDictionary(weights => weights, weights => experiment.Store.Entry(weights).Sha256),
         Extra = new Dictionary<string, string>
         {
             ["libtorch"] = LibTorch.Version,
@@ -41,31 +48,26 @@ internal static class RunFacts
         },
     };
 
-    internal static string Provenance(MaskSet set) =>
-        JsonSerializer.Serialize(new { masks = set.Bank.Masks.Count, hash = set.Bank.Hash, images = set.Pairs.Count, seed = MaskSet.Seed });
+    /// <summary>What a mask set is: which masks, and of which images.</summary>
+    internal static string Provenance(Experiment experiment, MaskSet set) => JsonSerializer.Serialize(new
+    {
+        masks = set.Bank.Masks.Count,
+        hash = set.Bank.Hash,
+        images = set.Pairs.Count,
+        seed = MaskSet.Seed,
+        dataset_manifest = experiment.Dataset.ManifestHash,
+        dataset_content = ContentOf(experiment),
+    });
 
     /// <summary>The weights of a metric per image that has some.</summary>
     internal static string Provenance(Experiment experiment, NamedMetric metric) => JsonSerializer.Serialize(
         new { weights = metric.Weights.ToDictionary(w => w, w => experiment.Store.Entry(w).Sha256) });
 
     /// <summary>What differs in ways that can change results.</summary>
-    internal static IEnumerable<string> Differences(RunEnvironment before, RunEnvironment now)
-    {
-        if (before.Cpu != now.Cpu)
-            yield return $"CPU was '{before.Cpu}', is '{now.Cpu}'";
-        foreach (var key in new[] { "libtorch", "libtorch_threads", "libtorch_build", "device" })
-        {
-            if (before.Extra.GetValueOrDefault(key) != now.Extra.GetValueOrDefault(key))
-                yield return $"{key} was '{before.Extra.GetValueOrDefault(key)}', is '{now.Extra.GetValueOrDefault(key)}'";
-        }
+    internal static IEnumerable<string> Differences(RunEnvironment before, RunEnvironment now) =>
+        EnvironmentDifference.Between(before, now).Where(d => d.ChangesBits).Select(d => d.ToString());
 
-        foreach (var key in before.ThreadVariables.Keys.Union(now.ThreadVariables.Keys))
-        {
-            var (was, isNow) = (before.ThreadVariables.GetValueOrDefault(key), now.ThreadVariables.GetValueOrDefault(key));
-            if (was != isNow)
-                yield return $"{key} was '{was}', is '{isNow}'";
-        }
-    }
+    private static string? ContentOf(Experiment experiment) => experiment.Dataset is ImageFileDataset files ? files.ReadManifest().Hash : null;
 
     private static string VariantOf(object options) =>
         options.GetType().GetProperty("Variant")?.GetValue(options) is { } variant

@@ -146,7 +146,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Writes the checkpoint that a resumed run starts from.</summary>
     public void WriteCheckpoint(long step)
     {
-        WriteCheckpoint(Checkpoint.LastPath(_run.Folder), step);
+        WriteCheckpoint(Checkpoint.LastPath(_run.Folder), step, Checkpoint.PreviousPath(_run.Folder));
         _run.Commit();
     }
 
@@ -191,13 +191,13 @@ public sealed class Trainer : IDisposable
     }
 
     // A good checkpoint is replaced by a good one only. Losses alone do not tell: a gradient can spoil the weights after a sound forward.
-    private void WriteCheckpoint(string path, long step)
+    private void WriteCheckpoint(string path, long step, string? previous = null)
     {
         CheckFinite(step, _training.Window.Means());
         CheckFinite(step, _training.Generator);
         if (_training.Discriminator is not null)
             CheckFinite(step, _training.Discriminator);
-        Checkpoint.Write(path, step, _specHash, _training.Objective, _training.Average, _training.Window);
+        Checkpoint.Write(path, step, _specHash, _training.Objective, _training.Average, _training.Window, previous);
     }
 
     private void CheckFinite(long step, nn.Module network)

@@ -60,7 +60,9 @@ public static class TrainingSession
     {
         var experiment = new Experiment(resolved);
         CheckBeforeCreating(experiment);
+        LeakCheck.Refuse(experiment, observer);
         using var run = RunWriter.Create(runsRoot, RunFacts.Describe(experiment), resolved.Text, RunFacts.Environment(experiment));
+        LeakCheck.Log(experiment, run);
         observer.OnStarted(run.Folder);
         return Recorded(run, () =>
         {
@@ -89,12 +91,18 @@ public static class TrainingSession
 
         var experiment = new Experiment(SpecLoader.Resolve(folder.SpecPath, [], Components.Registry));
         var environment = RunEnvironment.Read(folder.EnvironmentPath);
-        if (experiment.IsTrained)
-            Checkpoint.ReadStep(Checkpoint.LastPath(folder));
+        var point = experiment.IsTrained ? ResumePoint.Of(folder) : null;
         using var run = RunWriter.Open(folder);
-        using var trainer = experiment.IsTrained ? new Trainer(experiment, run, observer, Checkpoint.LastPath(folder)) : null;
+        using var trainer = experiment.IsTrained ? new Trainer(experiment, run, observer, point?.Path) : null;
+        point?.Restore(folder);
         run.GoOnAfter(trainer?.FirstStep ?? 0);
         observer.OnStarted(folder);
+        if (point?.Notice is { } notice)
+        {
+            run.LogEvent(EventLevel.Warning, "checkpoint-damaged", notice);
+            observer.OnNotice(notice);
+        }
+
         if (run.Recovery is { } recovery)
             observer.OnNotice(recovery);
         foreach (var difference in RunFacts.Differences(environment, RunFacts.Environment(experiment)))
@@ -139,11 +147,16 @@ public static class TrainingSession
         }
         catch (Exception e)
         {
-            run.LogEvent(EventLevel.Error, "failed", e.Message);
-            run.SetState(RunState.Failed, e.Message);
+            run.Fail(e.Message);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new UserErrorException(WhatIsLeft(run.Folder, e.Message), e);
             throw;
         }
     }
+
+    private static string WhatIsLeft(RunFolder run, string message) => Directory.Exists(run.Path)
+        ? $"{run.FolderName}: it could not go on: {message}. All that was logged before and its last checkpoint are there; when the cause is gone: inpaintlab run --resume {run.Id}"
+        : $"{run.FolderName}: it could not go on, for its folder is gone: {message}";
 
     private static TrainingOutcome Evaluate(
         Experiment experiment, RunWriter run, InpaintingGenerator evaluated, Trainer? trainer, ITrainingObserver observer, CancellationToken stop)
@@ -152,7 +165,7 @@ public static class TrainingSession
         var evaluator = new Evaluator(experiment);
         var step = trainer?.LastStep ?? 0;
         foreach (var set in sets)
-            run.SetProvenance(set.Name, RunFacts.Provenance(set));
+            run.SetProvenance(set.Name, RunFacts.Provenance(experiment, set));
         foreach (var metric in experiment.Metrics.Where(m => m.Weights.Count > 0))
             run.SetProvenance(metric.Name, RunFacts.Provenance(experiment, metric));
         foreach (var missing in experiment.MetricChoice.Missing)

@@ -52,7 +52,7 @@ public sealed record ImportedRun(RunFolder Run, string Sha256, int Tensors)
         }
         catch (Exception e)
         {
-            run.SetState(RunState.Failed, e.Message);
+            run.Fail(e.Message);
             throw;
         }
     }

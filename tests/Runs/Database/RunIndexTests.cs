@@ -25,7 +25,7 @@ public class RunIndexTests
         var runs = index.Runs();
 
         Assert.Equal(["first", "second"], runs.Select(r => r.Name));
-        Assert.Equal([RunState.Running, RunState.Dead], runs.Select(r => r.State));
+        Assert.Equal([RunState.Running, RunState.Crashed], runs.Select(r => r.State));
         var expected = RunSummary.Of(writer.Folder, writer.Folder.FolderName, RunLog.Read(writer.Folder.LogPath));
         Assert.Equivalent(expected, runs[0], strict: true);
         Assert.Equal(long.MaxValue, runs[0].Seed);

@@ -34,6 +34,8 @@ public class RunEnvironmentTests
         Assert.Matches("^[0-9a-f]{40}$", clean.Commit);
         Assert.False(clean.Dirty);
         Assert.Equal((clean.Commit, true), Git(folder));
+        Assert.Contains("-1\n", RunEnvironment.Capture(folder).GitDiff, StringComparison.Ordinal);
+        Assert.Equal(64, RunEnvironment.Capture(folder).GitDiffHash!.Length);
     }
 
     [Fact]
@@ -42,6 +44,7 @@ public class RunEnvironmentTests
         using var folder = new TemporaryFolder();
         var written = RunEnvironment.Capture() with
         {
+            GitDiff = null, // a file of its own
             DatasetManifestHash = "d",
             WeightsHashes = new Dictionary<string, string> { ["vgg16"] = "w" },
             Extra = new Dictionary<string, string> { ["libtorch"] = "1.13.1" },

@@ -72,7 +72,7 @@ public class RunFolderTests
             Assert.Equal(RunState.Running, run.StateNow(RunLog.Read(run.LogPath).State));
         }
 
-        Assert.Equal(RunState.Dead, run.StateNow(RunLog.Read(run.LogPath).State));
+        Assert.Equal(RunState.Crashed, run.StateNow(RunLog.Read(run.LogPath).State));
         Assert.Equal(RunState.Failed, run.StateNow(RunState.Failed));
         using (var resumed = RunWriter.Resume(run, 0))
         {

@@ -63,7 +63,7 @@ public class RunLockTests
 
     [Theory]
     [InlineData(3, "last sign of life 3 minutes ago", RunState.Running)]
-    [InlineData(600, "last sign of life 10 hours ago", RunState.Dead)]
+    [InlineData(600, "last sign of life 10 hours ago", RunState.Crashed)]
     public void An_owner_on_another_machine_counts_as_gone_when_it_has_been_silent(int minutes, string said, RunState state)
     {
         using var root = new TemporaryFolder();

@@ -42,6 +42,7 @@ internal sealed class RecordProperty
         Rules = [.. info.GetCustomAttributes<ValidationAttribute>().Where(rule => rule is not RangeAttribute)];
         Block = info.GetCustomAttribute<ComponentBlockAttribute>();
         ShortKey = ValueType.GetCustomAttribute<ShortFormAttribute>() is { } form ? JsonNamingPolicy.SnakeCaseLower.ConvertName(form.Property) : null;
+        IsOmittedWhenDefault = info.IsDefined(typeof(OmittedWhenDefaultAttribute));
         NamedKind = info.GetCustomAttribute<ComponentNameAttribute>()?.Kind;
         if (!Scalars.IsScalar(ValueType) && (!ValueType.IsClass || (ValueType == typeof(ComponentSpec) && Block is null)))
         {
@@ -63,6 +64,9 @@ internal sealed class RecordProperty
     public bool IsNullable { get; }
 
     public bool IsRequired { get; }
+
+    /// <summary>Whether a written spec leaves the key out while it has its type's default value.</summary>
+    public bool IsOmittedWhenDefault { get; }
 
     /// <summary>The range of the number, or of each number of a list.</summary>
     public RangeAttribute? Range { get; }

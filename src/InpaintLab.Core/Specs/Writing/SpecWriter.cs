@@ -28,6 +28,8 @@ internal static partial class SpecWriter
         foreach (var property in RecordShape.Of(record.GetType()).Properties)
         {
             var value = property.Info.GetValue(record);
+            if (property.IsOmittedWhenDefault && Equals(value, Activator.CreateInstance(property.ValueType)))
+                continue;
             if (property.Block is { Inline: true } inline)
                 WriteComponent(lines, (ComponentSpec)value!, inline.Key, indent, path);
             else
