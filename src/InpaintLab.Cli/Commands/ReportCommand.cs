@@ -20,7 +20,7 @@ internal static class ReportCommand
         var arguments = new Argument<string[]>("ARGS") { Description = "What the script finds in Arguments; after -- also what begins with a dash.", Arity = ArgumentArity.ZeroOrMore };
         var runs = new Option<string>("--runs")
         {
-            Description = "Which runs it sees: terms such as name=places-*, seed=1|2, label.AXIS=..., or names of runs (default: all).",
+            Description = "Which runs it sees: a query (state = finished and seed in (1, 2)), or names of runs (default: all).",
             HelpName = "QUERY",
             DefaultValueFactory = _ => "",
         };
@@ -31,16 +31,16 @@ internal static class ReportCommand
         command.SetAction(parsed => Execute(
             parsed.GetRequiredValue(script),
             parsed.GetValue(arguments) ?? [],
-            RunQuery.Parse(parsed.GetValue(runs)!),
+            RunFilter.Parse(parsed.GetValue(runs)!, MetricDirections.Of),
             parsed.GetValue(output),
             parsed.GetValue(timeout),
             parsed.GetValue(json)));
         return command.WithExample("report table.csx -o tables", "what the script makes of all runs")
-            .WithExample("report table.csx --runs 'state=finished family=gated-conv' psnr_hole", "of some of them, with an argument")
+            .WithExample("report table.csx --runs 'state = finished and family = gated-conv' psnr_hole", "of some of them, with an argument")
             .WithExitCode(ExitCode.Interrupted, "Ctrl-C; the script was asked to end.");
     }
 
-    private static void Execute(string path, string[] arguments, RunQuery query, string? output, double? timeout, bool json)
+    private static void Execute(string path, string[] arguments, RunFilter query, string? output, double? timeout, bool json)
     {
         if (timeout is not (null or (> 0 and <= 1e6)))
             throw new UserErrorException($"--timeout: expected seconds above 0 and at most a million, received {timeout}");

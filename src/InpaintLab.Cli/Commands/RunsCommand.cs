@@ -16,7 +16,7 @@ internal static class RunsCommand
         {
             RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), RunsPlotCommand.Create(), RunsReproduceCommand.Create(), json,
         };
-        command.SetAction(parsed => RunsListCommand.Execute(parsed.GetValue(json)));
+        command.SetAction(parsed => RunsListCommand.Execute(new RunListing(), columns: null, parsed.GetValue(json)));
         return command.WithExample("runs", "all runs, oldest first");
     }
 

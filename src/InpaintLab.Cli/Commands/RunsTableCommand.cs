@@ -20,9 +20,10 @@ internal static class RunsTableCommand
     {
         var query = new Argument<string[]>("RUN")
         {
-            Description = "Runs: ids, names or beginnings of these, each for all runs it fits; key=value keeps those with that value (default: all runs).",
+            Description = "Runs: ids, names or beginnings of these, each for all runs it fits (default: all runs).",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        var where = SharedOptions.Where();
         var axes = $"model, name, seed ..., a label of a matrix, a key of the spec, {string.Join(", ", Axis.Names)}";
         var rows = List("--rows", $"Keys whose values make the rows: {axes}.", "model");
         var columns = List("--columns", "Keys whose values make groups of columns.", Axis.MaskSet);
@@ -35,13 +36,13 @@ internal static class RunsTableCommand
         var json = SharedOptions.Json();
         var command = new Command("table", "A table of final results: means with intervals, the best marked, unlike results refused.")
         {
-            query, rows, columns, metrics, split, masks, budget, format, output, json,
+            query, where, rows, columns, metrics, split, masks, budget, format, output, json,
         };
         command.SetAction(parsed =>
         {
             var definition = new TableDefinition
             {
-                Query = parsed.GetValue(query) ?? [],
+                Query = RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where)).Text,
                 Rows = Names(parsed.GetValue(rows)),
                 Columns = Names(parsed.GetValue(columns)),
                 Metrics = Names(parsed.GetValue(metrics)),

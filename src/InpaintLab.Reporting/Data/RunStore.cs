@@ -1,6 +1,7 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Queries;
 
 namespace InpaintLab.Reporting.Data;
 
@@ -47,27 +48,16 @@ public sealed class RunStore : IDisposable
     /// <summary>What is known of a metric.</summary>
     public MetricInfo Metric(string name) => _metrics.GetValueOrDefault(name) ?? new MetricInfo(name, null);
 
-    /// <summary>
-    /// Runs by words: an id, a folder, an experiment's name, or the beginning of any of these adds all runs it fits; <c>key=value</c> keeps
-    /// those with that label, property or value of the spec. Without words to add, all runs.
-    /// </summary>
-    /// <param name="query">The words, e.g. <c>places-64 training.batch=8</c>.</param>
-    /// <exception cref="UserErrorException">A word fits no run, or no run has the key.</exception>
-    public IReadOnlyList<RecordedRun> Query(IReadOnlyList<string> query)
+    /// <summary>The runs that a query chooses, in order of creation.</summary>
+    /// <param name="query">The query, as <see cref="RunFilter"/> reads it; an empty one chooses all.</param>
+    /// <exception cref="UserErrorException">It names what there is not, or chooses none.</exception>
+    public IReadOnlyList<RecordedRun> Query(string query)
     {
-        var words = query.Where(w => !w.Contains('=', StringComparison.Ordinal)).ToList();
-        var found = words.Count == 0 ? [.. Runs] : words.SelectMany(Named).ToHashSet();
-        var runs = Runs.Where(found.Contains).ToList();
-        foreach (var condition in query.Except(words))
-        {
-            var (key, value) = (condition[..condition.IndexOf('=', StringComparison.Ordinal)], condition[(condition.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-            CheckKey(key, runs);
-            runs.RemoveAll(r => r.Value(key) != value);
-        }
-
-        return runs.Count > 0 || query.Count == 0
-            ? runs
-            : throw new UserErrorException($"{Root}: no run fits the query '{string.Join(' ', query)}'");
+        var chosen = RunFilter
+            .Parse(query, name => Metric(name).HigherIsBetter)
+            .ChooseSome([.. Runs.Select(r => r.Summary)], Root)
+           .ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        return [.. Runs.Where(r => chosen.Contains(r.Summary))];
     }
 
     /// <summary>Checks that a key names a property of any of the runs.</summary>
@@ -89,13 +79,5 @@ public sealed class RunStore : IDisposable
         var nearest = NearestName.Of(key, shortNames.Concat(runs.SelectMany(r => r.Spec.Values.Keys).Distinct()));
         var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
         return new UserErrorException($"unknown key '{key}'.{hint} Known: {string.Join(", ", shortNames)}, and every key of the spec, e.g. training.steps.");
-    }
-
-    private IEnumerable<RecordedRun> Named(string word)
-    {
-        var named = Runs.Where(r => r.Id == word || r.Name == word || r.Summary.Folder == word || r.Files.FolderName == word).ToList();
-        if (named.Count == 0)
-            named = [.. Runs.Where(r => new[] { r.Id, r.Name, r.Summary.Folder, r.Files.FolderName }.Any(n => n.StartsWith(word, StringComparison.Ordinal)))];
-        return named.Count > 0 ? named : throw UserErrorException.UnknownName("run", word, Runs.SelectMany(r => new[] { r.Name, r.Id }).Distinct(), Root);
     }
 }

@@ -80,4 +80,4 @@ public sealed record TableCell
 /// <param name="SpecHash">Hash of their resolved spec without its seed.</param>
 /// <param name="MaskSet">Split and mask set as in their logs, e.g. "test/box".</param>
 /// <param name="Metric">The metric's key in their logs, e.g. "known-mean/psnr".</param>
-public sealed record CellLineage(IReadOnlyList<string> Runs, IReadOnlyList<string> Query, string SpecHash, string MaskSet, string Metric);
+public sealed record CellLineage(IReadOnlyList<string> Runs, string Query, string SpecHash, string MaskSet, string Metric);

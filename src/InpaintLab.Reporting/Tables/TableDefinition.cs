@@ -4,7 +4,7 @@ namespace InpaintLab.Reporting.Tables;
 public sealed record TableDefinition
 {
     /// <summary>The runs, as <see cref="Data.RunStore.Query"/> takes them; empty for all.</summary>
-    public IReadOnlyList<string> Query { get; init; } = [];
+    public string Query { get; init; } = "";
 
     /// <summary>The keys whose values make the rows: see <see cref="Axis"/>.</summary>
     public required IReadOnlyList<string> Rows { get; init; }

@@ -19,11 +19,11 @@ public sealed class RecordedRuns : IReadOnlyList<RecordedRun>, IDisposable
     /// <param name="runsRoot">The folder of all runs.</param>
     /// <param name="query">Which; an empty query chooses all.</param>
     /// <exception cref="UserErrorException">The query chooses none.</exception>
-    public RecordedRuns(RunIndex index, string runsRoot, RunQuery query)
+    public RecordedRuns(RunIndex index, string runsRoot, RunFilter query)
     {
         _index = index;
         _root = Path.GetFullPath(runsRoot);
-        _runs = [.. query.Choose(_root, index.Runs()).Select(run => new RecordedRun(this, run, RunFolder.Open(Path.Combine(_root, run.Folder))))];
+        _runs = [.. query.ChooseSome(index.Runs(), _root).Select(run => new RecordedRun(this, run, RunFolder.Open(Path.Combine(_root, run.Folder))))];
     }
 
     /// <inheritdoc/>

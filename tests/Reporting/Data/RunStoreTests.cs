@@ -49,13 +49,13 @@ public sealed class RunStoreTests
         var second = runs.Add("plain", [1], seed: 5);
         using var store = runs.Open();
 
-        Assert.Equal(2, store.Query([]).Count);
-        Assert.Equal(2, store.Query(["stu"]).Count);
-        Assert.Equal(first, Assert.Single(store.Query([first])).Id);
-        Assert.Equal(second, Assert.Single(store.Query(["study", "seed=5"])).Id);
-        Assert.Equal(first, Assert.Single(store.Query(["model.variant=unet"])).Id);
-        Assert.Contains("Did you mean 'study'?", Assert.Throws<UserErrorException>(() => store.Query(["studdy"])).Message);
-        Assert.Contains("Did you mean 'training.batch'?", Assert.Throws<UserErrorException>(() => store.Query(["training.bach=8"])).Message);
-        Assert.Contains("no run fits", Assert.Throws<UserErrorException>(() => store.Query(["seed=9"])).Message);
+        Assert.Equal(2, store.Query("").Count);
+        Assert.Equal(2, store.Query("stu").Count);
+        Assert.Equal(first, Assert.Single(store.Query(first)).Id);
+        Assert.Equal(second, Assert.Single(store.Query("study and seed=5")).Id);
+        Assert.Equal(first, Assert.Single(store.Query("model.variant=unet")).Id);
+        Assert.Contains("Did you mean 'study'?", Assert.Throws<UserErrorException>(() => store.Query("studdy")).Message);
+        Assert.Contains("Did you mean 'training.batch'?", Assert.Throws<UserErrorException>(() => store.Query("training.bach=8")).Message);
+        Assert.Contains("found none among 2", Assert.Throws<UserErrorException>(() => store.Query("seed=9")).Message);
     }
 }

@@ -50,13 +50,13 @@ public sealed class ComparisonTableTests : IDisposable
     public void Every_cell_knows_where_it_is_from()
     {
         var id = _runs.Add("unet", [1, 2]);
-        var table = Table(d => d with { Rows = ["model", "method"], Query = ["study"] });
+        var table = Table(d => d with { Rows = ["model", "method"], Query = "study" });
         using var store = _runs.Open();
         var group = store.Runs[0].GroupKey;
 
         Assert.Equal(["known-mean", "network"], table.Rows.Select(r => r.Values[1]));
         var lineage = table.Rows[0].Cells[0]!.Lineage;
-        Assert.Equal((id, "study", group, "test/box", "known-mean/psnr"), (lineage.Runs[0], lineage.Query[0], lineage.SpecHash, lineage.MaskSet, lineage.Metric));
+        Assert.Equal((id, "study", group, "test/box", "known-mean/psnr"), (lineage.Runs[0], lineage.Query, lineage.SpecHash, lineage.MaskSet, lineage.Metric));
         Assert.Equal("psnr", table.Rows[1].Cells[0]!.Lineage.Metric);
     }
 

@@ -93,5 +93,5 @@ public sealed class RecordedRunsTests : IDisposable
         Assert.False(Directory.Exists(folder.File("unused")));
     }
 
-    private RecordedRuns Open(string query = "") => new(RunIndex.Open(_root, Assert.Fail), _root, RunQuery.Parse(query));
+    private RecordedRuns Open(string query = "") => new(RunIndex.Open(_root, Assert.Fail), _root, RunFilter.Parse(query));
 }
