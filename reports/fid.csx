@@ -15,12 +15,12 @@ void FidAndSsim()
         "fid-ssim",
         ComparisonTable.Of(runs, new TableDefinition
         {
-            Rows = ["model", Axis.MaskSet, "data"],
+            Rows = ["model", TableKeys.MaskSet, "data"],
             Columns = [],
             Metrics = hasStandIn ? ["fid", "ssim", stand] : ["fid", "ssim"],
             Headings = new Dictionary<string, string>
             {
-                ["model"] = "Model", [Axis.MaskSet] = "Mask", ["data"] = "Dataset", ["fid"] = "FID", ["ssim"] = "SSIM", [stand] = "FD-768 (Keras)",
+                ["model"] = "Model", [TableKeys.MaskSet] = "Mask", ["data"] = "Dataset", ["fid"] = "FID", ["ssim"] = "SSIM", [stand] = "FD-768 (Keras)",
             },
             MayBeMissing = new Dictionary<string, string>
             {

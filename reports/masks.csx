@@ -9,7 +9,7 @@ void ResultsByMask()
     {
         var table = Show(
             "results-by-mask",
-            ComparisonTable.Of(runs, new TableDefinition { Rows = ["data", "model"], Columns = [Axis.MaskSet], Metrics = ["psnr_hole", "ssim"] }),
+            ComparisonTable.Of(runs, new TableDefinition { Rows = ["data", "model"], Columns = [TableKeys.MaskSet], Metrics = ["psnr_hole", "ssim"] }),
             "Every model on the same images under four laws of masks.");
         var models = ModelsOf(runs).ToList();
         foreach (var metric in new[] { "psnr_hole", "ssim" })
@@ -28,20 +28,18 @@ void ResultsByMask()
         ComparisonTable.Of(study, new TableDefinition
         {
             Rows = ["model", "masks"],
-            Columns = [Axis.MaskSet],
+            Columns = [TableKeys.MaskSet],
             Metrics = ["psnr_hole", "ssim"],
             Headings = new Dictionary<string, string> { ["masks"] = "trained on" },
         }),
         "Models trained on strokes, on boxes and on both, under each law of evaluation masks.");
     var laws = trainedOn.Rows.Select(r => r.Values[1]).Distinct().ToList();
     Show(
-        "training-masks",
-        trainedOn.Rows.Select(r => r.Values[0]).Distinct()
-            .Select(model => BarsOf(trainedOn, "psnr_hole", r => r.Values[0] == model, r => $"trained on {r.Values[1]}", r => laws.IndexOf(r.Values[1])) with { Title = model }),
+        "training-masks-psnr-hole",
+        new Figure([.. trainedOn.Rows.Select(r => r.Values[0]).Distinct()
+            .Select(model => BarsOf(trainedOn, "psnr_hole", r => r.Values[0] == model, r => $"trained on {r.Values[1]}", r => laws.IndexOf(r.Values[1])) with { Title = model })]),
         "PSNR of the hole by law of training and evaluation masks; whiskers are 95 % intervals.",
-        study);
+        study.Where(IsFinished));
 }
-
-void Show(string name, IEnumerable<Panel> panels, string caption, IEnumerable<RecordedRun> runs) => Show($"{name}-figure", new Figure([.. panels]), caption, runs.Where(IsFinished));
 
 ResultsByMask();

@@ -9,7 +9,7 @@ void Resolutions()
         return;
     var table = Show(
         "resolution",
-        ComparisonTable.Of(runs, new TableDefinition { Rows = ["resolution", "model"], Columns = [Axis.MaskSet], Metrics = ["psnr_hole", "ssim"], Budget = true }),
+        ComparisonTable.Of(runs, new TableDefinition { Rows = ["resolution", "model"], Columns = [TableKeys.MaskSet], Metrics = ["psnr_hole", "ssim"], Budget = true }),
         "Models trained and judged at several resolutions, and what that cost.");
     var models = ModelsOf(runs).ToList();
     var sides = table.Rows.Select(r => r.Values[0]).Distinct().ToList();

@@ -20,9 +20,9 @@ internal static class RunsTableCommand
             Description = "Runs: ids, names or beginnings of these, each for all runs it fits; key=value keeps those with that value (default: all runs).",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var axes = $"model, name, seed ..., a label of a matrix, a key of the spec, {string.Join(", ", Axis.Names)}";
+        var axes = $"model, name, seed ..., a label of a matrix, a key of the spec, {string.Join(", ", TableKeys.Names)}";
         var rows = List("--rows", $"Keys whose values make the rows: {axes}.", "model");
-        var columns = List("--columns", "Keys whose values make groups of columns.", Axis.MaskSet);
+        var columns = List("--columns", "Keys whose values make groups of columns.", TableKeys.MaskSet);
         var metrics = List("--metrics", "The metrics.", "psnr_hole,ssim");
         var split = new Option<string?>("--split") { Description = "The split (default: that of each run's final evaluation).", HelpName = "NAME" };
         var masks = List("--mask-sets", "The mask sets shown (default: all).", "");

@@ -50,7 +50,7 @@ internal sealed class CellGrid
     /// <exception cref="UserErrorException">Cells of a group were not measured alike.</exception>
     public IReadOnlyList<CellGroup> Groups()
     {
-        var separating = Definition.Rows.Index().Where(k => Axis.SeparatesComparisons(k.Item)).Select(k => k.Index).ToList();
+        var separating = Definition.Rows.Index().Where(k => TableKeys.SeparatesComparisons(k.Item)).Select(k => k.Index).ToList();
         var groups = Cells
             .OrderBy(c => c.Key.Column)
             .ThenBy(c => c.Key.Row)
@@ -84,8 +84,8 @@ internal sealed class CellGrid
         var chosen = new List<Measurement>();
         foreach (var run in runs)
         {
-            var own = Measurement.Of(run, Definition.Metrics.ToHashSet(), axes.Contains(Axis.HoleRatio))
-                .Where(m => (axes.Contains(Axis.Method) || m.Method.Length == 0)
+            var own = Measurement.Of(run, Definition.Metrics.ToHashSet(), axes.Contains(TableKeys.HoleRatio))
+                .Where(m => (axes.Contains(TableKeys.Method) || m.Method.Length == 0)
                     && (Definition.Split is null || m.Split == Definition.Split)
                     && (Definition.MaskSets.Count == 0 || Definition.MaskSets.Contains(m.MaskSet)))
                 .ToList();
@@ -110,10 +110,10 @@ internal sealed class CellGrid
 
     private void CheckKeys(IReadOnlyList<RecordedRun> runs)
     {
-        foreach (var key in Definition.Rows.Concat(Definition.Columns).Except(Axis.Names))
+        foreach (var key in Definition.Rows.Concat(Definition.Columns).Except(TableKeys.Names))
         {
             if (!RunKeys.Names.Contains(key) && !runs.Any(r => r.Value(key) is not null))
-                throw _runs.Only(runs).UnknownKey(key, Axis.Names);
+                throw _runs.Only(runs).UnknownKey(key, TableKeys.Names);
         }
     }
 

@@ -3,7 +3,7 @@ namespace InpaintLab.Reporting.Tables;
 /// <summary>What a table shows: the one definition that every format renders.</summary>
 public sealed record TableDefinition
 {
-    /// <summary>The keys whose values make the rows: see <see cref="Axis"/>.</summary>
+    /// <summary>The keys whose values make the rows: see <see cref="TableKeys"/>.</summary>
     public required IReadOnlyList<string> Rows { get; init; }
 
     /// <summary>The keys whose values make the groups of columns; may be empty.</summary>
@@ -53,7 +53,7 @@ public enum IntervalKind
 }
 
 /// <summary>Keys of rows and columns that name a part of a run's results rather than the run.</summary>
-public static class Axis
+public static class TableKeys
 {
     /// <summary>The set of evaluation masks.</summary>
     public const string MaskSet = "mask-set";

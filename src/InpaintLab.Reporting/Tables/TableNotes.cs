@@ -74,8 +74,8 @@ internal sealed class TableNotes(TableDefinition definition)
                 + "with one seed there is no telling.";
         }
 
-        if (marked && definition.Rows.Any(Axis.SeparatesComparisons))
-            yield return $"Only rows of the same {string.Join(", ", definition.Rows.Where(Axis.SeparatesComparisons))} are compared.";
+        if (marked && definition.Rows.Any(TableKeys.SeparatesComparisons))
+            yield return $"Only rows of the same {string.Join(", ", definition.Rows.Where(TableKeys.SeparatesComparisons))} are compared.";
         foreach (var name in columns.Where(c => c.Metric.HigherIsBetter is null).Select(c => c.Metric.Name).Distinct())
             yield return $"{name}: whether higher or lower is better is not known here, so that nothing is marked.";
     }

@@ -64,7 +64,7 @@ public sealed class ComparisonTableTests : IDisposable
     public void Bins_are_columns_in_order_and_means_are_those_of_their_images()
     {
         _runs.Add("unet", [1, 2, 3, 5]);
-        var table = Table(d => d with { Columns = [Axis.HoleRatio, Axis.MaskSet] });
+        var table = Table(d => d with { Columns = [TableKeys.HoleRatio, TableKeys.MaskSet] });
         Assert.Equal(["1-10 %, box", "10-20 %, box", "20-30 %, box"], table.Columns.Select(c => string.Join(", ", c.Values)));
         Assert.Equal([3, 2, 3], table.Rows[0].Cells.Select(c => c!.Mean));
     }
@@ -177,7 +177,7 @@ public sealed class ComparisonTableTests : IDisposable
 
     private ComparisonTable Table(Func<TableDefinition, TableDefinition>? change = null)
     {
-        var definition = new TableDefinition { Rows = ["model"], Columns = [Axis.MaskSet], Metrics = ["psnr"] };
+        var definition = new TableDefinition { Rows = ["model"], Columns = [TableKeys.MaskSet], Metrics = ["psnr"] };
         using var store = _runs.Open();
         return ComparisonTable.Of(store, change?.Invoke(definition) ?? definition);
     }

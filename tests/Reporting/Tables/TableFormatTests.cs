@@ -91,7 +91,7 @@ public sealed class TableFormatTests : IDisposable
 
     private ComparisonTable Table(Func<TableDefinition, TableDefinition>? change = null)
     {
-        var definition = new TableDefinition { Rows = ["model"], Columns = [Axis.MaskSet], Metrics = ["psnr"] };
+        var definition = new TableDefinition { Rows = ["model"], Columns = [TableKeys.MaskSet], Metrics = ["psnr"] };
         using var store = _runs.Open();
         return ComparisonTable.Of(store, change?.Invoke(definition) ?? definition);
     }
