@@ -1,4 +1,4 @@
-// Any runs side by side: report reports/compare.csx --runs 'name=places-*' [METRIC ...]
+// Any runs side by side: report reports/compare.csx --runs 'name ~ places-*' [METRIC ...]
 #load "parts/comparison.csx"
 
 Page.Title = "Comparison";

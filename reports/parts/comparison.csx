@@ -23,7 +23,7 @@ void Compare(RunSet runs, string name, IReadOnlyList<string> metrics)
 
     foreach (var section in sections)
     {
-        var own = groups.Where(g => string.Join(", ", apart.Select(g.Value)) == section).ToList();
+        var own = groups.Where(g => string.Join(", ", apart.Select(g.Value)) == section).OrderBy(g => labels.IndexOf(g.Value(keys[^1]))).ToList();
         var part = section.Length == 0 ? name : $"{name}-{Plain(section)}";
         var where = section.Length == 0 ? "" : $" ({section})";
         PairedTests(finished.Only(own.SelectMany(g => g.Runs)), definition with { Metrics = [metrics[0]], Budget = false }, table, section, part, where);

@@ -9,8 +9,8 @@ string Model(RecordedRun run) => run.Value("model") ?? run.Model;
 // A study of experiments/report: its runs of full size as soon as any has finished, else those of --profile small.
 RunSet Study(string name)
 {
-    var small = Runs.Query($"name={name}-small-*");
-    var all = Runs.Query($"name={name}-*");
+    var small = Runs.Query($"name ~ {name}-small-*");
+    var all = Runs.Query($"name ~ {name}-*");
     var full = all.Only(all.Except(small));
     return full.Any(IsFinished) ? full : small;
 }

@@ -21,7 +21,7 @@ internal static class ReportCommand
         var arguments = new Argument<string[]>("ARGS") { Description = "What the script finds in Arguments; after -- also what begins with a dash.", Arity = ArgumentArity.ZeroOrMore };
         var runs = new Option<string>("--runs")
         {
-            Description = "Which runs it sees: terms such as name=places-*, seed=1|2, label.AXIS=..., or names of runs (default: all).",
+            Description = "Which runs it sees: a query (state = finished and seed in (1, 2)), or names of runs (default: all).",
             HelpName = "QUERY",
             DefaultValueFactory = _ => "",
         };
@@ -41,7 +41,7 @@ internal static class ReportCommand
             parsed.GetValue(timeout),
             parsed.GetValue(json)));
         return command.WithExample("report table.csx -o tables", "what the script makes of all runs")
-            .WithExample("report table.csx --runs 'state=finished family=gated-conv' psnr_hole", "of some of them, with an argument")
+            .WithExample("report table.csx --runs 'state = finished and family = gated-conv' psnr_hole", "of some of them, with an argument")
             .WithExample("report table.csx --lineage --json", "with the runs behind each number of the tables that it shows")
             .WithExitCode(ExitCode.Interrupted, "Ctrl-C; the script was asked to end.");
     }
@@ -77,7 +77,7 @@ internal static class ReportCommand
     private static RunSet Chosen(RunStore store, string query)
     {
         var runs = store.Runs.Query(query);
-        return runs.Count > 0 || query.Length == 0 ? runs : throw new UserErrorException($"--runs '{query}': expected runs in {store.Root}, found none that it fits");
+        return runs.Count > 0 || runs.Text.Length == 0 ? runs : throw new UserErrorException($"{store.Root}: expected runs that fit the query '{query}', found none among {store.Runs.Count}.");
     }
 
     // With --json standard output belongs to the document: what a script prints goes to standard error.

@@ -19,7 +19,7 @@ internal static class RunsCommand
         {
             RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), RunsPlotCommand.Create(), json,
         };
-        command.SetAction(parsed => RunsListCommand.Execute(parsed.GetValue(json)));
+        command.SetAction(parsed => RunsListCommand.Execute(new RunListing(), columns: null, parsed.GetValue(json)));
         return command.WithExample("runs", "all runs, oldest first");
     }
 

@@ -12,24 +12,25 @@ internal static class RunsCompareCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var runs = new Argument<string[]>("RUN") { Description = "Two runs or more; the first is what the others are compared with.", Arity = ArgumentArity.OneOrMore };
+        var runs = new Argument<string[]>("RUN") { Description = "Two runs or more; the first is what the others are compared with.", Arity = ArgumentArity.ZeroOrMore };
+        var where = SharedOptions.Where();
         var bins = SharedOptions.Bins();
         var json = SharedOptions.Json();
-        var command = new Command("compare", "Compare runs on the pairs of image and mask that they share.") { runs, bins, json };
+        var command = new Command("compare", "Compare runs on the pairs of image and mask that they share.") { runs, where, bins, json };
         command.SetAction(parsed =>
         {
-            var root = RunsRoot.Default();
-            var folders = parsed.GetRequiredValue(runs)
-                .Select(name => Path.GetRelativePath(root, RunSelector.Resolve(root, name).Path).Replace('\\', '/'))
-                .ToList();
             using var index = RunsCommand.OpenIndex();
-            var comparison = RunComparison.Of(index, folders, bins: parsed.GetValue(bins));
+            var all = index.Runs();
+            var named = (parsed.GetValue(runs) ?? []).Select(name => RunSelector.Resolve(RunsRoot.Default(), name, all)).ToList();
+            var queried = parsed.GetValue(where) is { } query ? RunFilter.Parse(query, MetricDirections.Of).ChooseSome(all, RunsRoot.Default()) : [];
+            var comparison = RunComparison.Of(index, [.. named, .. queried.Where(run => !named.Contains(run, ReferenceEqualityComparer.Instance))], bins: parsed.GetValue(bins));
             if (parsed.GetValue(json))
                 JsonOutput.Write(comparison);
             else
                 Print(comparison);
         });
-        return command.WithExample("runs compare latest tiny", "what the second run gains on the first, pair by pair");
+        return command.WithExample("runs compare latest tiny", "what the second run gains on the first, pair by pair")
+            .WithExample("runs compare latest tiny --where 'dataset = dead-leaves'", "and what all runs that fit a query gain on it");
     }
 
     private static void Print(RunComparison comparison)

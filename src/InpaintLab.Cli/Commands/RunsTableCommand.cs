@@ -17,9 +17,10 @@ internal static class RunsTableCommand
     {
         var query = new Argument<string[]>("RUN")
         {
-            Description = "Runs: ids, names or beginnings of these, each for all runs it fits; key=value keeps those with that value (default: all runs).",
+            Description = "Runs: ids, names or beginnings of these, each for all runs it fits (default: all runs).",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        var where = SharedOptions.Where();
         var axes = $"model, name, seed ..., a label of a matrix, a key of the spec, {string.Join(", ", TableKeys.Names)}";
         var rows = List("--rows", $"Keys whose values make the rows: {axes}.", "model");
         var columns = List("--columns", "Keys whose values make groups of columns.", TableKeys.MaskSet);
@@ -39,7 +40,7 @@ internal static class RunsTableCommand
         var json = SharedOptions.Json();
         var command = new Command("table", "A table of final results: means with intervals, the best marked, unlike results refused.")
         {
-            query, rows, columns, metrics, split, masks, budget, interval, paired, format, output, json,
+            query, where, rows, columns, metrics, split, masks, budget, interval, paired, format, output, json,
         };
         command.SetAction(parsed =>
         {
@@ -54,7 +55,7 @@ internal static class RunsTableCommand
                 Interval = parsed.GetValue(interval),
             };
             using var store = RunsCommand.OpenStore();
-            var runs = store.Runs.Query(string.Join(' ', parsed.GetValue(query) ?? []));
+            var runs = store.Runs.Query(RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where), MetricDirections.Of).Text);
             IReportTable table = parsed.GetResult(paired) is null ? ComparisonTable.Of(runs, definition) : PairedTable.Of(runs, definition, parsed.GetValue(paired));
             var text = parsed.GetValue(json) ? JsonSerializer.Serialize(table, table.GetType(), RunJson.Indented) + "\n" : table.Render(parsed.GetValue(format));
             Write(text, parsed.GetValue(output));

@@ -37,6 +37,13 @@ internal static class SharedOptions
         CompletionSources = { _ => new[] { "auto", "cpu", "cuda" }.Select(d => new CompletionItem(d)) },
     };
 
+    /// <summary>A query that chooses runs.</summary>
+    public static Option<string?> Where() => new("--where")
+    {
+        Description = "Only runs that fit a query, e.g. \"state = finished and best(val/box/psnr_hole) > 20\" (src/docs/queries.md).",
+        HelpName = "QUERY",
+    };
+
     /// <summary>A run by folder name, id, unique name or beginning, <c>latest</c>, or path.</summary>
     public static Argument<string> Run() => new("RUN") { Description = "A run: its id, folder, unique name or beginning, or 'latest'." };
 

@@ -16,7 +16,6 @@ namespace InpaintLab.Reporting.Data;
 public sealed class RecordedRun
 {
     private readonly IRunSource _source;
-    private readonly Lazy<IReadOnlyDictionary<string, string>> _labels;
     private readonly Lazy<RunSpec> _spec;
     private readonly Lazy<RunEnvironment?> _environment;
     private readonly Lazy<IReadOnlyDictionary<string, string>> _provenance;
@@ -27,7 +26,6 @@ public sealed class RecordedRun
     internal RecordedRun(IRunSource source, RunFolder folder, RunSummary summary)
     {
         (_source, Files, Summary) = (source, folder, summary);
-        _labels = new(() => folder.ReadDescription()?.Description.Labels ?? new Dictionary<string, string>());
         _spec = new(ReadSpec);
         _environment = new(() => File.Exists(folder.EnvironmentPath) ? RunEnvironment.Read(folder.EnvironmentPath) : null);
         _provenance = new(() => source.Provenance);
@@ -85,7 +83,7 @@ public sealed class RecordedRun
     public IReadOnlyDictionary<string, double> Metrics => Summary.Metrics;
 
     /// <summary>Its place in the matrix of its spec, choice by axis; empty without a matrix.</summary>
-    public IReadOnlyDictionary<string, string> Labels => _labels.Value;
+    public IReadOnlyDictionary<string, string> Labels => Summary.Labels;
 
     /// <summary>Its resolved spec; without keys when the file is missing.</summary>
     /// <exception cref="UserErrorException">The file is not YAML.</exception>

@@ -37,12 +37,15 @@ public sealed class RunSet : IReadOnlyList<RecordedRun>
         }
     }
 
-    /// <summary>Those of these runs that a query chooses; none is no error here. The language is that of <c>runs list</c>.</summary>
-    /// <exception cref="UserErrorException">The query cannot be understood.</exception>
+    /// <summary>Those of these runs that a query chooses (src/docs/queries.md); to choose none is no error.</summary>
+    /// <exception cref="UserErrorException">It cannot be understood, or it names a run or key that there is not.</exception>
     public RunSet Query(string query)
     {
-        var chosen = RunQuery.Parse(query).Choose(Root, [.. _runs.Select(r => r.Summary)]).Select(s => s.Folder).ToHashSet();
-        return new RunSet(_store, string.Join(' ', new[] { Text, query }.Where(t => t.Length > 0)), [.. _runs.Where(r => chosen.Contains(r.Summary.Folder))]);
+        var filter = RunFilter.Parse(query, name => Metric(name).HigherIsBetter);
+        if (filter.IsEmpty)
+            return this;
+        var chosen = filter.Choose([.. _runs.Select(r => r.Summary)]).ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        return new RunSet(_store, Text.Length == 0 ? query : $"({Text}) and ({query})", [.. _runs.Where(r => chosen.Contains(r.Summary))]);
     }
 
     /// <summary>Some of these runs, chosen in another way.</summary>

@@ -25,9 +25,6 @@ internal sealed class SqliteCommands(SqliteConnection connection) : IDisposable
         return rows;
     }
 
-    /// <summary>A double with NaN for NULL.</summary>
-    public static double Double(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? double.NaN : reader.GetDouble(column);
-
     public void Dispose()
     {
         foreach (var command in _prepared.Values)
@@ -48,7 +45,7 @@ internal sealed class SqliteCommands(SqliteConnection connection) : IDisposable
         }
 
         for (var i = 0; i < arguments.Length; i++)
-            command.Parameters[i].Value = arguments[i] is null or double.NaN ? DBNull.Value : arguments[i];
+            command.Parameters[i].Value = arguments[i] ?? DBNull.Value;
         return command;
     }
 }

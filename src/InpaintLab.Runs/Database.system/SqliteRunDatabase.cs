@@ -1,4 +1,3 @@
-using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
 using Microsoft.Data.Sqlite;
 
@@ -12,6 +11,7 @@ internal sealed class SqliteRunDatabase : IRunDatabase
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteCommands _commands;
+    private readonly SqliteTexts _texts;
 
     private SqliteRunDatabase(string path, string? emptiedBecause)
     {
@@ -20,6 +20,7 @@ internal sealed class SqliteRunDatabase : IRunDatabase
         var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 60 };
         _connection = new SqliteConnection(source.ToString());
         _commands = new SqliteCommands(_connection);
+        _texts = new SqliteTexts(_commands, "texts");
     }
 
     /// <inheritdoc/>
@@ -55,9 +56,19 @@ internal sealed class SqliteRunDatabase : IRunDatabase
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, LogFingerprint> Fingerprints() => Guard(() => _commands
         .Rows(
-            r => (Folder: r.GetString(0), Print: new LogFingerprint(r.GetInt64(1), (uint)r.GetInt64(2))),
-            "SELECT folder, log_length, log_checksum FROM runs")
+            r => (Folder: r.GetString(0), Print: new LogFingerprint(r.GetInt64(1), r.GetInt64(2), (uint)r.GetInt64(3))),
+            "SELECT folder, log_length, log_modified, log_checksum FROM runs")
         .ToDictionary(r => r.Folder, r => r.Print));
+
+    /// <inheritdoc/>
+    public void Touch(IReadOnlyList<(string Folder, LogFingerprint Log)> logs) => InTransaction(() =>
+    {
+        foreach (var (folder, log) in logs)
+        {
+            const string where = "WHERE folder = $1 AND log_length = $2 AND log_checksum = $3";
+            _commands.Execute($"UPDATE runs SET log_modified = $0 {where}", log.Modified, folder, log.Length, (long)log.LastChecksum);
+        }
+    });
 
     /// <inheritdoc/>
     public void Update(IReadOnlyList<IndexedRun> changed, IReadOnlyList<string> removed) => InTransaction(() =>
@@ -70,96 +81,17 @@ internal sealed class SqliteRunDatabase : IRunDatabase
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<RunSummary> Runs() => Guard(() =>
+    public IReadOnlyList<RunSummary> Runs() => Guard(() => SqliteSummaries.Read(_commands));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvaluatedRow> ImageRows(string folder, bool latestOnly) => Guard(() =>
     {
-        var metrics = _commands
-            .Rows(
-                r => (Run: r.GetInt64(0), Key: r.GetString(1), Value: SqliteCommands.Double(r, 2)),
-                "SELECT m.run, t.text, m.value FROM metrics m JOIN texts t ON t.number = m.key ORDER BY t.text")
-            .ToLookup(m => m.Run);
-        return _commands.Rows(
-            r => new RunSummary
-            {
-                Folder = r.GetString(1),
-                Id = r.GetString(2),
-                Name = r.GetString(3),
-                State = (RunState)r.GetInt32(4),
-                StateMessage = r.GetString(5),
-                Family = r.GetString(6),
-                Variant = r.GetString(7),
-                Mask = r.GetString(8),
-                Dataset = r.GetString(9),
-                Resolution = r.GetInt32(10),
-                Seed = r.GetInt64(11),
-                SpecHash = r.GetString(12),
-                Created = new DateTime(r.GetInt64(13), DateTimeKind.Utc),
-                LastStep = r.GetInt64(14),
-                Corruptions = r.GetInt32(15),
-                Metrics = metrics[r.GetInt64(0)].ToDictionary(m => m.Key, m => m.Value),
-            },
-            """
-            SELECT run, folder, id, name, state, state_message, family, variant, mask, dataset, resolution, seed, spec_hash, created,
-              last_step, corruptions
-            FROM runs ORDER BY created, folder
-            """);
+        const string sql = "SELECT i.rows FROM runs r JOIN image_rows i ON i.run = r.run WHERE r.folder = $0 AND i.latest >= $1";
+        var rows = new List<(int Place, EvaluatedRow Row)>();
+        foreach (var packed in _commands.Rows(r => (byte[])r.GetValue(0), sql, folder, latestOnly ? 1 : 0))
+            PackedRows.Unpack(packed, _texts.Text, rows);
+        return rows.OrderBy(r => r.Place).Select(r => r.Row).ToList();
     });
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Keys(string folder) => Guard(() => _commands.Rows(
-        r => r.GetString(0),
-        "SELECT t.text FROM runs r JOIN series s ON s.run = r.run JOIN texts t ON t.number = s.key WHERE r.folder = $0 ORDER BY t.text",
-        folder));
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ScalarPoint> Series(string folder, string key, bool includeSuperseded = false) => Guard(() => _commands
-        .Rows(
-            r => SeriesBlob.Unpack((byte[])r.GetValue(0), includeSuperseded),
-            """
-            SELECT s.points FROM runs r JOIN series s ON s.run = r.run JOIN texts t ON t.number = s.key WHERE r.folder = $0 AND t.text = $1
-            """,
-            folder,
-            key)
-        .SingleOrDefault() ?? []);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<EvaluatedRow> ImageRows(string folder, bool latestOnly) => Guard(() => _commands.Rows(
-        r => new EvaluatedRow(
-            r.GetInt64(0),
-            r.GetString(1),
-            new ImageRow(r.GetString(2), r.GetString(3), SqliteCommands.Double(r, 4), r.GetString(5), SqliteCommands.Double(r, 6)),
-            Superseded: false),
-        """
-        SELECT i.step, s.text, p.text, m.text, i.hole_ratio, k.text, i.value
-        FROM runs r JOIN image_rows i ON i.run = r.run
-        JOIN texts s ON s.number = i.mask_set JOIN texts p ON p.number = i.image
-        JOIN texts m ON m.number = i.mask JOIN texts k ON k.number = i.metric
-        WHERE r.folder = $0 AND i.standing >= $1 ORDER BY i.rowid
-        """,
-        folder,
-        latestOnly ? 2 : 1));
-
-    /// <inheritdoc/>
-    public IReadOnlyList<PairedRow> PairedRows(string first, string second) => Guard(() => _commands.Rows(
-        r => new PairedRow(
-            r.GetString(0),
-            r.GetString(1),
-            r.GetString(2),
-            r.GetString(3),
-            SqliteCommands.Double(r, 4),
-            SqliteCommands.Double(r, 5),
-            SqliteCommands.Double(r, 6)),
-        """
-        SELECT s.text, k.text, p.text, m.text, a.hole_ratio, a.value, b.value
-        FROM runs ra JOIN image_rows a ON a.run = ra.run AND a.standing = 2
-        JOIN runs rb ON rb.folder = $1
-        JOIN image_rows b ON b.run = rb.run AND b.standing = 2
-          AND b.mask_set = a.mask_set AND b.metric = a.metric AND b.image = a.image AND b.mask = a.mask
-        JOIN texts s ON s.number = a.mask_set JOIN texts p ON p.number = a.image
-        JOIN texts m ON m.number = a.mask JOIN texts k ON k.number = a.metric
-        WHERE ra.folder = $0 ORDER BY s.text, k.text, p.text, m.text
-        """,
-        first,
-        second));
 
     /// <inheritdoc/>
     public IReadOnlyList<EventRecord> Events(string folder) => Guard(() => _commands.Rows(
@@ -176,7 +108,7 @@ internal sealed class SqliteRunDatabase : IRunDatabase
         r => new LoggedImage(r.GetInt64(0), r.GetString(1), r.GetString(2), Superseded: false),
         """
         SELECT i.step, i.name, i.path FROM runs r JOIN images i ON i.run = r.run
-        WHERE r.folder = $0 AND i.superseded = 0 ORDER BY i.rowid
+        WHERE r.folder = $0 ORDER BY i.rowid
         """,
         folder));
 

@@ -4,8 +4,8 @@ namespace InpaintLab.Runs.Database;
 
 /// <summary>
 /// What questions about many runs are asked of: everything in it comes from the logs and can be built again from them. Runs are named by
-/// their folder relative to the runs' root. Several processes may use one database at a time. A value that is not a number may come back as
-/// another NaN; the logs keep its bits.
+/// their folder relative to the runs' root. Several processes may use one database at a time. It has no points of series: they fill most of
+/// the logs, are asked of one run at a time, and are read from its log as quickly.
 /// </summary>
 public interface IRunDatabase : IDisposable
 {
@@ -15,25 +15,17 @@ public interface IRunDatabase : IDisposable
     /// <summary>The logs as they were last read, by folder.</summary>
     IReadOnlyDictionary<string, LogFingerprint> Fingerprints();
 
+    /// <summary>Notes new times of logs whose content is the same.</summary>
+    void Touch(IReadOnlyList<(string Folder, LogFingerprint Log)> logs);
+
     /// <summary>Puts runs in place of what was stored for their folders and removes others, all or nothing.</summary>
     void Update(IReadOnlyList<IndexedRun> changed, IReadOnlyList<string> removed);
 
     /// <summary>All runs in order of creation, with their logged states.</summary>
     IReadOnlyList<RunSummary> Runs();
 
-    /// <summary>The keys of a run's series, sorted.</summary>
-    IReadOnlyList<string> Keys(string folder);
-
-    /// <summary>The points of a series in the order of logging; empty when there are none.</summary>
-    IReadOnlyList<ScalarPoint> Series(string folder, string key, bool includeSuperseded = false);
-
     /// <summary>Per-image results that count, of all evaluations or of the latest of each mask set and metric.</summary>
     IReadOnlyList<EvaluatedRow> ImageRows(string folder, bool latestOnly);
-
-    /// <summary>
-    /// Results of the latest evaluations of two runs for images and masks that both have, in order of mask set, metric, image and mask.
-    /// </summary>
-    IReadOnlyList<PairedRow> PairedRows(string first, string second);
 
     /// <summary>Events in their order.</summary>
     IReadOnlyList<EventRecord> Events(string folder);

@@ -17,6 +17,7 @@ public sealed class RunIndex : IDisposable
     private readonly string _path;
     private readonly Action<string> _notify;
     private IRunDatabase _database;
+    private (string Folder, LogFingerprint At, RunLog Log)? _lastLog;
 
     private RunIndex(string root, Action<string> notify)
     {
@@ -52,18 +53,21 @@ public sealed class RunIndex : IDisposable
     /// <summary>All runs in order of creation, with their states as of now.</summary>
     public IReadOnlyList<RunSummary> Runs() => Ask(d => d.Runs().Select(WithStateNow).ToList());
 
-    /// <inheritdoc cref="IRunDatabase.Keys"/>
-    public IReadOnlyList<string> Keys(string folder) => Ask(d => d.Keys(folder));
+    /// <summary>The keys of a run's series, sorted; none for a run that there is not.</summary>
+    public IReadOnlyList<string> Keys(string folder) => LogOf(folder)?.Keys ?? [];
 
-    /// <inheritdoc cref="IRunDatabase.Series"/>
+    /// <summary>The points of a series in the order of logging; empty when there are none.</summary>
     public IReadOnlyList<ScalarPoint> Series(string folder, string key, bool includeSuperseded = false) =>
-        Ask(d => d.Series(folder, key, includeSuperseded));
+        LogOf(folder)?.Series(key, includeSuperseded) ?? [];
 
     /// <inheritdoc cref="IRunDatabase.ImageRows"/>
     public IReadOnlyList<EvaluatedRow> ImageRows(string folder, bool latestOnly) => Ask(d => d.ImageRows(folder, latestOnly));
 
-    /// <inheritdoc cref="IRunDatabase.PairedRows"/>
-    public IReadOnlyList<PairedRow> PairedRows(string first, string second) => Ask(d => d.PairedRows(first, second));
+    /// <summary>
+    /// Results of the latest evaluations of two runs for images and masks that both have, in order of mask set, metric, image and mask.
+    /// </summary>
+    public IReadOnlyList<PairedRow> PairedRows(string first, string second) =>
+        new RowPairing(ImageRows(first, latestOnly: true)).With(ImageRows(second, latestOnly: true));
 
     /// <inheritdoc cref="IRunDatabase.Events"/>
     public IReadOnlyList<EventRecord> Events(string folder) => Ask(d => d.Events(folder));
@@ -98,49 +102,73 @@ public sealed class RunIndex : IDisposable
     private bool Refresh(IRunDatabase database)
     {
         var stored = database.Fingerprints();
-        var present = new HashSet<string>();
-        var batch = new List<IndexedRun>();
-        foreach (var run in RunFolder.List(_root))
+        var found = LogScan.Of(_root);
+        var touched = new List<(string Folder, LogFingerprint Log)>();
+        var news = found.Where(log => !stored.TryGetValue(log.Folder, out var before) || !log.IsAs(before)).Select(log => log.Folder);
+        foreach (var batch in news.Order(StringComparer.Ordinal).Chunk(BatchSize))
         {
-            var folder = Path.GetRelativePath(_root, run.Path).Replace('\\', '/');
-            present.Add(folder);
-            if (Read(run, folder, stored) is not { } indexed)
-                continue;
-            batch.Add(indexed);
-            if (batch.Count < BatchSize)
-                continue;
-            database.Update(batch, []);
-            batch.Clear();
+            var read = Read(batch, stored);
+            foreach (var message in read.Select(r => r.Message).OfType<string>())
+                _notify(message);
+            if (read.Select(r => r.Run).OfType<IndexedRun>().ToList() is { Count: > 0 } changed)
+                database.Update(changed, []);
+            touched.AddRange(read.Where(r => r.Touched is not null).Select(r => (r.Folder, r.Touched!.Value)));
         }
 
-        var removed = stored.Keys.Where(folder => !present.Contains(folder)).ToList();
-        if (batch.Count > 0 || removed.Count > 0)
-            database.Update(batch, removed);
+        if (touched.Count > 0)
+            database.Touch(touched);
+        if (stored.Keys.Except(found.Select(log => log.Folder)).ToList() is { Count: > 0 } removed)
+            database.Update([], removed);
         return true;
     }
 
-    // One run that cannot be read must not hide all others.
-    private IndexedRun? Read(RunFolder run, string folder, IReadOnlyDictionary<string, LogFingerprint> stored)
+    private ReadRun[] Read(string[] folders, IReadOnlyDictionary<string, LogFingerprint> stored)
     {
+        // For one or two logs, what a training run at work asks for, threads would cost more than they save.
+        if (folders.Length < 4)
+            return Array.ConvertAll(folders, One);
+        return [.. folders.AsParallel().AsOrdered().Select(One)];
+
+        ReadRun One(string folder) => Read(folder, stored.TryGetValue(folder, out var before) ? before : null);
+    }
+
+    // One run that cannot be read must not hide all others.
+    private ReadRun Read(string folder, LogFingerprint? before)
+    {
+        var path = Path.Combine(_root, folder);
         try
         {
+            var run = RunFolder.Open(path);
             var fingerprint = LogFingerprint.Of(run.LogPath);
-            if (stored.TryGetValue(folder, out var before) && before == fingerprint)
-                return null;
+            if (before is { } b && b.IsSameContent(fingerprint))
+                return new ReadRun(folder, Touched: fingerprint);
             var log = RunLog.Read(run.LogPath);
-            if (log.Corruptions.Count > 0)
-                _notify($"{run.LogPath}: damaged at {string.Join("; ", log.Corruptions)}");
-            return new IndexedRun(RunSummary.Of(run, folder, log), fingerprint, log);
+            var damage = log.Corruptions.Count > 0 ? $"{run.LogPath}: damaged at {string.Join("; ", log.Corruptions)}" : null;
+            return new ReadRun(folder, new IndexedRun(RunSummary.Of(run, folder, log), fingerprint, log), Message: damage);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or UserErrorException)
         {
-            _notify($"{run.Path}: passed over: {e.Message}");
-            return null;
+            return new ReadRun(folder, Message: $"{path}: passed over: {e.Message}");
         }
     }
 
+    // Reports ask for one series of a run after another: the log that was read last is kept while it is the same.
+    private RunLog? LogOf(string folder)
+    {
+        var path = Path.Combine(_root, folder, "points.log");
+        if (!File.Exists(path))
+            return null;
+        var now = LogFingerprint.Of(path);
+        if (_lastLog is not { } last || last.Folder != folder || last.At != now)
+            _lastLog = last = (folder, now, RunLog.Read(path));
+        return last.Log;
+    }
+
+    // Only of a run that says it runs does the state depend on more than the log.
     private RunSummary WithStateNow(RunSummary run)
     {
+        if (run.State != RunState.Running)
+            return run;
         try
         {
             return run with { State = RunFolder.Open(Path.Combine(_root, run.Folder)).StateNow(run.State) };
@@ -150,4 +178,6 @@ public sealed class RunIndex : IDisposable
             return run; // deleted since the last refresh
         }
     }
+
+    private sealed record ReadRun(string Folder, IndexedRun? Run = null, LogFingerprint? Touched = null, string? Message = null);
 }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 using InpaintLab.Runs.Folders;
 
 namespace InpaintLab.Runs.Database;
@@ -38,6 +40,9 @@ public sealed record RunSummary
     /// <summary>When it was created (UTC).</summary>
     public required DateTime Created { get; init; }
 
+    /// <summary>When it last ended (UTC), by its log; null while it says that it runs.</summary>
+    public DateTime? Ended { get; init; }
+
     /// <summary>The last step logged, or -1.</summary>
     public required long LastStep { get; init; }
 
@@ -50,8 +55,22 @@ public sealed record RunSummary
     /// <summary>The folder, relative to the runs' root, with '/' between the parts.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Its place in the matrix of its spec, choice by axis; empty for a spec without a matrix.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>What a user called it beyond its name, sorted: see <see cref="RunTags"/>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>The results of the run by key; for keys without one, the last value of the series.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>For the same keys, the least and the greatest value that counts.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, ValueRange> Ranges { get; init; } = ReadOnlyDictionary<string, ValueRange>.Empty;
+
+    /// <summary>Its resolved spec as flat paths and texts, <c>training.steps</c> and the like; without any where it cannot be read.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Spec { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Builds the line from the run's files. Its state is the logged one: see <see cref="RunFolder.StateNow"/>.</summary>
     /// <param name="run">The run.</param>
@@ -60,6 +79,7 @@ public sealed record RunSummary
     public static RunSummary Of(RunFolder run, string folder, RunLog log)
     {
         var description = log.Description?.Description;
+        var (values, ranges) = ValuesAndRangesOf(log);
         return new RunSummary
         {
             Id = log.Description?.Id ?? run.Id,
@@ -73,45 +93,56 @@ public sealed record RunSummary
             Seed = description?.Seed ?? 0,
             SpecHash = description?.SpecHash ?? "",
             Created = log.Description?.Created ?? run.Created,
+            Ended = log.State == RunState.Running || log.States.Count == 0 ? null : log.States[^1].Time,
             LastStep = log.LastStep,
             StateMessage = log.StateMessage,
             Corruptions = log.Corruptions.Count,
             Folder = folder,
-            Metrics = ValuesOf(log),
+            Labels = description?.Labels ?? ReadOnlyDictionary<string, string>.Empty,
+            Tags = RunTags.Of(log.Events),
+            Metrics = values,
+            Ranges = ranges,
+            Spec = SpecPaths.ReadFile(run.SpecPath),
         };
     }
 
     /// <summary>The results of a run by key; for keys without one, the last value of the series.</summary>
-    public static IReadOnlyDictionary<string, double> ValuesOf(RunLog log)
+    public static IReadOnlyDictionary<string, double> ValuesOf(RunLog log) => ValuesAndRangesOf(log).Values;
+
+    private static (SortedDictionary<string, double> Values, SortedDictionary<string, ValueRange> Ranges) ValuesAndRangesOf(RunLog log)
     {
         var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var ranges = new SortedDictionary<string, ValueRange>(StringComparer.Ordinal);
         foreach (var key in log.Keys)
         {
-            if (log.Series(key) is { Count: > 0 } points)
-                values[key] = points[^1].Value;
+            var (last, range) = (double.NaN, (ValueRange?)null);
+            foreach (var point in log.Series(key, includeSuperseded: true))
+            {
+                if (!point.Superseded)
+                    (last, range) = (point.Value, range?.With(point.Value) ?? new ValueRange(point.Value, point.Value));
+            }
+
+            if (range is { } found)
+                (values[key], ranges[key]) = (last, found);
         }
 
         foreach (var (key, value) in log.Summary)
+        {
             values[key] = value;
-        return values;
+            ranges[key] = ranges.TryGetValue(key, out var range) ? range.With(value) : new ValueRange(value, value);
+        }
+
+        return (values, ranges);
     }
 }
 
-/// <summary>A log as the database last read it: another one of these means that it must be read again.</summary>
-/// <param name="Length">The log's length, bytes.</param>
-/// <param name="LastChecksum">Its last four bytes: the checksum of its last frame, when that is complete.</param>
-public readonly record struct LogFingerprint(long Length, uint LastChecksum)
+/// <summary>The least and the greatest value of a series, NaN left out; both NaN where there is nothing else.</summary>
+/// <param name="Min">The least.</param>
+/// <param name="Max">The greatest.</param>
+public readonly record struct ValueRange(double Min, double Max)
 {
-    /// <summary>The fingerprint of a file now.</summary>
-    public static LogFingerprint Of(string logPath)
-    {
-        using var handle = File.OpenHandle(logPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var length = RandomAccess.GetLength(handle);
-        Span<byte> last = stackalloc byte[4];
-        last.Clear();
-        _ = RandomAccess.Read(handle, last, Math.Max(0, length - last.Length));
-        return new LogFingerprint(length, System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(last));
-    }
+    /// <summary>With one more value.</summary>
+    internal ValueRange With(double value) => new(double.MinNumber(Min, value), double.MaxNumber(Max, value));
 }
 
 /// <summary>A run as it goes into the database.</summary>
@@ -119,14 +150,3 @@ public readonly record struct LogFingerprint(long Length, uint LastChecksum)
 /// <param name="Fingerprint">The log, taken before it was read.</param>
 /// <param name="Log">The log's content.</param>
 public sealed record IndexedRun(RunSummary Summary, LogFingerprint Fingerprint, RunLog Log);
-
-/// <summary>The values of two runs for the same image under the same mask.</summary>
-/// <param name="MaskSet">The set of masks.</param>
-/// <param name="Metric">The metric's key.</param>
-/// <param name="ImageId">The image.</param>
-/// <param name="MaskId">The mask.</param>
-/// <param name="HoleRatio">Share of the image that is hole.</param>
-/// <param name="First">The first run's value.</param>
-/// <param name="Second">The second run's value.</param>
-public readonly record struct PairedRow(
-    string MaskSet, string Metric, string ImageId, string MaskId, double HoleRatio, double First, double Second);

@@ -15,6 +15,10 @@ public sealed record ComparedRun(string Id, string Name, string Folder, string F
 {
     /// <summary>What it cost; null when that was not recorded.</summary>
     public RunCost? Cost { get; init; }
+
+    /// <summary>A run with its latest results.</summary>
+    internal static ComparedRun Of(RunSummary run, IReadOnlyList<EvaluatedRow> rows) =>
+        new(run.Id, run.Name, run.Folder, run.Family, run.Seed, MetricMean.Of(rows)) { Cost = RunCost.Of(run.Metrics) };
 }
 
 /// <summary>How far a run lies from the first one, over the pairs of image and mask that both were evaluated on.</summary>
@@ -59,18 +63,32 @@ public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs, IReadOnlyLis
     /// <exception cref="UserErrorException">Fewer than two runs.</exception>
     public static RunComparison Of(RunIndex index, IReadOnlyList<string> folders, double confidence = 0.95, bool bins = false)
     {
-        if (folders.Count < 2)
-            throw new UserErrorException($"compare: expected two runs or more, received {folders.Count}.");
         var listed = index.Runs().ToDictionary(r => r.Folder);
-        var runs = folders.Select(folder => listed.TryGetValue(folder, out var run)
-            ? new ComparedRun(run.Id, run.Name, folder, run.Family, run.Seed, MetricMean.Of(index.ImageRows(folder, latestOnly: true))) { Cost = RunCost.Of(run.Metrics) }
-            : throw UserErrorException.UnknownName("run", folder, listed.Keys));
-        var pairs = folders.Skip(1).Select(folder => (Folder: folder, Rows: index.PairedRows(folders[0], folder))).ToList();
+        return Of(
+            index,
+            [.. folders.Select(folder => listed.TryGetValue(folder, out var run) ? run : throw UserErrorException.UnknownName("run", folder, listed.Keys))],
+            confidence,
+            bins);
+    }
+
+    /// <summary>Compares the latest evaluations.</summary>
+    /// <param name="index">The runs' database.</param>
+    /// <param name="runs">Two or more runs of it.</param>
+    /// <param name="confidence">Of the intervals, in (0, 1).</param>
+    /// <param name="bins">Whether differences by hole ratio are wanted, too.</param>
+    /// <exception cref="UserErrorException">Fewer than two runs.</exception>
+    public static RunComparison Of(RunIndex index, IReadOnlyList<RunSummary> runs, double confidence = 0.95, bool bins = false)
+    {
+        if (runs.Count < 2)
+            throw new UserErrorException($"compare: expected two runs or more, received {runs.Count}.");
+        var (folders, results) = (runs.Select(r => r.Folder).ToList(), runs.Select(r => index.ImageRows(r.Folder, latestOnly: true)).ToList());
+        var baseline = new RowPairing(results[0]);
+        var pairs = folders.Zip(results, (folder, rows) => (Folder: folder, Rows: rows)).Skip(1).Select(r => (r.Folder, Rows: baseline.With(r.Rows))).ToList();
         var differences = pairs.SelectMany(run => run.Rows
             .GroupBy(p => (p.MaskSet, p.Metric))
             .Select(rows => PairedDifference.Of(folders[0], run.Folder, [.. rows], confidence)));
         var binned = pairs.SelectMany(run => BinnedDifference.Of(folders[0], run.Folder, run.Rows, confidence));
-        return new RunComparison([.. runs], [.. differences])
+        return new RunComparison([.. runs.Zip(results, ComparedRun.Of)], [.. differences])
         {
             SetMetrics = ComparedSetMetric.Of([.. folders.Select(folder => SetMetricRecord.Of(index.Provenance(folder)))]),
             Bins = bins ? [.. binned] : null,

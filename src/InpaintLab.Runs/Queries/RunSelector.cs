@@ -1,12 +1,12 @@
 using InpaintLab.Core.Errors;
+using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
 
 namespace InpaintLab.Runs.Queries;
 
-/// <summary>Finds the run that a user names.</summary>
+/// <summary>Finds the run that a user names. <see cref="RunFilter"/> takes the same names, for several runs.</summary>
 public static class RunSelector
 {
-    private const string Latest = "latest";
     private const int Listed = 10;
 
     /// <summary>
@@ -17,28 +17,52 @@ public static class RunSelector
     public static RunFolder Resolve(string runsRoot, string received)
     {
         var runs = RunFolder.List(runsRoot);
-        if (received == Latest)
-            return Newest(runs) ?? throw new UserErrorException($"{runsRoot}: expected a run, found none. Start one: inpaintlab run SPEC; or name another folder of runs by {RunsRoot.Variable}.");
-        Func<RunFolder, bool>[] ways =
-        [
-            run => run.FolderName == received,
-            run => run.Id == received,
-            run => run.Name == received,
-            run => Begins(run.FolderName) || Begins(run.Id) || Begins(run.Name),
-        ];
-        var found = received.Length == 0 ? null : ways.Select(way => runs.Where(way).ToList()).FirstOrDefault(matches => matches.Count > 0);
-        if (found is [var only])
-            return only;
-        if (found is not null)
-            throw new UserErrorException($"{runsRoot}: '{received}' names {found.Count} runs; expected one of:{List(found)}");
-        if (received.Length > 0 && Directory.Exists(received))
-            return RunFolder.Open(received);
-        var nearest = NearestName.Of(received, runs.SelectMany(r => new[] { r.Id, r.Name, r.FolderName }).Append(Latest));
-        var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
-        var newest = runs.Count == 0 ? $"There are no runs here. Start one: inpaintlab run SPEC; or name another folder of runs by {RunsRoot.Variable}." : "The newest runs:" + List(runs);
-        throw new UserErrorException($"{runsRoot}: no run '{received}'.{hint} {newest}");
+        return Find(runsRoot, received, runs, run => (run.FolderName, run.Id, run.Name), Newest)
+            ?? (IsFolder(received) ? RunFolder.Open(received) : throw Unknown(runsRoot, received, [.. runs.Select(r => (r.FolderName, r.Id, r.Name))]));
+    }
 
-        bool Begins(string name) => name.StartsWith(received, StringComparison.Ordinal);
+    /// <summary>The same among runs that were listed already; a path has to be that of one of them.</summary>
+    /// <param name="runsRoot">Where they are.</param>
+    /// <param name="received">What the user wrote.</param>
+    /// <param name="runs">The runs.</param>
+    /// <exception cref="UserErrorException">None or several: the nearest name, or the candidates, are listed.</exception>
+    public static RunSummary Resolve(string runsRoot, string received, IReadOnlyList<RunSummary> runs)
+    {
+        return Find(runsRoot, received, runs, Names, all => all.MaxBy(run => run.Created))
+            ?? (IsFolder(received) ? runs.FirstOrDefault(run => PathOf(run) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(received))) : null)
+            ?? throw Unknown(runsRoot, received, [.. runs.Select(Names)]);
+
+        string PathOf(RunSummary run) => Path.GetFullPath(Path.Combine(runsRoot, run.Folder));
+    }
+
+    /// <summary>The words by which a run can be named.</summary>
+    internal static (string Folder, string Id, string Name) Names(RunSummary run) => (run.Folder[(run.Folder.LastIndexOf('/') + 1)..], run.Id, run.Name);
+
+    private static T? Find<T>(
+        string runsRoot, string received, IReadOnlyList<T> runs, Func<T, (string Folder, string Id, string Name)> namesOf, Func<IReadOnlyList<T>, T?> newest)
+        where T : class
+    {
+        if (received == RunNaming.Latest)
+            return newest(runs) ?? throw new UserErrorException($"{runsRoot}: expected a run, found none. {HowToStart}");
+        return RunNaming.Find(runs, received, namesOf) switch
+        {
+            [] => null,
+            [var only] => only,
+            var several => throw new UserErrorException(
+                $"{runsRoot}: '{received}' names {several.Count} runs; expected one of:{List([.. several.Select(namesOf)])}"),
+        };
+    }
+
+    private static string HowToStart => $"Start one: inpaintlab run SPEC; or name another folder of runs by {RunsRoot.Variable}.";
+
+    private static bool IsFolder(string received) => received.Length > 0 && Directory.Exists(received);
+
+    private static UserErrorException Unknown(string runsRoot, string received, IReadOnlyCollection<(string Folder, string Id, string Name)> runs)
+    {
+        var nearest = NearestName.Of(received, runs.SelectMany(r => new[] { r.Id, r.Name, r.Folder }).Append(RunNaming.Latest));
+        var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
+        var newest = runs.Count == 0 ? $"There are no runs here. {HowToStart}" : "The newest runs:" + List(runs);
+        return new UserErrorException($"{runsRoot}: no run '{received}'.{hint} {newest}");
     }
 
     // Folder names tell time to the second; between runs of one second the log decides.
@@ -52,9 +76,9 @@ public static class RunSelector
 
     private static DateTime CreatedByLog(RunFolder run) => run.ReadDescription()?.Created ?? run.Created;
 
-    private static string List(IReadOnlyCollection<RunFolder> runs)
+    private static string List(IReadOnlyCollection<(string Folder, string Id, string Name)> runs)
     {
         var more = runs.Count > Listed ? $"\n  ... and {runs.Count - Listed} more" : "";
-        return string.Concat(runs.Reverse().Take(Listed).Select(r => $"\n  {r.Id}  {r.FolderName}")) + more;
+        return string.Concat(runs.Reverse().Take(Listed).Select(r => $"\n  {r.Id}  {r.Folder}")) + more;
     }
 }

@@ -1,0 +1,43 @@
+namespace InpaintLab.Runs.Database;
+
+/// <summary>Texts by number, in a table of these: each is stored once, and remembered as long as this lives.</summary>
+/// <param name="commands">The connection.</param>
+/// <param name="table">The table, with the columns number and text.</param>
+internal sealed class SqliteTexts(SqliteCommands commands, string table)
+{
+    private readonly Dictionary<string, int> _numbers = [];
+    private readonly Dictionary<int, string> _texts = [];
+
+    /// <summary>The number of a text, which is stored where it is new; inside a transaction, which nobody else can write meanwhile.</summary>
+    public int Number(string text)
+    {
+        if (_numbers.TryGetValue(text, out var number))
+            return number;
+        if (commands.Number($"SELECT number FROM {table} WHERE text = $0", text) is not { } found)
+        {
+            commands.Execute($"INSERT INTO {table} (text) VALUES ($0)", text);
+            found = commands.Number("SELECT last_insert_rowid()")!.Value;
+        }
+
+        return _numbers[text] = checked((int)found);
+    }
+
+    /// <summary>The text of a number.</summary>
+    public string Text(int number) => _texts.TryGetValue(number, out var text)
+        ? text
+        : _texts[number] = commands.Rows(r => r.GetString(0), $"SELECT text FROM {table} WHERE number = $0", number).Single();
+
+    /// <summary>All of them.</summary>
+    public NameTable All()
+    {
+        var names = new List<string?>();
+        foreach (var (number, text) in commands.Rows(r => (r.GetInt32(0), r.GetString(1)), $"SELECT number, text FROM {table} ORDER BY number"))
+        {
+            while (names.Count < number)
+                names.Add(null);
+            names.Add(text);
+        }
+
+        return new NameTable([.. names]);
+    }
+}
