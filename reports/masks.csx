@@ -11,11 +11,11 @@ void ResultsByMask()
             "results-by-mask",
             ComparisonTable.Of(runs, new TableDefinition { Rows = ["data", "model"], Columns = [TableKeys.MaskSet], Metrics = ["psnr_hole", "ssim"] }),
             "Every model on the same images under four laws of masks.");
-        var models = ModelsOf(runs).ToList();
+        var models = ModelsOf(runs);
         foreach (var metric in new[] { "psnr_hole", "ssim" })
         {
             var panels = table.Rows.Select(r => r.Values[0]).Distinct()
-                .Select(data => BarsOf(table, metric, r => r.Values[0] == data, r => r.Values[1], r => models.IndexOf(r.Values[1])) with { Title = data });
+                .Select(data => BarsOf(table, metric, r => r.Values[0] == data, r => r.Values[1], models) with { Title = data });
             Show($"masks-{metric.Replace('_', '-')}", new Figure([.. panels]), $"{Runs.Metric(metric).Title} by law of masks; whiskers are 95 % intervals.", runs.Where(IsFinished));
         }
     }
@@ -37,7 +37,7 @@ void ResultsByMask()
     Show(
         "training-masks-psnr-hole",
         new Figure([.. trainedOn.Rows.Select(r => r.Values[0]).Distinct()
-            .Select(model => BarsOf(trainedOn, "psnr_hole", r => r.Values[0] == model, r => $"trained on {r.Values[1]}", r => laws.IndexOf(r.Values[1])) with { Title = model })]),
+            .Select(model => BarsOf(trainedOn, "psnr_hole", r => r.Values[0] == model, r => r.Values[1], laws, "trained on ") with { Title = model })]),
         "PSNR of the hole by law of training and evaluation masks; whiskers are 95 % intervals.",
         study.Where(IsFinished));
 }

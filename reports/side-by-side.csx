@@ -1,4 +1,4 @@
-// The side-by-side study: every family on every dataset, with costs and paired tests.
+// The side-by-side study: every family on every dataset, with costs and paired tests; masks.csx has the bars.
 #load "parts/comparison.csx"
 
 void SideBySide()
@@ -6,7 +6,7 @@ void SideBySide()
     Page.Section("Models side by side");
     var runs = Study("side-by-side");
     if (Has(runs, "side-by-side", "Comparison"))
-        Compare(runs, "side-by-side", ["psnr_hole", "ssim"]);
+        Compare(runs, "side-by-side", ["psnr_hole"], bars: false);
 }
 
 SideBySide();

@@ -1,7 +1,7 @@
 // A side-by-side of any finished runs: a table with costs, paired tests, bars, distributions, cost against quality, hole ratios, curves.
 #load "studies.csx"
 
-void Compare(RunSet runs, string name, IReadOnlyList<string> metrics)
+void Compare(RunSet runs, string name, IReadOnlyList<string> metrics, bool bars = true)
 {
     var finished = runs.Only(runs.Where(IsFinished));
     var groups = SeedGroup.Of(finished);
@@ -17,9 +17,9 @@ void Compare(RunSet runs, string name, IReadOnlyList<string> metrics)
     var table = Show($"{name}-results", ComparisonTable.Of(finished, definition), "Final results on the same images and masks, and what they cost.");
     var apart = keys.SkipLast(1).ToList();
     var sections = table.Rows.Select(r => string.Join(", ", r.Values.SkipLast(1))).Distinct().ToList();
-    var labels = table.Rows.Select(r => r.Values[^1]).Distinct().ToList();
-    foreach (var metric in metrics)
-        Show($"{name}-{Plain(metric)}", new Figure([.. sections.Select(s => BarsOf(table, metric, r => Section(r) == s, r => r.Values[^1], r => labels.IndexOf(r.Values[^1])) with { Title = s })]), $"{Runs.Metric(metric).Title}; whiskers are 95 % intervals.", finished);
+    var labels = Ranked(groups, r => r.Value(keys[^1]) ?? "-").ToList();
+    foreach (var metric in bars ? metrics : [])
+        Show($"{name}-{Plain(metric)}", new Figure([.. sections.Select(s => BarsOf(table, metric, r => Section(r) == s, r => r.Values[^1], labels) with { Title = s })]), $"{Runs.Metric(metric).Title}; whiskers are 95 % intervals.", finished);
 
     foreach (var section in sections)
     {
@@ -83,7 +83,13 @@ void ByHoleRatio(IReadOnlyList<SeedGroup> groups, string key, string metric, str
     if (widest is null)
         return;
     var methods = groups.Select(g => (g.Value(key), (IReadOnlyList<BinMean>)[.. g.Runs[0].Bins.Where(b => b.Metric == metric && (b.MaskSet == widest || b.MaskSet.EndsWith("/" + widest)))])).ToList();
-    Show($"{name}-hole-ratio", new Figure([HoleRatioPanel.Of(new Axis(info.Title, info.Unit), methods)]), $"{info.Title} by hole ratio, masks {widest}{where}; whiskers are 95 % intervals over images.", groups.SelectMany(g => g.Runs));
+    var panel = HoleRatioPanel.Of(new Axis(info.Title, info.Unit), methods);
+
+    // Of many methods the whiskers would be all that one sees.
+    var hasIntervals = methods.Count <= 5;
+    if (!hasIntervals)
+        panel = panel with { Marks = [.. panel.Marks.Cast<Curve>().Select(c => c with { Points = [.. c.Points.Select(p => p with { Low = null, High = null })] })] };
+    Show($"{name}-hole-ratio", new Figure([panel]), $"{info.Title} by hole ratio, masks {widest}{where}{(hasIntervals ? "; whiskers are 95 % intervals over images" : "")}.", groups.SelectMany(g => g.Runs));
 }
 
 void Pareto(ComparisonTable table, IReadOnlyList<SeedGroup> groups, string section, string metric, string name, string where)
@@ -92,7 +98,7 @@ void Pareto(ComparisonTable table, IReadOnlyList<SeedGroup> groups, string secti
     var places = table.Columns.Index().Where(c => c.Item.Metric.Name == metric).Select(c => c.Index).ToList();
     var rows = table.Rows.Where(r => string.Join(", ", r.Values.SkipLast(1)) == section && places.All(i => r.Cells[i] is not null) && r.Budget.Count > 0).ToList();
     var panels = new List<Panel>();
-    Add("parameters", "", b => b.Parameters);
+    Add("parameters", "million", b => b.Parameters / 1e6);
     Add("time of an image", "ms", b => b.MillisecondsPerImage);
     if (panels.Count > 0)
         Show($"{name}-cost", new Figure(panels), $"{info.Title}, the mean over the sets of masks, against cost{where}. The front joins those that no other beats in both; what has no such cost is not shown.", groups.SelectMany(g => g.Runs));

@@ -24,35 +24,34 @@ bool Has(RunSet runs, string study, string figures)
     return false;
 }
 
-// Of each model the same colour in all figures of a report: by its place among the models of the study.
-IReadOnlyList<string> ModelsOf(IEnumerable<RecordedRun> runs) =>
-    [.. runs.OrderByDescending(r => r.LastStep > 0).ThenBy(Model, StringComparer.Ordinal).Select(Model).Distinct()];
+// Of each model the same place and colour in all figures: networks before methods without training, then by name.
+IReadOnlyList<string> ModelsOf(IEnumerable<RecordedRun> runs) => Ranked(SeedGroup.Of(runs), Model);
 
-// One panel for each dataset, one curve for each model, of those that have the series; the same models in all, for one legend.
+IReadOnlyList<string> Ranked(IEnumerable<SeedGroup> groups, Func<RecordedRun, string> name) =>
+    [.. groups.OrderByDescending(g => g.Runs[0].LastStep > 0).ThenBy(g => name(g.Runs[0]), StringComparer.Ordinal).Select(g => name(g.Runs[0])).Distinct()];
+
+// One panel for each dataset, one curve for each model, of those that have the series.
 Figure CurvesByData(IReadOnlyCollection<RecordedRun> runs, string key, CurveRequest request)
 {
-    var order = ModelsOf(runs);
-    var having = runs.Where(r => r.Keys.Contains(key)).ToList();
-    var models = ModelsOf(having);
-    var panels = having.GroupBy(Data).OrderBy(g => g.Key, StringComparer.Ordinal).Select(data =>
+    var order = ModelsOf(runs).ToList();
+    var panels = runs.Where(r => r.Keys.Contains(key)).GroupBy(Data).OrderBy(g => g.Key, StringComparer.Ordinal).Select(data =>
     {
-        var groups = SeedGroup.Of(data).SelectMany(g => models.Contains(Model(g.Runs[0])) ? [(Label: Model(g.Runs[0]), Group: g)] : Array.Empty<(string Label, SeedGroup Group)>());
-        var panel = CurveFigure.PanelOf(key, [.. groups.OrderBy(g => models.ToList().IndexOf(g.Label))], request);
-        var styles = groups.OrderBy(g => models.ToList().IndexOf(g.Label)).Select(g => order.ToList().IndexOf(g.Label)).ToList();
-        return panel with { Title = data.Key, Marks = [.. panel.Marks.Select((mark, i) => mark with { Style = styles[i] })] };
+        var groups = SeedGroup.Of(data).Select(g => (Label: Model(g.Runs[0]), Group: g)).OrderBy(g => order.IndexOf(g.Label)).ToList();
+        var panel = CurveFigure.PanelOf(key, groups, request);
+        return panel with { Title = data.Key, Marks = [.. panel.Marks.Zip(groups, (mark, g) => mark with { Style = order.IndexOf(g.Label) })] };
     });
     return new Figure([.. panels]);
 }
 
-// Bars of one metric: groups are the values of the columns, one bar for each row that `chosen` keeps.
-Panel BarsOf(ComparisonTable table, string metric, Func<TableRow, bool> chosen, Func<TableRow, string> label, Func<TableRow, int> style)
+// Bars of one metric: groups are the values of the columns, with a bar for each row that `chosen` keeps, in the order of `names`.
+Panel BarsOf(ComparisonTable table, string metric, Func<TableRow, bool> chosen, Func<TableRow, string> name, IReadOnlyList<string> names, string before = "")
 {
     var columns = table.Columns.Index().Where(c => c.Item.Metric.Name == metric).ToList();
     var info = columns[0].Item.Metric;
-    var rows = table.Rows.Where(chosen).Where(r => columns.Any(c => r.Cells[c.Index] is not null)).ToList();
-    var series = rows.Select(row => (label(row), (IReadOnlyList<Estimate>)[.. columns.Select(c => EstimateOf(row.Cells[c.Index]))])).ToList();
+    var rows = table.Rows.Where(chosen).Where(r => columns.Any(c => r.Cells[c.Index] is not null)).OrderBy(r => names.ToList().IndexOf(name(r))).ToList();
+    var series = rows.Select(row => (before + name(row), (IReadOnlyList<Estimate>)[.. columns.Select(c => EstimateOf(row.Cells[c.Index]))])).ToList();
     var panel = BarPanel.Of(new Axis(info.Title, info.Unit), [.. columns.Select(c => string.Join(", ", c.Item.Values))], series);
-    return panel with { Marks = [.. panel.Marks.Select((mark, i) => mark with { Style = style(rows[i]) })] };
+    return panel with { Marks = [.. panel.Marks.Zip(rows, (mark, row) => mark with { Style = names.ToList().IndexOf(name(row)) })] };
 }
 
 Estimate EstimateOf(TableCell cell) => cell is null ? new Estimate(double.NaN) : new Estimate(cell.Mean, cell.Interval?.Low, cell.Interval?.High);

@@ -1,4 +1,3 @@
-using InpaintLab.Reporting.Data;
 using InpaintLab.Runs;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;

@@ -4,12 +4,9 @@ using InpaintLab.Runs.Log;
 
 namespace InpaintLab.Reporting.Data;
 
-/// <summary>Where the points, rows and events of one run come from. Any thread may ask.</summary>
+/// <summary>Where the rows and events of one run come from; points of series are read from its log. Any thread may ask.</summary>
 internal interface IRunSource
 {
-    /// <summary>The keys of its series, sorted.</summary>
-    IReadOnlyList<string> Keys { get; }
-
     /// <summary>Events in their order.</summary>
     IReadOnlyList<EventRecord> Events { get; }
 
@@ -19,25 +16,18 @@ internal interface IRunSource
     /// <summary>As JSON, how each metric and mask set came about.</summary>
     IReadOnlyDictionary<string, string> Provenance { get; }
 
-    /// <summary>The points of a series that count.</summary>
-    IReadOnlyList<ScalarPoint> Series(string key);
-
     /// <summary>Results per image and mask that count: of the latest evaluation of each mask set and metric, or of all.</summary>
     IReadOnlyList<EvaluatedRow> Rows(bool latestOnly);
 }
 
-/// <summary>The database over all runs: what is large is read when it is asked for, and not kept.</summary>
+/// <summary>The database over all runs: what is large is read when it is asked for.</summary>
 internal sealed class IndexedRunSource(SharedIndex index, string folder) : IRunSource
 {
-    public IReadOnlyList<string> Keys => index.Ask(i => i.Keys(folder));
-
     public IReadOnlyList<EventRecord> Events => index.Ask(i => i.Events(folder));
 
     public IReadOnlyList<LoggedImage> Images => index.Ask(i => i.Images(folder));
 
     public IReadOnlyDictionary<string, string> Provenance => index.Ask(i => i.Provenance(folder));
-
-    public IReadOnlyList<ScalarPoint> Series(string key) => index.Ask(i => i.Series(folder, key));
 
     public IReadOnlyList<EvaluatedRow> Rows(bool latestOnly) => index.Ask(i => i.ImageRows(folder, latestOnly));
 }
@@ -45,15 +35,11 @@ internal sealed class IndexedRunSource(SharedIndex index, string folder) : IRunS
 /// <summary>The log of one run, all of it in memory: for a few runs, wherever they lie.</summary>
 internal sealed class LoggedRunSource(RunLog log) : IRunSource
 {
-    public IReadOnlyList<string> Keys => log.Keys;
-
     public IReadOnlyList<EventRecord> Events => log.Events;
 
     public IReadOnlyList<LoggedImage> Images => log.Images();
 
     public IReadOnlyDictionary<string, string> Provenance => log.Provenance;
-
-    public IReadOnlyList<ScalarPoint> Series(string key) => log.Series(key);
 
     public IReadOnlyList<EvaluatedRow> Rows(bool latestOnly)
     {

@@ -16,6 +16,7 @@ namespace InpaintLab.Reporting.Data;
 public sealed class RecordedRun
 {
     private readonly IRunSource _source;
+    private readonly Lazy<IReadOnlyList<string>> _keys;
     private readonly Lazy<RunSpec> _spec;
     private readonly Lazy<RunEnvironment?> _environment;
     private readonly Lazy<IReadOnlyDictionary<string, string>> _provenance;
@@ -26,6 +27,7 @@ public sealed class RecordedRun
     internal RecordedRun(IRunSource source, RunFolder folder, RunSummary summary)
     {
         (_source, Files, Summary) = (source, folder, summary);
+        _keys = new(() => SeriesScan.Keys(folder.LogPath));
         _spec = new(ReadSpec);
         _environment = new(() => File.Exists(folder.EnvironmentPath) ? RunEnvironment.Read(folder.EnvironmentPath) : null);
         _provenance = new(() => source.Provenance);
@@ -119,7 +121,7 @@ public sealed class RecordedRun
     };
 
     /// <summary>The keys of its series, sorted.</summary>
-    public IReadOnlyList<string> Keys => _source.Keys;
+    public IReadOnlyList<string> Keys => _keys.Value;
 
     /// <summary>Events in their order.</summary>
     public IReadOnlyList<EventRecord> Events => _source.Events;
@@ -137,7 +139,7 @@ public sealed class RecordedRun
     }
 
     /// <summary>The points of a series that count, in order; empty when there is no such key. Read anew at every call.</summary>
-    public IReadOnlyList<ScalarPoint> Series(string key) => _source.Series(key);
+    public IReadOnlyList<ScalarPoint> Series(string key) => SeriesScan.Series(Files.LogPath, key);
 
     /// <summary>Results per image and mask as they are logged: of the latest evaluations, or of all.</summary>
     public IReadOnlyList<EvaluatedRow> Rows(bool latestOnly = true) => _source.Rows(latestOnly);

@@ -49,7 +49,7 @@ public sealed record PairedTable(TableDefinition Definition, IReadOnlyList<Paire
     /// <inheritdoc/>
     TableLayout IReportTable.Layout() => new(
         ["results", "first", "second"],
-        [.. new[] { "n", "first", "second", "difference", "interval", "d_z", "r", "p Wilcoxon", "p permutation" }.Select(h => new LayoutColumn("", h))],
+        [.. new[] { "n", "mean of first", "mean of second", "difference", "interval", "d_z", "r", "p Wilcoxon", "p permutation" }.Select(h => new LayoutColumn("", h))],
         [.. Rows.Select(r => new LayoutRow([r.Where, r.First, r.Second], [.. Cells(r).Select(text => new LayoutCell(text, CellMark.None) { From = r.From })]))],
         Notes);
 
