@@ -20,7 +20,7 @@ void Losses()
             return;
         }
 
-        var request = new CurveRequest([key]) { X = CurveAxis.Images, Smooth = 0.9 };
+        var request = new CurveRequest([key]) { X = CurveAxis.Images, Smooth = 0.9, Log = key != "loss/discriminator" };
         Show($"loss-{name}", CurvesByData(trained, key, request), $"{caption} Exponential moving average over 10 logged means.", trained);
     }
 }

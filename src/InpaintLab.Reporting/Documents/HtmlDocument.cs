@@ -10,13 +10,15 @@ namespace InpaintLab.Reporting.Documents;
 /// </summary>
 internal static class HtmlDocument
 {
+    private const double ScreenScale = 1.6; // a page on a screen is read from further away than paper
+
     private const string Style = """
         body { font: 16px/1.5 system-ui, sans-serif; color: #202020; background: #fff; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
         h1, h2 { line-height: 1.2; } h2 { margin-top: 2.5rem; border-bottom: 1px solid #ccc; }
         figure { margin: 1.5rem 0; } figure img { max-width: 100%; height: auto; } figcaption { color: #404040; margin: .3rem 0; }
         .wide { overflow-x: auto; }
         table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; border-top: 2px solid; border-bottom: 2px solid; }
-        th, td { padding: .15rem .6rem; text-align: right; white-space: nowrap; } th[scope=row], th:first-child, td.text { text-align: left; }
+        th, td { padding: .15rem .6rem; text-align: right; white-space: nowrap; } th[scope=row], .text { text-align: left; }
         thead { border-bottom: 1px solid; } td a { color: inherit; text-decoration: none; } td a:hover { text-decoration: underline; }
         td em { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 2px; }
         .notes { font-size: .8rem; color: #505050; padding-left: 1.2rem; } .lineage { font-size: .8rem; } :target { background: #fff2b8; }
@@ -42,7 +44,7 @@ internal static class HtmlDocument
             TextBlock paragraph => $"<p{(paragraph.IsNotice ? " class=\"notice\"" : "")}>{Marked(paragraph.Text)}</p>\n",
             TableBlock table => $"<figure id=\"{table.Name}\">\n<figcaption><b>Table {++tables}.</b> {Marked(table.Caption)}</figcaption>\n"
                 + $"<div class=\"wide\">\n{HtmlFormat.Render(table.Table.Layout(), table.Name, inDocument: true)}</div>\n</figure>\n",
-            FigureBlock figure => Image(figure, "svg+xml", figure.Svg, $" style=\"width: {figure.Size.Width:0.#}mm\"", ++figures),
+            FigureBlock figure => Image(figure, "svg+xml", figure.Svg, $" style=\"width: {ScreenScale * figure.Size.Width:0.#}mm\"", ++figures),
             PictureBlock picture => Image(picture, "png", picture.Png, "", ++figures),
             _ => throw new NotSupportedException($"{block.GetType().Name} has no form in HTML"),
         };
@@ -59,7 +61,7 @@ internal static class HtmlDocument
     private static string Runs(IReadOnlyList<RecordedRun> runs)
     {
         var list = RunList.Of(runs);
-        var text = new StringBuilder($"<div class=\"wide\">\n<table>\n<thead>\n<tr>{string.Concat(list.Keys.Concat(list.Columns.Select(c => c.Heading)).Select(h => $"<th>{h}</th>"))}</tr>\n</thead>\n<tbody>\n");
+        var text = new StringBuilder($"<div class=\"wide\">\n<table>\n<thead>\n<tr>{string.Concat(list.Columns.Select(c => HtmlFormat.Heading(c.Heading, c.IsText)).Prepend(HtmlFormat.Heading(list.Keys[0], isText: true)))}</tr>\n</thead>\n<tbody>\n");
         foreach (var row in list.Rows)
         {
             var cells = row.Cells.Zip(list.Columns, (c, column) => $"<td{(column.IsText ? " class=\"text\"" : "")}>{HtmlFormat.Escape(c.Text)}</td>");

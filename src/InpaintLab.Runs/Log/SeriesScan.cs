@@ -67,6 +67,8 @@ public sealed class SeriesScan
                     foreach (var points in _series.Values)
                         points?.RemoveAll(p => p.Step > step);
                     break;
+                default:
+                    break;
             }
         }
     }

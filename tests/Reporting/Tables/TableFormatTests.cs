@@ -32,7 +32,7 @@ public sealed class TableFormatTests : IDisposable
         Assert.Contains("\\begin{tabular}{lr}\n\\toprule\n & \\multicolumn{1}{c}{box} \\\\\n\\cmidrule(lr){2-2}\nmodel & psnr dB $\\uparrow$ \\\\\n\\midrule\n", latex);
         Assert.Contains("gated-conv/unet & \\textbf{20.00 $\\pm$ 0.66} \\\\\n\\bottomrule\n\\end{tabular}\n", latex);
         var html = table.Render(TableFormat.Html);
-        Assert.Contains("<tr><th colspan=\"1\"></th><th colspan=\"1\">box</th></tr>\n<tr><th>model</th><th>psnr dB ↑</th></tr>", html);
+        Assert.Contains("<tr><th colspan=\"1\"></th><th colspan=\"1\">box</th></tr>\n<tr><th class=\"text\">model</th><th>psnr dB ↑</th></tr>", html);
         Assert.Contains("<tr><th scope=\"row\">gated-conv/unet</th><td><strong><a href=\"#table-2-1\">20.00 ± 0.66</a></strong></td></tr>", html);
         Assert.Matches("<li id=\"table-2-1\">gated-conv/unet, box: psnr dB ↑: run <code>[a-z0-9]+</code>, series <code>test/box psnr</code>, spec <code>[0-9a-f]{12}</code></li>", html);
     }

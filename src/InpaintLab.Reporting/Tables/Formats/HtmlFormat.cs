@@ -17,7 +17,8 @@ internal static class HtmlFormat
             text.Append($"<tr><th colspan=\"{table.Keys.Count}\"></th>{string.Concat(groups)}</tr>\n");
         }
 
-        text.Append($"<tr>{string.Concat(table.Keys.Concat(table.Columns.Select(c => c.Heading)).Select(h => $"<th>{Escape(h)}</th>"))}</tr>\n</thead>\n<tbody>\n");
+        var headings = table.Keys.Select(k => Heading(k, isText: true)).Concat(table.Columns.Select(c => Heading(c.Heading, c.IsText)));
+        text.Append($"<tr>{string.Concat(headings)}</tr>\n</thead>\n<tbody>\n");
         foreach (var (number, row) in table.Rows.Index())
         {
             var names = row.Names.Select(n => $"<th scope=\"row\">{Escape(n)}</th>");
@@ -50,6 +51,9 @@ internal static class HtmlFormat
             text.Append("</ul>\n</details>\n");
         }
     }
+
+    /// <summary>A heading, above texts or above numbers.</summary>
+    internal static string Heading(string heading, bool isText) => $"<th{(isText ? " class=\"text\"" : "")}>{Escape(heading)}</th>";
 
     private static string Lineage(CellLineage from, bool inDocument)
     {
