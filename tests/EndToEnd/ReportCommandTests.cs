@@ -89,6 +89,31 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void A_page_becomes_a_pdf_where_latex_is_installed()
+    {
+        var script = _folder.Write("page.csx", "Page.Title = \"A & B\";\nPage.Section(\"100 %\");\nPage.Text(\"see `a_b`\");\nWritePage(\"page\");\n");
+        var latex = _folder.File("bin", "pdflatex");
+        File.WriteAllText(latex, "#!/bin/sh\nfor a; do case $a in -output-directory=*) out=${a#*=};; esac; done\necho \"$SOURCE_DATE_EPOCH $FORCE_SOURCE_DATE $*\" > \"$out/page.pdf\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(latex, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        var path = $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
+        var run = ProgramRun.With("PATH", path, trained.Runs, "report", script);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(["page.html", "page.pdf", "page.tex"], run.Lines.Select(Path.GetFileName));
+        Assert.Matches("^0 1 .*-no-shell-escape .*page.tex", File.ReadAllText(_folder["page/page.pdf"]));
+        var text = File.ReadAllText(_folder["page/page.tex"]);
+        Assert.Contains(@"\title{A \& B}", text);
+        Assert.Contains(@"\section{100 \%}", text);
+        Assert.Contains(@"see \texttt{a\_b}", text);
+
+        File.WriteAllText(latex, "#!/bin/sh\necho 'This is pdfTeX'\necho '! Undefined control sequence.'\nexit 1\n");
+        run = ProgramRun.With("PATH", path, trained.Runs, "report", script);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("page.pdf was not built: pdflatex failed: ! Undefined control sequence.\n", run.Error);
+        Assert.False(File.Exists(_folder["page/page.pdf"]));
+    }
+
+    [Fact]
     public void A_report_ends_when_its_time_is_up_or_the_user_stops_it()
     {
         var script = _folder.Write("long.csx", "Log(\"here\");\nCancel.WaitHandle.WaitOne();\n");

@@ -15,6 +15,7 @@ internal static class LatexBuild
     /// <returns>Why there is no PDF; null when there is.</returns>
     public static string? Build(string source)
     {
+        File.Delete(Path.ChangeExtension(source, "pdf")); // one that is older would pass for this
         var work = Directory.CreateTempSubdirectory("inpaintlab-latex-").FullName;
         try
         {
