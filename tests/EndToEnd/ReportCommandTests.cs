@@ -73,8 +73,9 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
     public void Wrong_options_are_named()
     {
         var script = _folder.Write("ok.csx", "Log(\"never\");");
-        Assert.Contains("unknown field of a run 'famly'. Did you mean 'family'?", Failed(script, "--runs", "famly=x"));
-        Assert.Contains("unknown family among 1 runs 'vit'. Known: gated-conv.", Failed(script, "--runs", "family=vit"));
+        Assert.Contains("no run has 'famly'. Did you mean 'family'?", Failed(script, "--runs", "famly=x"));
+        Assert.Contains("expected runs that fit the query 'family=vit', found none among 1.", Failed(script, "--runs", "family=vit"));
+        Assert.Contains("--runs-folder: expected a folder of runs", Failed(script, "--runs-folder", "/nowhere"));
         Assert.Contains("--timeout: expected seconds above 0", Failed(script, "--timeout", "0"));
         Assert.Contains("Did you mean '", Failed(_folder.File("okk.csx")));
         Assert.Contains("ends with .csx", Failed(trained.SpecPath));
@@ -85,6 +86,31 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
             Assert.Equal(1, run.ExitCode);
             return run.Error;
         }
+    }
+
+    [Fact]
+    public void A_page_becomes_a_pdf_where_latex_is_installed()
+    {
+        var script = _folder.Write("page.csx", "Page.Title = \"A & B\";\nPage.Section(\"100 %\");\nPage.Text(\"see `a_b`\");\nWritePage(\"page\");\n");
+        var latex = _folder.File("bin", "pdflatex");
+        File.WriteAllText(latex, "#!/bin/sh\nfor a; do case $a in -output-directory=*) out=${a#*=};; esac; done\necho \"$SOURCE_DATE_EPOCH $FORCE_SOURCE_DATE $*\" > \"$out/page.pdf\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(latex, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        var path = $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
+        var run = ProgramRun.With("PATH", path, trained.Runs, "report", script);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(["page.html", "page.pdf", "page.tex"], run.Lines.Select(Path.GetFileName));
+        Assert.Matches("^0 1 .*-no-shell-escape .*page.tex", File.ReadAllText(_folder["page/page.pdf"]));
+        var text = File.ReadAllText(_folder["page/page.tex"]);
+        Assert.Contains(@"\title{A \& B}", text);
+        Assert.Contains(@"\section{100 \%}", text);
+        Assert.Contains(@"see \texttt{a\_b}", text);
+
+        File.WriteAllText(latex, "#!/bin/sh\necho 'This is pdfTeX'\necho '! Undefined control sequence.'\nexit 1\n");
+        run = ProgramRun.With("PATH", path, trained.Runs, "report", script);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("page.pdf was not built: pdflatex failed: ! Undefined control sequence.\n", run.Error);
+        Assert.False(File.Exists(_folder["page/page.pdf"]));
     }
 
     [Fact]

@@ -43,6 +43,18 @@ public sealed class RunsTableCommandTests : IDisposable
         Assert.InRange(rows[0].GetProperty("cells")[0].GetProperty("adjusted_p").GetDouble(), 0, 1e-6);
     }
 
+    [Fact]
+    public void Rows_are_tested_against_each_other_on_the_same_pairs()
+    {
+        var rows = Table("places", "--paired", "--metrics", "psnr_hole", "--mask-sets", "box", "--json").Json.GetProperty("rows");
+        var row = Assert.Single(rows.EnumerateArray());
+        Assert.Equal(("gated-conv/self-attention", "gated-conv/unet"), (row.GetProperty("first").GetString(), row.GetProperty("second").GetString()));
+        Assert.Equal(200, row.GetProperty("comparison").GetProperty("n").GetInt32());
+        Assert.InRange(row.GetProperty("wilcoxon_p").GetDouble(), 0, 1e-6);
+        Assert.Contains("Did you mean 'gated-conv/unet'?", Table("places", "--paired", "gated-conv/unt").Error);
+        Assert.Contains("bootstrap (BCa)", Table("places", "--interval", "bootstrap").Output);
+    }
+
     [Theory]
     [InlineData("text", "psnr_hole dB ↑")]
     [InlineData("md", @"| box: psnr\_hole dB ↑ |")]
@@ -83,7 +95,7 @@ public sealed class RunsTableCommandTests : IDisposable
         {
             (new[] { "places", "--metrics", "psnr_hol" }, "Did you mean 'psnr_hole'?"),
             (["places", "--rows", "training.step"], "Did you mean 'training.steps'?"),
-            (["placid"], "unknown run 'placid'"),
+            (["placid"], "no run 'placid'"),
             (["places", "--format", "pdf"], "text"),
             (["places", "-o", "/nowhere/table.md"], "expected an existing folder"),
         })

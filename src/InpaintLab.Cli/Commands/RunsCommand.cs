@@ -1,7 +1,10 @@
 using System.CommandLine;
 using InpaintLab.Cli.Help;
+using InpaintLab.Core.Registry;
+using InpaintLab.Reporting.Data;
 using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
+using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
@@ -19,6 +22,13 @@ internal static class RunsCommand
         command.SetAction(parsed => RunsListCommand.Execute(new RunListing(), columns: null, parsed.GetValue(json)));
         return command.WithExample("runs", "all runs, oldest first");
     }
+
+    /// <summary>All runs for tables and reports, with what is known of metrics; what a user should know is said on standard error.</summary>
+    /// <param name="root">The folder of all runs; null for the usual one.</param>
+    public static RunStore OpenStore(string? root = null) => RunStore.Open(
+        root ?? RunsRoot.Default(),
+        Components.Registry.All<MetricAttribute>().Select(c => (MetricAttribute)c.Attribute).Select(a => new MetricInfo(a.Name, a.HigherIsBetter, a.Unit)),
+        Console.Error.WriteLine);
 
     /// <summary>The database over all runs; what a user should know of it is said on standard error.</summary>
     public static RunIndex OpenIndex() => RunIndex.Open(RunsRoot.Default(), Console.Error.WriteLine);

@@ -3,7 +3,7 @@ using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
-using InpaintLab.Core.Specs;
+using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Figures;
 using InpaintLab.Reporting.Figures.Curves;
 using InpaintLab.Runs.Folders;
@@ -43,7 +43,7 @@ internal static class RunsPlotCommand
                 throw new UserErrorException("--series: expected keys of series, e.g. loss/l1,val/box/psnr; received none. `runs show RUN` lists them.");
             var file = parsed.GetRequiredValue(output);
             _ = FigureFile.FormatOf(file); // before the logs are read
-            var figure = CurveFigure.Of([.. parsed.GetRequiredValue(runs).Select(name => Read(name, request.X))], request) with
+            var figure = CurveFigure.Of([.. parsed.GetRequiredValue(runs).Select(name => RecordedRun.Read(RunSelector.Resolve(RunsRoot.Default(), name)))], request) with
             {
                 Theme = Theme(parsed.GetRequiredValue(theme)),
                 Size = parsed.GetValue(size) is { } text ? FigureSize.Parse(text) : null,
@@ -57,16 +57,6 @@ internal static class RunsPlotCommand
         return command
             .WithExample("runs plot latest --series loss/l1 --smooth 0.9 -o loss.svg", "a loss over the steps", ExampleNeeds.Gnuplot)
             .WithExample("runs plot first second --series loss/l1,val/box/psnr_hole --x time -o runs.pdf", "two runs against time, two panels", ExampleNeeds.Gnuplot);
-    }
-
-    private static RecordedRun Read(string name, CurveAxis x)
-    {
-        var folder = RunSelector.Resolve(RunsRoot.Default(), name);
-        var run = RecordedRun.Read(folder);
-        if (x != CurveAxis.Images)
-            return run;
-        var training = SpecLoader.Load(folder.SpecPath, [], Components.Registry).Training;
-        return run with { ImagesPerStep = training.Batch * training.Accumulate };
     }
 
     private static double Weight(double weight) => weight is >= 0 and < 1

@@ -2,13 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using InpaintLab.Cli.Help;
 using InpaintLab.Core.Errors;
-using InpaintLab.Core.Registry;
-using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Tables;
 using InpaintLab.Reporting.Tables.Formats;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Queries;
-using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
@@ -24,45 +21,50 @@ internal static class RunsTableCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var where = SharedOptions.Where();
-        var axes = $"model, name, seed ..., a label of a matrix, a key of the spec, {string.Join(", ", Axis.Names)}";
+        var axes = $"model, name, seed ..., a label of a matrix, a key of the spec, {string.Join(", ", TableKeys.Names)}";
         var rows = List("--rows", $"Keys whose values make the rows: {axes}.", "model");
-        var columns = List("--columns", "Keys whose values make groups of columns.", Axis.MaskSet);
+        var columns = List("--columns", "Keys whose values make groups of columns.", TableKeys.MaskSet);
         var metrics = List("--metrics", "The metrics.", "psnr_hole,ssim");
         var split = new Option<string?>("--split") { Description = "The split (default: that of each run's final evaluation).", HelpName = "NAME" };
         var masks = List("--mask-sets", "The mask sets shown (default: all).", "");
         var budget = new Option<bool>("--budget") { Description = "Also what the runs of a row cost: parameters, images, time, memory." };
+        var interval = SharedOptions.Choice<IntervalKind>("--interval", "Of means: Student's t, or the bias-corrected bootstrap (default: t).");
+        var paired = new Option<string?>("--paired")
+        {
+            Description = "Paired tests of the rows instead of their means: all against the row of this name, or every pair.",
+            HelpName = "ROW",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var format = SharedOptions.Choice<TableFormat>("--format", "How it is written (default: text).");
         var output = new Option<string?>("--output", "-o") { Description = "The file to write, instead of standard output.", HelpName = "FILE" };
         var json = SharedOptions.Json();
         var command = new Command("table", "A table of final results: means with intervals, the best marked, unlike results refused.")
         {
-            query, where, rows, columns, metrics, split, masks, budget, format, output, json,
+            query, where, rows, columns, metrics, split, masks, budget, interval, paired, format, output, json,
         };
         command.SetAction(parsed =>
         {
             var definition = new TableDefinition
             {
-                Query = RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where)).Text,
                 Rows = Names(parsed.GetValue(rows)),
                 Columns = Names(parsed.GetValue(columns)),
                 Metrics = Names(parsed.GetValue(metrics)),
                 Split = parsed.GetValue(split),
                 MaskSets = Names(parsed.GetValue(masks)),
                 Budget = parsed.GetValue(budget),
+                Interval = parsed.GetValue(interval),
             };
-            using var store = RunStore.Open(RunsRoot.Default(), KnownMetrics(), Console.Error.WriteLine);
-            var table = ComparisonTable.Of(store, definition);
-            Write(parsed.GetValue(json) ? JsonSerializer.Serialize(table, RunJson.Indented) + "\n" : table.Render(parsed.GetValue(format)), parsed.GetValue(output));
+            using var store = RunsCommand.OpenStore();
+            var runs = store.Runs.Query(RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where), MetricDirections.Of).Text);
+            IReportTable table = parsed.GetResult(paired) is null ? ComparisonTable.Of(runs, definition) : PairedTable.Of(runs, definition, parsed.GetValue(paired));
+            var text = parsed.GetValue(json) ? JsonSerializer.Serialize(table, table.GetType(), RunJson.Indented) + "\n" : table.Render(parsed.GetValue(format));
+            Write(text, parsed.GetValue(output));
         });
         return command
             .WithExample("runs table --metrics psnr_hole,ssim", "models by mask sets")
+            .WithExample("runs table tiny --rows model,method --paired network --metrics psnr_hole", "is the network better than its baselines, image by image")
             .WithExample("runs table tiny --rows model,method --columns mask-set,hole-ratio --format md", "a network and its baselines by hole ratio, as Markdown");
     }
-
-    private static IEnumerable<MetricInfo> KnownMetrics() => Components.Registry
-        .All<MetricAttribute>()
-        .Select(c => (MetricAttribute)c.Attribute)
-        .Select(a => new MetricInfo(a.Name, a.HigherIsBetter, a.Unit));
 
     private static Option<string> List(string name, string description, string defaults) => new(name)
     {

@@ -25,10 +25,18 @@ public readonly record struct ImageResult(
         return at < 0 ? ("", key) : (key[..at], key[(at + 1)..]);
     }
 
-    internal static ImageResult Of(EvaluatedRow row)
+    /// <summary>Results of one run. Its names repeat in every row: each is kept once, or a hundred runs would not fit in memory.</summary>
+    internal static IReadOnlyList<ImageResult> Of(IReadOnlyList<EvaluatedRow> rows)
     {
-        var (split, maskSet) = Parts(row.MaskSet);
-        var (method, metric) = Parts(row.Row.Metric);
-        return new ImageResult(split, maskSet, method, metric, row.Row.ImageId, row.Row.MaskId, row.Row.HoleRatio, row.Row.Value, row.Step);
+        var names = new Dictionary<string, string>();
+        var parts = new Dictionary<string, (string Prefix, string Name)>();
+        return [.. rows.Select(row => Of(row, Once(row.Row.ImageId), Once(row.Row.MaskId), PartsOnce(row.MaskSet), PartsOnce(row.Row.Metric)))];
+
+        string Once(string name) => names.TryGetValue(name, out var known) ? known : names[name] = name;
+
+        (string Prefix, string Name) PartsOnce(string key) => parts.TryGetValue(key, out var known) ? known : parts[key] = Parts(key);
     }
+
+    private static ImageResult Of(EvaluatedRow row, string image, string mask, (string Split, string MaskSet) set, (string Method, string Metric) value) =>
+        new(set.Split, set.MaskSet, value.Method, value.Metric, image, mask, row.Row.HoleRatio, row.Row.Value, row.Step);
 }

@@ -10,12 +10,13 @@ using YamlDotNet.Core;
 namespace InpaintLab.Reporting.Data;
 
 /// <summary>
-/// One run for reports: what it is at once, its results when they are asked for. Valid as long as the <see cref="RunStore"/> it is from.
+/// One run for reports, read only: what it is at once, its results when they are asked for. Any thread may ask; one from a
+/// <see cref="RunStore"/> answers as long as that is open.
 /// </summary>
 public sealed class RecordedRun
 {
-    private readonly RunIndex _index;
-    private readonly Lazy<IReadOnlyDictionary<string, string>> _labels;
+    private readonly IRunSource _source;
+    private readonly Lazy<IReadOnlyList<string>> _keys;
     private readonly Lazy<RunSpec> _spec;
     private readonly Lazy<RunEnvironment?> _environment;
     private readonly Lazy<IReadOnlyDictionary<string, string>> _provenance;
@@ -23,16 +24,16 @@ public sealed class RecordedRun
     private readonly Lazy<IReadOnlyList<ImageResult>> _results;
     private readonly Lazy<RunBudget> _budget;
 
-    internal RecordedRun(RunIndex index, RunFolder folder, RunSummary summary)
+    internal RecordedRun(IRunSource source, RunFolder folder, RunSummary summary)
     {
-        (_index, Files, Summary) = (index, folder, summary);
-        _labels = new(ReadLabels);
+        (_source, Files, Summary) = (source, folder, summary);
+        _keys = new(() => SeriesScan.Keys(folder.LogPath));
         _spec = new(ReadSpec);
         _environment = new(() => File.Exists(folder.EnvironmentPath) ? RunEnvironment.Read(folder.EnvironmentPath) : null);
-        _provenance = new(() => index.Provenance(summary.Folder));
+        _provenance = new(() => source.Provenance);
         _setMetrics = new(() => SetMetricRecord.Of(_provenance.Value));
-        _results = new(() => [.. index.ImageRows(summary.Folder, latestOnly: true).Select(ImageResult.Of)]);
-        _budget = new(() => RunBudget.Of(RunLog.Read(folder.LogPath), Spec));
+        _results = new(() => ImageResult.Of(source.Rows(latestOnly: true)));
+        _budget = new(() => RunBudget.Of(this));
     }
 
     /// <summary>Its line in the list of runs.</summary>
@@ -41,20 +42,50 @@ public sealed class RecordedRun
     /// <summary>The files of its folder.</summary>
     public RunFolder Files { get; }
 
+    /// <summary>The run folder, a full path.</summary>
+    public string Folder => Files.Path;
+
     /// <summary>The run's id.</summary>
     public string Id => Summary.Id;
 
     /// <summary>The experiment's name.</summary>
     public string Name => Summary.Name;
 
+    /// <summary>Where it stood when the store was opened.</summary>
+    public RunState State => Summary.State;
+
+    /// <summary>The model family.</summary>
+    public string Family => Summary.Family;
+
+    /// <summary>The family's variant; empty where it has none.</summary>
+    public string Variant => Summary.Variant;
+
+    /// <summary>Family and variant, e.g. "gated-conv/unet".</summary>
+    public string Model => Variant.Length == 0 ? Family : $"{Family}/{Variant}";
+
+    /// <summary>The kind of training masks.</summary>
+    public string Mask => Summary.Mask;
+
+    /// <summary>The kind of dataset.</summary>
+    public string Dataset => Summary.Dataset;
+
+    /// <summary>Side of the training images, px.</summary>
+    public int Resolution => Summary.Resolution;
+
     /// <summary>The seed.</summary>
     public long Seed => Summary.Seed;
 
-    /// <summary>Family and variant, e.g. "gated-conv/unet".</summary>
-    public string Model => Summary.Variant.Length == 0 ? Summary.Family : $"{Summary.Family}/{Summary.Variant}";
+    /// <summary>When it was created (UTC).</summary>
+    public DateTime Created => Summary.Created;
 
-    /// <summary>Its place in the matrix of its spec, choice by axis.</summary>
-    public IReadOnlyDictionary<string, string> Labels => _labels.Value;
+    /// <summary>The last step logged, or -1.</summary>
+    public long LastStep => Summary.LastStep;
+
+    /// <summary>Results of the run by key; for keys without one, the last value of the series.</summary>
+    public IReadOnlyDictionary<string, double> Metrics => Summary.Metrics;
+
+    /// <summary>Its place in the matrix of its spec, choice by axis; empty without a matrix.</summary>
+    public IReadOnlyDictionary<string, string> Labels => Summary.Labels;
 
     /// <summary>Its resolved spec; without keys when the file is missing.</summary>
     /// <exception cref="UserErrorException">The file is not YAML.</exception>
@@ -69,20 +100,52 @@ public sealed class RecordedRun
     /// <summary>As JSON, how each metric and mask set came about, by its key in the log.</summary>
     public IReadOnlyDictionary<string, string> Provenance => _provenance.Value;
 
-    /// <summary>The latest metrics of sets of images.</summary>
+    /// <summary>The latest metrics of sets of images, with the conditions under which they compare.</summary>
     public IReadOnlyList<SetMetricRecord> SetMetrics => _setMetrics.Value;
 
     /// <summary>The latest results for each image, of all mask sets, methods and metrics.</summary>
     public IReadOnlyList<ImageResult> Results => _results.Value;
 
+    /// <summary>The latest evaluations: mean and deviation of each metric under each set of masks, as keyed in the log.</summary>
+    public IReadOnlyList<MetricMean> Means => MetricMean.Of(Rows());
+
+    /// <summary>The latest evaluations by bin of hole ratio.</summary>
+    public IReadOnlyList<BinMean> Bins => BinMean.Of(Rows());
+
     /// <summary>Equal for runs that differ in nothing but their seed.</summary>
-    public string GroupKey => Spec.Text.Length > 0 ? Spec.HashWithoutSeed : Summary.SpecHash;
+    public string GroupKey => (Family, Spec.Text) switch
+    {
+        ("", _) => Id, // the description is damaged: nobody knows the seed
+        (_, "") => Summary.SpecHash,
+        _ => Spec.HashWithoutSeed,
+    };
 
-    /// <summary>The keys of its series.</summary>
-    public IReadOnlyList<string> SeriesKeys => _index.Keys(Summary.Folder);
+    /// <summary>The keys of its series, sorted.</summary>
+    public IReadOnlyList<string> Keys => _keys.Value;
 
-    /// <summary>The points of a series that count, in order; empty when there is no such key.</summary>
-    public IReadOnlyList<ScalarPoint> Series(string key) => _index.Series(Summary.Folder, key);
+    /// <summary>Events in their order.</summary>
+    public IReadOnlyList<EventRecord> Events => _source.Events;
+
+    /// <summary>Pictures that count; their paths are relative to <see cref="Folder"/>.</summary>
+    public IReadOnlyList<LoggedImage> Images => _source.Images;
+
+    /// <summary>A run from its own files, without a store.</summary>
+    /// <exception cref="UserErrorException">The log cannot be understood.</exception>
+    public static RecordedRun Read(RunFolder folder)
+    {
+        var log = RunLog.Read(folder.LogPath);
+        var summary = RunSummary.Of(folder, folder.FolderName, log) with { State = folder.StateNow(log.State) };
+        return new RecordedRun(new LoggedRunSource(log), folder, summary);
+    }
+
+    /// <summary>The points of a series that count, in order; empty when there is no such key. Read anew at every call.</summary>
+    public IReadOnlyList<ScalarPoint> Series(string key) => SeriesScan.Series(Files.LogPath, key);
+
+    /// <summary>Results per image and mask as they are logged: of the latest evaluations, or of all.</summary>
+    public IReadOnlyList<EvaluatedRow> Rows(bool latestOnly = true) => _source.Rows(latestOnly);
+
+    /// <summary>A result by its key, e.g. <c>psnr_hole</c>; NaN where the run has none.</summary>
+    public double Metric(string key) => Metrics.GetValueOrDefault(key, double.NaN);
 
     /// <summary>A property of a run by name: a label of its matrix, one of <see cref="RunKeys"/>, or a key of its spec; null when it has none.</summary>
     public string? Value(string key) =>
@@ -99,12 +162,6 @@ public sealed class RecordedRun
 
     /// <summary>Name and id.</summary>
     public override string ToString() => $"{Name} {Id}";
-
-    private IReadOnlyDictionary<string, string> ReadLabels()
-    {
-        using var reader = new LogReader(Files.LogPath);
-        return reader.Records().FirstOrDefault() is DescriptionRecord first ? first.Description.Labels : new Dictionary<string, string>();
-    }
 
     private RunSpec ReadSpec()
     {

@@ -1,32 +1,38 @@
 using System.Globalization;
 using InpaintLab.Runs;
-using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
 using InpaintLab.Runs.Queries;
 
 namespace InpaintLab.Reporting.Data;
 
-/// <summary>What a run cost; null is what it did not record.</summary>
+/// <summary>What a run cost; null is what it did not record, or, as of a method without training, what there is none of.</summary>
 /// <param name="Parameters">Trained numbers of the network that inpaints.</param>
-/// <param name="ImagesSeen">Training images that its updates read: steps x batch x accumulation.</param>
-/// <param name="WallTime">Time in which the run was running, evaluations included; pauses before a resume are not.</param>
-/// <param name="PeakMemoryBytes">The most resident memory of the process that was logged.</param>
-public sealed record RunBudget(long? Parameters, long? ImagesSeen, TimeSpan? WallTime, long? PeakMemoryBytes)
+/// <param name="MultiplyAdds">Of one image at the run's resolution.</param>
+/// <param name="ImagesSeen">Training images that its updates read, an image counted as often as it was read.</param>
+/// <param name="WallTime">
+/// Time of training over all resumes. Of runs that did not record it: time in which the run was running, evaluations included.
+/// </param>
+/// <param name="PeakMemoryBytes">The most resident memory of the process.</param>
+/// <param name="MillisecondsPerImage">Of a forward of one image, on the machine as it was after training.</param>
+public sealed record RunBudget(
+    long? Parameters, long? MultiplyAdds, long? ImagesSeen, TimeSpan? WallTime, long? PeakMemoryBytes, double? MillisecondsPerImage)
 {
     private const string MemoryKey = "memory/resident_bytes";
 
-    internal static RunBudget Of(RunLog log, RunSpec spec)
+    // Runs of older versions recorded no cost: what can be told from their series, spec and log stands in.
+    internal static RunBudget Of(RecordedRun run)
     {
-        // Runs of older versions recorded no cost: what can be told from their series and spec stands in.
-        var cost = RunCost.Of(RunSummary.ValuesOf(log)) ?? new RunCost();
-        var memory = log.Series(MemoryKey, includeSuperseded: true);
+        var cost = RunCost.Of(run.Metrics) ?? new RunCost();
+        var hasTrained = run.LastStep > 0;
         return new RunBudget(
             cost.GeneratorParameters,
+            cost.GeneratorMultiplyAdds,
             cost.TrainingImages
-                ?? (log.LastStep > 0 && Number(spec, "training.batch") is { } batch ? log.LastStep * batch * (Number(spec, "training.accumulate") ?? 1) : null),
-            WallTimeOf(log),
-            cost.PeakResidentBytes ?? (memory.Count > 0 ? (long)memory.Max(p => p.Value) : null));
+                ?? (hasTrained && Number(run.Spec, "training.batch") is { } batch ? run.LastStep * batch * (Number(run.Spec, "training.accumulate") ?? 1) : null),
+            cost.TrainingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : hasTrained ? WallTimeOf(RunLog.Read(run.Files.LogPath)) : null,
+            cost.PeakResidentBytes ?? (run.Series(MemoryKey) is { Count: > 0 } memory ? (long)memory.Max(p => p.Value) : null),
+            cost.ForwardMilliseconds);
     }
 
     // A run that was killed did not say when: its time ends with the last thing it logged before it went on.

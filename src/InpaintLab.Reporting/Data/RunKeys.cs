@@ -17,6 +17,8 @@ public static class RunKeys
         ["resolution"] = run => run.Summary.Resolution.ToString(CultureInfo.InvariantCulture),
         ["seed"] = run => run.Seed.ToString(CultureInfo.InvariantCulture),
         ["step"] = run => run.Summary.LastStep.ToString(CultureInfo.InvariantCulture),
+        ["data"] = DataOf,
+        ["state"] = run => $"{run.State}".ToLowerInvariant(),
         ["commit"] = run => run.Environment?.GitCommit,
         ["host"] = run => run.Environment?.Host,
     };
@@ -26,4 +28,8 @@ public static class RunKeys
 
     /// <summary>The value of a run, or null for another name or where the run does not say.</summary>
     public static string? Of(RecordedRun run, string key) => Known.TryGetValue(key, out var of) ? of(run) : null;
+
+    // Which pictures: several runs have datasets of kind "images".
+    private static string DataOf(RecordedRun run) =>
+        run.Spec["dataset.root"] is { Length: > 0 } root && root != "null" ? Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) : run.Dataset;
 }

@@ -4,6 +4,7 @@ namespace InpaintLab.Reporting.Figures;
 internal sealed class GnuplotMarks(GnuplotScript script, Panel panel, FigureTheme theme)
 {
     private const int MarkersOnALongCurve = 8;
+    private const double WhiskerHead = 0.012; // half of it, over the panel's width
 
     private readonly List<string> _elements = [];
 
@@ -71,15 +72,15 @@ internal sealed class GnuplotMarks(GnuplotScript script, Panel panel, FigureThem
     {
         var shown = bars.Items.Where(b => panel.Shows(new FigurePlace(b.X, b.Value))).ToList();
         Draw(shown.Select(b => new[] { b.X, b.Value, bars.Width }), "using 1:2:3 with boxes", look.Area(0.85));
-        Whiskers(shown.Where(b => b.Low is not null && b.High is not null).Select(b => (b.X, b.Low!.Value, b.High!.Value)), "lc rgb '#202020'");
+        Whiskers(shown.Where(b => b.Low is not null && b.High is not null).Select(b => (b.X, b.Low!.Value, b.High!.Value)), "lc rgb '#202020'", Math.Min(WhiskerHead, 0.3 * bars.Width / Math.Max(1, panel.X.Categories.Count)));
     }
 
     // Not gnuplot's error bars, which blank what lies under their points.
-    private void Whiskers(IEnumerable<(double X, double Low, double High)> whiskers, string colour)
+    private void Whiskers(IEnumerable<(double X, double Low, double High)> whiskers, string colour, double head = WhiskerHead)
     {
         var rows = whiskers.Where(w => panel.Y.Shows(w.Low) && panel.Y.Shows(w.High)).Select(w => new[] { w.X, w.Low, 0, w.High - w.Low }).ToList();
         if (rows.Count > 0)
-            Draw(rows, "using 1:2:3:4 with vectors heads size graph 0.012,90 fixed", $"{colour} lw {Number(0.8 * theme.LineWidth)}");
+            Draw(rows, $"using 1:2:3:4 with vectors heads size graph {GnuplotText.Number(Math.Round(head, 4))},90 fixed", $"{colour} lw {Number(0.8 * theme.LineWidth)}");
     }
 
     private void AddDistribution(Distribution distribution, MarkLook look)

@@ -47,7 +47,12 @@ internal sealed class MarkLook(Mark mark, FigureTheme theme)
         }
     }
 
-    /// <summary>An area.</summary>
+    /// <summary>An area; that of a colour's second style is paler, with an outline.</summary>
     /// <param name="density">In (0, 1].</param>
-    public string Area(double density) => $"fc {GnuplotText.Colour(_style.Colour)} fs transparent solid {GnuplotText.Number(density)} noborder";
+    public string Area(double density)
+    {
+        var isSecond = mark is Bars && mark.Style >= FigureStyle.ColourCount;
+        var border = isSecond ? $"border {Colour}" : "noborder";
+        return $"fc {GnuplotText.Colour(_style.Colour)} fs transparent solid {GnuplotText.Number(isSecond ? 0.3 * density : density)} {border}";
+    }
 }

@@ -82,7 +82,7 @@ internal sealed class FigureLayout
         var y = AxisScale.Of(panel, panel.Y, p => p.Y, Math.Clamp((int)((top - bottom) / (2.2 * line)), 1, 8));
         var numbers = panel.Y.Categories.Count > 0 ? panel.Y.Categories : [.. y.Numbers(panel.Y.Log)];
         var inside = left + (0.4 * line) + (panel.Y.Text.Length > 0 ? 1.3 * line : 0) + (0.7 * line) + numbers.Max(_theme.WidthOf);
-        var end = right - (panel.X.Categories.Count > 0 ? 0.5 * line : _theme.WidthOf("00000") / 2);
+        var end = right - (panel.X.Categories.Count > 0 ? 0.5 * line : 0.6 * _theme.WidthOf("00000"));
         if (turned)
             inside = Math.Max(inside, left + (0.8 * _theme.WidthOf(panel.X.Categories[0])));
         inside = Math.Min(inside, end - 10);

@@ -37,6 +37,9 @@ public sealed record FigureStyle((byte R, byte G, byte B) Colour, IReadOnlyList<
 
     private static readonly double[][] DashPatterns = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4]];
 
+    /// <summary>Styles whose colours differ; what has neither dashes nor markers, such as bars, is paler from there on.</summary>
+    public static int ColourCount => Colours.Length;
+
     /// <summary>The style of a number from 0; 35 differ.</summary>
     public static FigureStyle Of(int number) => new(
         Colours[number % Colours.Length], DashPatterns[number % DashPatterns.Length], (MarkerShape)(number % Enum.GetValues<MarkerShape>().Length));

@@ -11,8 +11,8 @@ internal static class BestMarks
     /// <summary>How each cell stands, in order.</summary>
     /// <param name="group">Cells of one metric; NaN means are in no place.</param>
     /// <param name="higherIsBetter">The metric's direction.</param>
-    /// <param name="definition">Confidence and level.</param>
-    public static IReadOnlyList<(CellMark Mark, double? AdjustedP)> Of(IReadOnlyList<CellData> group, bool higherIsBetter, TableDefinition definition)
+    /// <param name="alpha">The tests' level.</param>
+    public static IReadOnlyList<(CellMark Mark, double? AdjustedP)> Of(IReadOnlyList<CellData> group, bool higherIsBetter, double alpha)
     {
         var standing = new (CellMark Mark, double? AdjustedP)[group.Count];
         var ranked = Enumerable.Range(0, group.Count).Where(i => !double.IsNaN(group[i].Mean)).ToList();
@@ -24,10 +24,10 @@ internal static class BestMarks
         var tested = others.Select(i => (Index: i, Differences: Differences(group[best], group[i]))).Where(t => t.Differences.Count > 0).ToList();
         var adjusted = Holm.Adjust([.. tested.Select(t => WilcoxonSignedRank.Of(t.Differences).P)]);
         foreach (var ((index, _), p) in tested.Zip(adjusted))
-            standing[index] = (p < definition.Alpha ? CellMark.None : CellMark.Tie, p);
+            standing[index] = (p < alpha ? CellMark.None : CellMark.Tie, p);
         foreach (var index in others.Except(tested.Select(t => t.Index)))
         {
-            if (group[best].Interval(definition.Confidence) is { } a && group[index].Interval(definition.Confidence) is { } b && a.Overlaps(b))
+            if (group[best].Interval is { } a && group[index].Interval is { } b && a.Overlaps(b))
                 standing[index] = (CellMark.Tie, null);
         }
 

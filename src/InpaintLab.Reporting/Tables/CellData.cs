@@ -1,3 +1,4 @@
+using InpaintLab.Core.Randomness;
 using InpaintLab.Reporting.Statistics;
 
 namespace InpaintLab.Reporting.Tables;
@@ -5,13 +6,19 @@ namespace InpaintLab.Reporting.Tables;
 /// <summary>The measurements of one cell: one experiment, one mask set, one method, one metric, a run for each seed.</summary>
 internal sealed class CellData
 {
-    private readonly Lazy<IReadOnlyDictionary<(string Image, string Mask), double>> _pairs;
+    private const int Resamples = 1999;
 
-    public CellData(IReadOnlyList<Measurement> measurements)
+    private readonly TableDefinition _definition;
+    private readonly Lazy<IReadOnlyDictionary<(string Image, string Mask), double>> _pairs;
+    private readonly Lazy<Interval?> _interval;
+
+    public CellData(IReadOnlyList<Measurement> measurements, TableDefinition definition)
     {
+        _definition = definition;
         Measurements = [.. measurements.OrderBy(m => m.Run.Seed)];
         Mean = Measurements.Average(m => m.Mean);
         _pairs = new(MeansOfPairs);
+        _interval = new(IntervalOfMean);
     }
 
     public IReadOnlyList<Measurement> Measurements { get; }
@@ -21,28 +28,44 @@ internal sealed class CellData
     /// <summary>For each image under its mask the mean over seeds, where all seeds have a finite value; empty for a metric of sets.</summary>
     public IReadOnlyDictionary<(string Image, string Mask), double> Pairs => _pairs.Value;
 
-    public Interval? Interval(double confidence) => Statistics.Interval.StudentT(
-        Measurements is [var only] ? [.. only.Finite.Select(i => i.Value)] : [.. Measurements.Select(m => m.Mean)], confidence);
+    /// <summary>Of the mean over seeds where there are several, else over images; null where there is none.</summary>
+    public Interval? Interval => _interval.Value;
 
-    public TableCell ToCell(TableDefinition definition, IEnumerable<long> seedsOfTable)
+    public CellLineage Lineage(string query)
+    {
+        var first = Measurements[0];
+        return new CellLineage(
+            [.. Measurements.Select(m => m.Run.Id)],
+            query,
+            first.Run.GroupKey,
+            first.SetName,
+            first.Method.Length == 0 ? first.Metric : $"{first.Method}/{first.Metric}");
+    }
+
+    public TableCell ToCell(string query, IEnumerable<long> seedsOfTable)
     {
         var first = Measurements[0];
         long[] seeds = [.. Measurements.Select(m => m.Run.Seed)];
         return new TableCell
         {
             Mean = Mean,
-            Interval = Interval(definition.Confidence),
+            Interval = Interval,
             Seeds = seeds,
             MissingSeeds = [.. seedsOfTable.Except(seeds).Order()],
             Images = first.OfSet is null ? first.Images.Count : null,
             LeftOut = Measurements.Sum(m => m.Images.Count - m.Finite.Count()),
-            Lineage = new CellLineage(
-                [.. Measurements.Select(m => m.Run.Id)],
-                definition.Query,
-                first.Run.GroupKey,
-                first.SetName,
-                first.Method.Length == 0 ? first.Metric : $"{first.Method}/{first.Metric}"),
+            Lineage = Lineage(query),
         };
+    }
+
+    private Interval? IntervalOfMean()
+    {
+        double[] values = Measurements is [var only] ? [.. only.Finite.Select(i => i.Value)] : [.. Measurements.Select(m => m.Mean)];
+        if (values.Length < 2 || !Array.TrueForAll(values, double.IsFinite))
+            return null;
+        return _definition.Interval == IntervalKind.T
+            ? Statistics.Interval.StudentT(values, _definition.Confidence)
+            : Bootstrap.BiasCorrected(values, RandomStream.Create(0, "table"), confidence: _definition.Confidence, resamples: Resamples);
     }
 
     private IReadOnlyDictionary<(string Image, string Mask), double> MeansOfPairs() => Measurements

@@ -11,12 +11,12 @@ internal static class Comparability
     public static void CheckCell(string where, IReadOnlyList<Measurement> cell)
     {
         var first = cell[0];
-        foreach (var key in new[] { Axis.Split, Axis.MaskSet })
+        foreach (var key in new[] { TableKeys.Split, TableKeys.MaskSet })
         {
             var values = cell.Select(m => m.Value(key)).Distinct().Order(StringComparer.Ordinal).ToList();
             if (values.Count > 1)
             {
-                var option = key == Axis.Split ? "--split" : "--mask-sets";
+                var option = key == TableKeys.Split ? "--split" : "--mask-sets";
                 throw new UserErrorException(
                     $"{where}: expected one {key}, found {string.Join(", ", values)}; add {key} to the rows or columns, or choose with {option}");
             }

@@ -1,22 +1,36 @@
+using System.Text.Json.Serialization;
 using InpaintLab.Core.Errors;
 using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Statistics;
+using InpaintLab.Reporting.Tables.Formats;
 
 namespace InpaintLab.Reporting.Tables;
 
 /// <summary>A table of results, computed and not yet rendered; equal stores give equal tables.</summary>
 /// <param name="Definition">What was asked for.</param>
+/// <param name="Query">The query that chose the runs; empty for all.</param>
 /// <param name="Columns">The columns, in order.</param>
 /// <param name="Rows">The rows, in order.</param>
 /// <param name="Notes">What a reader has to know, one sentence or two each.</param>
 public sealed record ComparisonTable(
-    TableDefinition Definition, IReadOnlyList<TableColumn> Columns, IReadOnlyList<TableRow> Rows, IReadOnlyList<string> Notes)
+    TableDefinition Definition, string Query, IReadOnlyList<TableColumn> Columns, IReadOnlyList<TableRow> Rows, IReadOnlyList<string> Notes) : IReportTable
 {
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public IReadOnlyList<LineageEntry> Lineage => ((IReportTable)this).Layout().Lineage;
+
     /// <summary>Computes a table.</summary>
     /// <exception cref="UserErrorException">
     /// An unknown key or metric; nothing to show; a cell that would mix experiments; or results that must not stand beside each other.
     /// </exception>
-    public static ComparisonTable Of(RunStore store, TableDefinition definition) => new TableBuilder(store, definition).Build();
+    public static ComparisonTable Of(RunSet runs, TableDefinition definition) => new TableBuilder(runs, definition).Build();
+
+    /// <inheritdoc/>
+    public string Render(TableFormat format, string name = "table") =>
+        format == TableFormat.Csv ? CsvFormat.Render(this) : ((IReportTable)this).Layout().Render(format, name);
+
+    /// <inheritdoc/>
+    TableLayout IReportTable.Layout() => ComparisonLayout.Of(this);
 }
 
 /// <summary>One column.</summary>
@@ -49,7 +63,7 @@ public sealed record TableCell
     /// <summary>The mean: over images, then over seeds.</summary>
     public required double Mean { get; init; }
 
-    /// <summary>Student's t interval of the mean over seeds where there are several, else over images; null where there is none.</summary>
+    /// <summary>The interval of the mean over seeds where there are several, else over images; null where there is none.</summary>
     public required Interval? Interval { get; init; }
 
     /// <summary>The seeds it is from, in order.</summary>
@@ -73,11 +87,3 @@ public sealed record TableCell
     /// <summary>Where the number is from.</summary>
     public required CellLineage Lineage { get; init; }
 }
-
-/// <summary>Where a number is from.</summary>
-/// <param name="Runs">The ids of its runs, in order of seeds.</param>
-/// <param name="Query">The query that found them.</param>
-/// <param name="SpecHash">Hash of their resolved spec without its seed.</param>
-/// <param name="MaskSet">Split and mask set as in their logs, e.g. "test/box".</param>
-/// <param name="Metric">The metric's key in their logs, e.g. "known-mean/psnr".</param>
-public sealed record CellLineage(IReadOnlyList<string> Runs, string Query, string SpecHash, string MaskSet, string Metric);

@@ -43,10 +43,10 @@ internal sealed class Measurement
     /// <summary>The value of a key of rows or columns.</summary>
     public string Value(string key) => key switch
     {
-        Axis.MaskSet => MaskSet,
-        Axis.Split => Split,
-        Axis.Method => Method.Length == 0 ? Network : Method,
-        Axis.HoleRatio => Bin is { } bin ? $"{bin}" : "all",
+        TableKeys.MaskSet => MaskSet,
+        TableKeys.Split => Split,
+        TableKeys.Method => Method.Length == 0 ? Network : Method,
+        TableKeys.HoleRatio => Bin is { } bin ? $"{bin}" : "all",
         _ => Run.Value(key) ?? "-",
     };
 

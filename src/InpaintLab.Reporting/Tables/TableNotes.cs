@@ -5,11 +5,13 @@ namespace InpaintLab.Reporting.Tables;
 /// <summary>The sentences below a table: how its numbers came about, and what is not in it.</summary>
 internal sealed class TableNotes(TableDefinition definition)
 {
-    private readonly List<string> _leftOut = [];
+    private const int NamedOneByOne = 3;
+
+    private readonly List<(string Run, string Why)> _leftOut = [];
 
     /// <summary>Notes that runs are not in the table.</summary>
     public void LeftOut(IEnumerable<RecordedRun> runs, Func<RecordedRun, string> why) =>
-        _leftOut.AddRange(runs.Select(r => $"{r} is not in the table: {why(r)}."));
+        _leftOut.AddRange(runs.Select(r => ($"{r}", why(r))));
 
     /// <summary>All notes, in a fixed order.</summary>
     public IReadOnlyList<string> Of(IReadOnlyList<TableColumn> columns, IReadOnlyList<TableRow> rows)
@@ -18,8 +20,12 @@ internal sealed class TableNotes(TableDefinition definition)
             .SelectMany(row => row.Cells.Zip(columns, (cell, column) => (Row: row, Column: column, Cell: cell!)))
             .Where(c => c.Cell is not null)
             .ToList();
-        return [.. Intervals(cells), .. Seeds(cells), .. Marks(cells, columns), .. NotFinite(cells), .. Cost(), .. _leftOut];
+        return [.. Intervals(cells), .. Seeds(cells), .. Marks(cells, columns), .. NotFinite(cells), .. Missing(cells), .. Cost(), .. LeftOut()];
     }
+
+    private IEnumerable<string> LeftOut() => _leftOut.GroupBy(r => r.Why, r => r.Run).SelectMany(group => group.Count() <= NamedOneByOne
+        ? group.Select(run => $"{run} is not in the table: {group.Key}.")
+        : [$"{group.Count()} runs are not in the table ({group.Key}): {string.Join(", ", group)}."]);
 
     private static string Name(TableRow row, TableColumn column) => $"{string.Join(", ", row.Values.Concat(column.Values))}, {column.Metric.Name}";
 
@@ -33,7 +39,8 @@ internal sealed class TableNotes(TableDefinition definition)
                 [false] => "over images",
                 _ => "over seeds where a cell has several, else over images",
             };
-            yield return $"± is half of the {definition.Confidence * 100:0.##} % Student-t interval of the mean, {over}.";
+            var kind = definition.Interval == IntervalKind.T ? "Student-t" : "bootstrap (BCa)";
+            yield return $"± is half of the {definition.Confidence * 100:0.##} % {kind} interval of the mean, {over}.";
         }
 
         var counts = cells.Where(c => c.Cell.Images is not null).Select(c => c.Cell.Images!.Value).Distinct().Order().ToList();
@@ -67,8 +74,8 @@ internal sealed class TableNotes(TableDefinition definition)
                 + "with one seed there is no telling.";
         }
 
-        if (marked && definition.Rows.Any(Axis.SeparatesComparisons))
-            yield return $"Only rows of the same {string.Join(", ", definition.Rows.Where(Axis.SeparatesComparisons))} are compared.";
+        if (marked && definition.Rows.Any(TableKeys.SeparatesComparisons))
+            yield return $"Only rows of the same {string.Join(", ", definition.Rows.Where(TableKeys.SeparatesComparisons))} are compared.";
         foreach (var name in columns.Where(c => c.Metric.HigherIsBetter is null).Select(c => c.Metric.Name).Distinct())
             yield return $"{name}: whether higher or lower is better is not known here, so that nothing is marked.";
     }
@@ -77,12 +84,17 @@ internal sealed class TableNotes(TableDefinition definition)
         .Where(c => c.Cell.LeftOut > 0)
         .Select(c => $"{Name(c.Row, c.Column)}: {c.Cell.LeftOut} value(s) that are no finite number are not in the mean.");
 
+    private IEnumerable<string> Missing(IReadOnlyList<(TableRow Row, TableColumn Column, TableCell Cell)> cells) => definition.MayBeMissing
+        .Where(m => !cells.Any(c => c.Column.Metric.Name == m.Key))
+        .OrderBy(m => m.Key, StringComparer.Ordinal)
+        .Select(m => m.Value);
+
     private IEnumerable<string> Cost()
     {
         if (definition.Budget)
         {
-            yield return "Cost: parameters of the network that inpaints, images its updates read, time running with evaluations, most resident memory; "
-                + "least to most over a row's runs; - where not recorded.";
+            yield return "Cost: parameters and multiply-adds (of one image) of the network that inpaints, images its updates read, time of training, most "
+                + "resident memory, time of one image on the machine as it was; least to most over a row's runs; - where not recorded, or where nothing is trained.";
         }
     }
 }

@@ -21,6 +21,7 @@ public sealed class RunStoreTests
         Assert.Equal(2, run.Results.Count(r => r.Method == "known-mean"));
         Assert.Equal((1234L, 1600L, 1L << 30), (run.Budget.Parameters!.Value, run.Budget.ImagesSeen!.Value, run.Budget.PeakMemoryBytes!.Value));
         Assert.True(run.Budget.WallTime > TimeSpan.Zero);
+        Assert.Null(run.Budget.MultiplyAdds);
         Assert.Equal(1 << 30, Assert.Single(run.Series("memory/resident_bytes")).Value);
     }
 
@@ -42,6 +43,31 @@ public sealed class RunStoreTests
     }
 
     [Fact]
+    public void What_a_run_recorded_of_its_cost_counts_before_what_can_be_guessed()
+    {
+        using var runs = new RecordedRuns();
+        runs.Add("unet", [1], change: w =>
+        {
+            w.SetSummary("cost/generator_multiply_adds", 5e9);
+            w.SetSummary("cost/training_images", 77);
+            w.LogScalars(101, 0, [new("time/training_seconds", 90), new("time/forward_milliseconds", 2.5), new("memory/peak_resident_bytes", 5)]);
+        });
+        using var store = runs.Open();
+        Assert.Equal(new RunBudget(null, 5_000_000_000, 77, TimeSpan.FromSeconds(90), 5, 2.5), store.Runs[0].Budget);
+    }
+
+    [Fact]
+    public void A_finished_run_counts_before_a_newer_one_that_is_not()
+    {
+        using var runs = new RecordedRuns();
+        var finished = runs.Add("unet", [1]);
+        var failed = runs.Add("unet", [1], state: InpaintLab.Runs.Folders.RunState.Failed);
+        using var store = runs.Open();
+        var group = Assert.Single(SeedGroup.Of(store.Runs));
+        Assert.Equal((finished, failed), (Assert.Single(group.Runs).Id, Assert.Single(group.Older).Id));
+    }
+
+    [Fact]
     public void A_query_adds_by_names_and_keeps_by_values()
     {
         using var runs = new RecordedRuns();
@@ -49,13 +75,13 @@ public sealed class RunStoreTests
         var second = runs.Add("plain", [1], seed: 5);
         using var store = runs.Open();
 
-        Assert.Equal(2, store.Query("").Count);
-        Assert.Equal(2, store.Query("stu").Count);
-        Assert.Equal(first, Assert.Single(store.Query(first)).Id);
-        Assert.Equal(second, Assert.Single(store.Query("study and seed=5")).Id);
-        Assert.Equal(first, Assert.Single(store.Query("model.variant=unet")).Id);
-        Assert.Contains("Did you mean 'study'?", Assert.Throws<UserErrorException>(() => store.Query("studdy")).Message);
-        Assert.Contains("Did you mean 'training.batch'?", Assert.Throws<UserErrorException>(() => store.Query("training.bach=8")).Message);
-        Assert.Contains("found none among 2", Assert.Throws<UserErrorException>(() => store.Query("seed=9")).Message);
+        Assert.Equal(2, store.Runs.Query("").Count);
+        Assert.Equal(2, store.Runs.Query("stu").Count);
+        Assert.Equal(first, Assert.Single(store.Runs.Query(first)).Id);
+        Assert.Equal(second, Assert.Single(store.Runs.Query("study and seed=5")).Id);
+        Assert.Equal(first, Assert.Single(store.Runs.Query("model.variant=unet")).Id);
+        Assert.Contains("Did you mean 'study'?", Assert.Throws<UserErrorException>(() => store.Runs.Query("studdy")).Message);
+        Assert.Contains("Did you mean 'training.batch'?", Assert.Throws<UserErrorException>(() => store.Runs.Query("training.bach=8")).Message);
+        Assert.Empty(store.Runs.Query("seed=9"));
     }
 }

@@ -50,7 +50,7 @@ public sealed class ComparisonTableTests : IDisposable
     public void Every_cell_knows_where_it_is_from()
     {
         var id = _runs.Add("unet", [1, 2]);
-        var table = Table(d => d with { Rows = ["model", "method"], Query = "study" });
+        var table = Table(d => d with { Rows = ["model", "method"] }, "study");
         using var store = _runs.Open();
         var group = store.Runs[0].GroupKey;
 
@@ -64,7 +64,7 @@ public sealed class ComparisonTableTests : IDisposable
     public void Bins_are_columns_in_order_and_means_are_those_of_their_images()
     {
         _runs.Add("unet", [1, 2, 3, 5]);
-        var table = Table(d => d with { Columns = [Axis.HoleRatio, Axis.MaskSet] });
+        var table = Table(d => d with { Columns = [TableKeys.HoleRatio, TableKeys.MaskSet] });
         Assert.Equal(["1-10 %, box", "10-20 %, box", "20-30 %, box"], table.Columns.Select(c => string.Join(", ", c.Values)));
         Assert.Equal([3, 2, 3], table.Rows[0].Cells.Select(c => c!.Mean));
     }
@@ -162,6 +162,39 @@ public sealed class ComparisonTableTests : IDisposable
     }
 
     [Fact]
+    public void A_metric_that_may_be_missing_is_an_empty_column_with_its_note()
+    {
+        _runs.Add("a", [1, 2]);
+        var table = Table(d => d with { Metrics = ["fid", "psnr"], MayBeMissing = new Dictionary<string, string> { ["fid"] = "Fetch its weights." } });
+        Assert.Null(table.Rows[0].Cells[0]);
+        Assert.Equal(1.5, table.Rows[0].Cells[1]!.Mean);
+        Assert.Contains("Fetch its weights.", table.Notes);
+
+        _runs.Add("b", [1, 2], change: w => RecordedRuns.Fid(w, 20));
+        Assert.DoesNotContain("Fetch its weights.", Table(d => d with { Metrics = ["fid"], MayBeMissing = new Dictionary<string, string> { ["fid"] = "Fetch its weights." } }).Notes);
+    }
+
+    [Fact]
+    public void Intervals_may_be_of_the_bootstrap_and_repeat()
+    {
+        _runs.Add("a", Around(20, 0));
+        var table = Table(d => d with { Interval = IntervalKind.Bootstrap });
+        var (bootstrap, t) = (table.Rows[0].Cells[0]!.Interval!.Value, Table().Rows[0].Cells[0]!.Interval!.Value);
+        Assert.NotEqual(t, bootstrap);
+        Assert.InRange(bootstrap.HalfWidth, 0.7 * t.HalfWidth, 1.1 * t.HalfWidth);
+        Assert.Equal(bootstrap, Table(d => d with { Interval = IntervalKind.Bootstrap }).Rows[0].Cells[0]!.Interval!.Value);
+        Assert.Contains(table.Notes, n => n.Contains("bootstrap (BCa)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Many_runs_that_are_left_out_share_a_sentence()
+    {
+        for (var i = 0; i < 5; i++)
+            _runs.Add("a", [1, 2]);
+        Assert.Contains(Table().Notes, n => n.StartsWith("4 runs are not in the table (a newer run repeats it): study ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Several_mask_sets_in_one_cell_are_refused()
     {
         _runs.Add("a", [1, 2], change: w =>
@@ -175,10 +208,10 @@ public sealed class ComparisonTableTests : IDisposable
 
     private static double[] Around(double mean, double shift) => [.. Noise.Select(v => mean + shift + v)];
 
-    private ComparisonTable Table(Func<TableDefinition, TableDefinition>? change = null)
+    private ComparisonTable Table(Func<TableDefinition, TableDefinition>? change = null, string query = "")
     {
-        var definition = new TableDefinition { Rows = ["model"], Columns = [Axis.MaskSet], Metrics = ["psnr"] };
+        var definition = new TableDefinition { Rows = ["model"], Columns = [TableKeys.MaskSet], Metrics = ["psnr"] };
         using var store = _runs.Open();
-        return ComparisonTable.Of(store, change?.Invoke(definition) ?? definition);
+        return ComparisonTable.Of(store.Runs.Query(query), change?.Invoke(definition) ?? definition);
     }
 }

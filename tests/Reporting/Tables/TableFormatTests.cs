@@ -32,8 +32,9 @@ public sealed class TableFormatTests : IDisposable
         Assert.Contains("\\begin{tabular}{lr}\n\\toprule\n & \\multicolumn{1}{c}{box} \\\\\n\\cmidrule(lr){2-2}\nmodel & psnr dB $\\uparrow$ \\\\\n\\midrule\n", latex);
         Assert.Contains("gated-conv/unet & \\textbf{20.00 $\\pm$ 0.66} \\\\\n\\bottomrule\n\\end{tabular}\n", latex);
         var html = table.Render(TableFormat.Html);
-        Assert.Contains("<tr><th colspan=\"1\"></th><th colspan=\"1\">box</th></tr>\n<tr><th>model</th><th>psnr dB ↑</th></tr>", html);
-        Assert.Contains("<tr><th scope=\"row\">gated-conv/unet</th><td><strong>20.00 ± 0.66</strong></td></tr>", html);
+        Assert.Contains("<tr><th colspan=\"1\"></th><th colspan=\"1\">box</th></tr>\n<tr><th class=\"text\">model</th><th>psnr dB ↑</th></tr>", html);
+        Assert.Contains("<tr><th scope=\"row\">gated-conv/unet</th><td><strong><a href=\"#table-2-1\">20.00 ± 0.66</a></strong></td></tr>", html);
+        Assert.Matches("<li id=\"table-2-1\">gated-conv/unet, box: psnr dB ↑: run <code>[a-z0-9]+</code>, series <code>test/box psnr</code>, spec <code>[0-9a-f]{12}</code></li>", html);
     }
 
     [Fact]
@@ -42,12 +43,12 @@ public sealed class TableFormatTests : IDisposable
         var id = _runs.Add("a", [1, 2]);
         var lines = Table(d => d with { Budget = true }).Render(TableFormat.Csv).TrimEnd('\n').Split('\n');
         Assert.Equal(
-            "model,mask-set,metric,mean,low,high,seeds,missing_seeds,images,left_out,mark,adjusted_p,mask_set,series,spec_hash,runs,parameters,images_seen,wall_seconds,peak_memory_bytes",
+            "model,mask-set,metric,mean,low,high,seeds,missing_seeds,images,left_out,mark,adjusted_p,mask_set,series,spec_hash,runs,parameters,multiply_adds,images_seen,wall_seconds,peak_memory_bytes,milliseconds_per_image",
             lines[0]);
         var cells = lines[1].Split(',');
         Assert.Equal(["gated-conv/a", "box", "psnr", "1.5"], cells[..4]);
         Assert.Equal(1.5 - (12.706204736 * Math.Sqrt(0.5 / 2)), double.Parse(cells[4]), 1e-6);
-        Assert.Equal((id, "", "1600", "1073741824"), (cells[15], cells[16], cells[17], cells[19]));
+        Assert.Equal((id, "", "1600", "1073741824"), (cells[15], cells[16], cells[18], cells[20]));
         Assert.Equal(2, lines.Length);
     }
 
@@ -75,10 +76,10 @@ public sealed class TableFormatTests : IDisposable
             Assert.Equal(Table(d => d with { Budget = true }).Render(format), Table(d => d with { Budget = true }).Render(format));
 
         var rows = Table(d => d with { Budget = true }).Render(TableFormat.Md).Split('\n');
-        Assert.StartsWith("| model | box: psnr dB ↑ | parameters | images seen | wall time | peak memory |", rows[0]);
-        Assert.Contains("(2)* | 4,052,478 | 1,600 | 0:00:00 | 1.00 GiB |", rows[2]);
+        Assert.StartsWith("| model | box: psnr dB ↑ | parameters | multiply-adds | images seen | wall time | peak memory | per image |", rows[0]);
+        Assert.Contains("(2)* | 4,052,478 | - | 1,600 | 0:00:00 | 1.00 GiB | - |", rows[2]);
         Assert.Contains("(1/2)", rows[3]);
-        Assert.Contains(" | - | 1,600 |", rows[3]);
+        Assert.Contains(" | - | - | 1,600 |", rows[3]);
     }
 
     private ComparisonTable Study()
@@ -91,8 +92,8 @@ public sealed class TableFormatTests : IDisposable
 
     private ComparisonTable Table(Func<TableDefinition, TableDefinition>? change = null)
     {
-        var definition = new TableDefinition { Rows = ["model"], Columns = [Axis.MaskSet], Metrics = ["psnr"] };
+        var definition = new TableDefinition { Rows = ["model"], Columns = [TableKeys.MaskSet], Metrics = ["psnr"] };
         using var store = _runs.Open();
-        return ComparisonTable.Of(store, change?.Invoke(definition) ?? definition);
+        return ComparisonTable.Of(store.Runs, change?.Invoke(definition) ?? definition);
     }
 }

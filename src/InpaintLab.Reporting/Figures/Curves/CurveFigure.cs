@@ -1,29 +1,34 @@
 using System.Globalization;
 using InpaintLab.Core.Errors;
+using InpaintLab.Reporting.Data;
 
 namespace InpaintLab.Reporting.Figures.Curves;
 
 /// <summary>Curves of recorded runs: a panel for each series, a curve for each run or group of seeds.</summary>
 public static class CurveFigure
 {
-    /// <summary>The figure, in the print theme.</summary>
-    /// <param name="runs">The runs, at least one; with <see cref="CurveAxis.Images"/> each knows its images per step.</param>
+    /// <summary>The figure, in the print theme. Runs that repeat another's seed are no second sample: each is a curve of its own.</summary>
+    /// <param name="runs">The runs, at least one.</param>
     /// <param name="request">What is wanted.</param>
     /// <exception cref="UserErrorException">No run has a series of a key: the nearest is named.</exception>
     public static Figure Of(IReadOnlyList<RecordedRun> runs, CurveRequest request)
     {
-        var known = runs.SelectMany(r => r.Log.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
+        var known = runs.SelectMany(r => r.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         foreach (var key in request.Series)
         {
             if (!known.Contains(key))
                 throw UserErrorException.UnknownName("series", key, known, string.Join(", ", runs.Select(r => r.Id)));
         }
 
-        var groups = SeedGroup.Of(runs);
+        var groups = Groups(runs);
         return new Figure([.. request.Series.Select(key => PanelOf(key, groups, request))]);
     }
 
-    private static Panel PanelOf(string key, IReadOnlyList<SeedGroup> groups, CurveRequest request)
+    /// <summary>One panel of curves that already have their labels.</summary>
+    /// <param name="key">The key of the series; groups without it are in the legend as "no data".</param>
+    /// <param name="groups">What each curve is called, and its runs.</param>
+    /// <param name="request">How; its series are not looked at.</param>
+    public static Panel PanelOf(string key, IReadOnlyList<(string Label, SeedGroup Group)> groups, CurveRequest request)
     {
         // A smoothed curve must not pass for what was measured.
         var smoothing = request.Smooth > 0 ? $"EMA {request.Smooth.ToString(CultureInfo.InvariantCulture)}" : "";
@@ -36,13 +41,27 @@ public static class CurveFigure
         };
         return new Panel(x, new Axis(key, unit) { Log = request.Log },
         [
-            .. groups.Select((group, place) => new Curve(Label(group), SeedCurve.Of(group, key, request)) { Style = place }),
+            .. groups.Select((group, place) =>
+            {
+                var curve = SeedCurve.Of(group.Group, key, request);
+                string[] notes = [.. curve.Notes, curve.HasBand ? BandName(request.Band) : "", smoothing];
+                return new Curve(string.Join(", ", notes.Where(n => n.Length > 0).Prepend(group.Label)), Thinning.Of(curve.Points)) { Style = place };
+            }),
         ]);
+    }
+
+    private static IReadOnlyList<(string Label, SeedGroup Group)> Groups(IReadOnlyList<RecordedRun> runs)
+    {
+        var groups = SeedGroup.Of(runs)
+            .SelectMany(g => g.Older.Select(older => new SeedGroup(g.Key, [older], [])).Append(g))
+            .ToList();
+        var names = groups.CountBy(g => g.Name).ToDictionary();
+        return [.. groups.Select(g => (Label(g), g))];
 
         string Label(SeedGroup group)
         {
-            string[] notes = [group.Runs.Count == 1 ? "" : BandName(request.Band), smoothing];
-            return string.Join(", ", notes.Where(n => n.Length > 0).Prepend(group.Label));
+            var name = names[group.Name] == 1 ? group.Name : $"{group.Name} {group.Runs[0].Id}";
+            return group.Runs.Count == 1 ? name : $"{name}, {group.Runs.Count} seeds";
         }
     }
 

@@ -18,7 +18,7 @@ public static class HoleRatioPanel
         Mark Method((string Label, IReadOnlyList<BinMean> Bins) method, int place)
         {
             // Side by side, so that whiskers do not cover each other.
-            var offset = 0.08 * (place - ((methods.Count - 1) / 2.0));
+            var offset = Math.Min(0.08, 0.7 / methods.Count) * (place - ((methods.Count - 1) / 2.0));
             var found = method.Bins.ToDictionary(b => b.Bin);
             return new Curve(method.Label, [.. bins.Select((bin, at) => PointOf(found.GetValueOrDefault(bin), at + offset))])
             {

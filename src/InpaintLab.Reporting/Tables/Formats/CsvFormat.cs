@@ -15,7 +15,7 @@ internal static class CsvFormat
         "mean", "low", "high", "seeds", "missing_seeds", "images", "left_out", "mark", "adjusted_p", "mask_set", "series", "spec_hash", "runs",
     ];
 
-    private static readonly string[] Costs = ["parameters", "images_seen", "wall_seconds", "peak_memory_bytes"];
+    private static readonly string[] Costs = ["parameters", "multiply_adds", "images_seen", "wall_seconds", "peak_memory_bytes", "milliseconds_per_image"];
 
     public static string Render(ComparisonTable table)
     {
@@ -35,6 +35,20 @@ internal static class CsvFormat
         void Line(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Escape)).Append('\n');
     }
 
+    /// <summary>A table of another kind: its texts as they are shown, one line a row, the runs of its numbers last.</summary>
+    public static string Render(TableLayout table)
+    {
+        var text = new StringBuilder();
+        text.AppendJoin(',', table.Keys.Concat(table.Columns.Select(c => c.FullHeading)).Append("runs").Select(Escape)).Append('\n');
+        foreach (var row in table.Rows)
+        {
+            var runs = string.Join(' ', row.Cells.SelectMany(c => c.From).SelectMany(f => f.Runs).Distinct());
+            text.AppendJoin(',', row.Names.Concat(row.Cells.Select(c => c.Text)).Append(runs).Select(Escape)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
     private static IEnumerable<string> Numbers(TableCell cell) =>
     [
         Number(cell.Mean), Number(cell.Interval?.Low), Number(cell.Interval?.High),
@@ -49,8 +63,8 @@ internal static class CsvFormat
             return [];
         return
         [
-            OfRuns(b => $"{b.Parameters}"), OfRuns(b => $"{b.ImagesSeen}"),
-            OfRuns(b => Number(b.WallTime?.TotalSeconds)), OfRuns(b => $"{b.PeakMemoryBytes}"),
+            OfRuns(b => $"{b.Parameters}"), OfRuns(b => $"{b.MultiplyAdds}"), OfRuns(b => $"{b.ImagesSeen}"),
+            OfRuns(b => Number(b.WallTime?.TotalSeconds)), OfRuns(b => $"{b.PeakMemoryBytes}"), OfRuns(b => Number(b.MillisecondsPerImage)),
         ];
 
         string OfRuns(Func<RunBudget, string> cost) => string.Join(' ', cell.Lineage.Runs.Where(budgets.ContainsKey).Select(id => cost(budgets[id])));

@@ -5,11 +5,16 @@ namespace InpaintLab.Reporting.Tables.Formats;
 /// <summary>A tabular for LaTeX with the package booktabs, its notes in small type below.</summary>
 internal static class LatexFormat
 {
-    public static string Render(TableLayout table)
+    public static string Render(TableLayout table) =>
+        $"% needs \\usepackage{{booktabs}}\n{Tabular(table)}\n\\smallskip\n{{\\footnotesize\n{Notes(table)}}}\n";
+
+    /// <summary>The tabular alone; as a longtable, which breaks over pages, with its head on each.</summary>
+    public static string Tabular(TableLayout table, bool isLong = false)
     {
         var keys = table.Keys.Count;
-        var text = new StringBuilder("% needs \\usepackage{booktabs}\n");
-        text.Append($"\\begin{{tabular}}{{{new string('l', keys)}{new string('r', table.Columns.Count)}}}\n\\toprule\n");
+        var kind = isLong ? "longtable" : "tabular";
+        var shape = new string('l', keys) + string.Concat(table.Columns.Select(c => c.IsText ? 'l' : 'r'));
+        var text = new StringBuilder($"\\begin{{{kind}}}{{{shape}}}\n\\toprule\n");
         if (table.Columns.Any(c => c.Group.Length > 0))
         {
             var groups = PlainText.Groups(table.Columns).ToList();
@@ -20,16 +25,17 @@ internal static class LatexFormat
         }
 
         Line([.. table.Keys.Select(Escape), .. table.Columns.Select(c => Escape(c.Heading))]);
-        text.Append("\\midrule\n");
+        text.Append(isLong ? "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n" : "\\midrule\n");
         foreach (var row in table.Rows)
             Line([.. row.Names.Select(Escape), .. row.Cells.Select(Cell)]);
-        text.Append("\\bottomrule\n\\end{tabular}\n\n\\smallskip\n{\\footnotesize\n");
-        foreach (var note in table.NotesWith("Bold", "italic"))
-            text.Append(Escape(note)).Append("\\par\n");
-        return text.Append("}\n").ToString();
+        return text.Append(isLong ? "" : "\\bottomrule\n").Append($"\\end{{{kind}}}\n").ToString();
 
         void Line(IEnumerable<string> cells) => text.AppendJoin(" & ", cells).Append(" \\\\\n");
     }
+
+    /// <summary>The notes, a paragraph each.</summary>
+    public static string Notes(TableLayout table) =>
+        string.Concat(table.NotesWith("Bold", "italic").Select(note => $"{Escape(note)}\\par\n"));
 
     /// <summary>Text that LaTeX sets as it is.</summary>
     internal static string Escape(string text) => string.Concat(PlainText.Of(text).Select(c => c switch
@@ -43,6 +49,11 @@ internal static class LatexFormat
         '±' => @"$\pm$",
         '↑' => @"$\uparrow$",
         '↓' => @"$\downarrow$",
+        '×' => @"$\times$",
+        '≥' => @"$\geq$",
+        '≤' => @"$\leq$",
+        '→' => @"$\rightarrow$",
+        '−' => @"$-$",
 
         // A bracket at the beginning of a row would be taken for the argument of the line break before it.
         '[' => "{[}",

@@ -10,8 +10,8 @@ internal static class MarkdownFormat
     public static string Render(TableLayout table)
     {
         var text = new StringBuilder();
-        Line([.. table.Keys.Select(Escape), .. table.Columns.Select(c => Escape(c.Group.Length == 0 ? c.Heading : $"{c.Group}: {c.Heading}"))]);
-        Line([.. table.Keys.Select(_ => "---"), .. table.Columns.Select(_ => "---:")]);
+        Line([.. table.Keys.Select(Escape), .. table.Columns.Select(c => Escape(c.FullHeading))]);
+        Line([.. table.Keys.Select(_ => "---"), .. table.Columns.Select(c => c.IsText ? "---" : "---:")]);
         foreach (var row in table.Rows)
             Line([.. row.Names.Select(Escape), .. row.Cells.Select(Cell)]);
         text.Append('\n');

@@ -18,18 +18,3 @@ public enum TableFormat
     /// <summary>One line for each cell with all its numbers, for programs.</summary>
     Csv,
 }
-
-/// <summary>Writes tables.</summary>
-public static class TableRendering
-{
-    /// <summary>The table as text that ends with a line feed; the same table gives the same bytes.</summary>
-    public static string Render(this ComparisonTable table, TableFormat format) => format switch
-    {
-        TableFormat.Text => TextFormat.Render(TableLayout.Of(table)),
-        TableFormat.Md => MarkdownFormat.Render(TableLayout.Of(table)),
-        TableFormat.Tex => LatexFormat.Render(TableLayout.Of(table)),
-        TableFormat.Html => HtmlFormat.Render(TableLayout.Of(table)),
-        TableFormat.Csv => CsvFormat.Render(table),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "expected a format of tables"),
-    };
-}

@@ -1,6 +1,3 @@
-using System.Globalization;
-using InpaintLab.Reporting.Data;
-
 namespace InpaintLab.Reporting.Tables.Formats;
 
 /// <summary>A table as texts, not yet escaped for a format.</summary>
@@ -8,82 +5,47 @@ namespace InpaintLab.Reporting.Tables.Formats;
 /// <param name="Columns">Headings of the columns of numbers.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Notes">The notes.</param>
-/// <param name="HasMarks">Whether a cell is marked.</param>
 internal sealed record TableLayout(
-    IReadOnlyList<string> Keys, IReadOnlyList<LayoutColumn> Columns, IReadOnlyList<LayoutRow> Rows, IReadOnlyList<string> Notes, bool HasMarks)
+    IReadOnlyList<string> Keys, IReadOnlyList<LayoutColumn> Columns, IReadOnlyList<LayoutRow> Rows, IReadOnlyList<string> Notes)
 {
-    private static readonly (string Heading, Func<RunBudget, double?> Value, Func<double, string> Format)[] Costs =
-    [
-        ("parameters", b => b.Parameters, v => v.ToString("#,0", CultureInfo.InvariantCulture)),
-        ("images seen", b => b.ImagesSeen, v => v.ToString("#,0", CultureInfo.InvariantCulture)),
-        ("wall time", b => b.WallTime?.TotalSeconds, Time),
-        ("peak memory", b => b.PeakMemoryBytes, v => (v / (1 << 30)).ToString("0.00", CultureInfo.InvariantCulture) + " GiB"),
-    ];
+    /// <summary>Whether a cell is marked.</summary>
+    public bool HasMarks => Rows.Any(r => r.Cells.Any(c => c.Mark != CellMark.None));
 
-    public static TableLayout Of(ComparisonTable table)
-    {
-        var severalSeeds = table.Rows.SelectMany(r => r.Cells).SelectMany(c => c?.Seeds ?? []).Distinct().Skip(1).Any();
-        var costs = table.Definition.Budget ? Costs : [];
-        var columns = table.Columns.Select(c => new LayoutColumn(string.Join(", ", c.Values), c.Metric.Heading));
-        var rows = table.Rows.Select(row => new LayoutRow(
-            row.Values,
-            [
-                .. row.Cells.Select((cell, column) =>
-                    cell is null ? LayoutCell.Empty : new LayoutCell(Text(cell, Decimals(table, column), severalSeeds), cell.Mark)),
-                .. costs.Select(cost => new LayoutCell(Range(row.Budget!.Values, cost.Value, cost.Format), CellMark.None)),
-            ]));
-        return new TableLayout(
-            table.Definition.Rows,
-            [.. columns, .. costs.Select(c => new LayoutColumn("", c.Heading))],
-            [.. rows],
-            table.Notes,
-            table.Rows.Any(r => r.Cells.Any(c => c is { Mark: not CellMark.None })));
-    }
+    /// <summary>Where the numbers are from.</summary>
+    public IReadOnlyList<LineageEntry> Lineage =>
+    [
+        .. Rows.SelectMany(row => row.Cells.Zip(Columns)
+            .Where(c => c.First.From.Count > 0)
+            .Select(c => new LineageEntry(string.Join(", ", row.Names), c.Second.FullHeading, c.First.Text, c.First.From))),
+    ];
 
     /// <summary>The best and those within noise of it, in words, with what shows them in a format.</summary>
     public IEnumerable<string> NotesWith(string best, string tie) =>
         HasMarks ? [$"{best}: the best; {tie}: within noise of the best.", .. Notes] : Notes;
 
-    // About four digits, the same for all of a column.
-    private static int Decimals(ComparisonTable table, int column)
+    /// <summary>As text that ends with a line feed.</summary>
+    public string Render(TableFormat format, string name) => format switch
     {
-        var means = table.Rows.Select(r => r.Cells[column]?.Mean ?? 0).Where(double.IsFinite);
-        var largest = means.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        return largest switch { < 1 => 4, < 10 => 3, < 100 => 2, _ => 1 };
-    }
-
-    private static string Text(TableCell cell, int decimals, bool severalSeeds)
-    {
-        if (double.IsNaN(cell.Mean))
-            return "-";
-        var format = $"F{decimals}";
-        var text = cell.Mean.ToString(format, CultureInfo.InvariantCulture);
-        if (cell.Interval is { } interval)
-            text += $" ± {interval.HalfWidth.ToString(format, CultureInfo.InvariantCulture)}";
-        var of = cell.MissingSeeds.Count > 0 ? $"/{cell.Seeds.Count + cell.MissingSeeds.Count}" : "";
-        return severalSeeds ? $"{text} ({cell.Seeds.Count}{of})" : text;
-    }
-
-    private static string Range(IEnumerable<RunBudget> budgets, Func<RunBudget, double?> value, Func<double, string> format)
-    {
-        var known = budgets.Select(value).OfType<double>().Order().ToList();
-        if (known.Count == 0)
-            return "-";
-        var (least, most) = (format(known[0]), format(known[^1]));
-        return least == most ? least : $"{least} to {most}";
-    }
-
-    private static string Time(double seconds)
-    {
-        var time = TimeSpan.FromSeconds(Math.Round(seconds));
-        return string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:d2}:{time.Seconds:d2}");
-    }
+        TableFormat.Text => TextFormat.Render(this),
+        TableFormat.Md => MarkdownFormat.Render(this),
+        TableFormat.Tex => LatexFormat.Render(this),
+        TableFormat.Html => HtmlFormat.Render(this, name, inDocument: false),
+        TableFormat.Csv => CsvFormat.Render(this),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "expected a format of tables"),
+    };
 }
 
 /// <summary>A column of numbers.</summary>
 /// <param name="Group">The group it stands in; empty for none.</param>
 /// <param name="Heading">Its own heading.</param>
-internal sealed record LayoutColumn(string Group, string Heading);
+internal sealed record LayoutColumn(string Group, string Heading)
+{
+    /// <summary>Whether its cells are prose, to the left, rather than numbers.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Group and heading.</summary>
+    public string FullHeading => Group.Length == 0 ? Heading : $"{Group}: {Heading}";
+}
 
 /// <summary>A row.</summary>
 /// <param name="Names">Its values of the keys.</param>
@@ -95,6 +57,9 @@ internal sealed record LayoutRow(IReadOnlyList<string> Names, IReadOnlyList<Layo
 /// <param name="Mark">How it is set.</param>
 internal sealed record LayoutCell(string Text, CellMark Mark)
 {
+    /// <summary>Where its number is from; empty where it has none.</summary>
+    public IReadOnlyList<CellLineage> From { get; init; } = [];
+
     public static LayoutCell Empty { get; } = new("-", CellMark.None);
 }
 

@@ -17,7 +17,7 @@ internal static class TextFormat
         var text = new StringBuilder();
         foreach (var (number, line) in lines.Index())
         {
-            var cells = line.Select((cell, i) => i < table.Keys.Count ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
+            var cells = line.Select((cell, i) => i < table.Keys.Count || table.Columns[i - table.Keys.Count].IsText ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
             if (number == heads - 1)
                 text.Append(string.Join("  ", widths.Select(w => new string('-', w)))).Append('\n');

@@ -1,4 +1,4 @@
-namespace InpaintLab.Scripting.Reports;
+namespace InpaintLab.Reporting.Scripts;
 
 /// <summary>The folder that a report writes into. It is made when first asked for, so that a report without files leaves none.</summary>
 public sealed class ReportOutput

@@ -1,19 +1,18 @@
 using InpaintLab.Core.Errors;
+using InpaintLab.Reporting.Data;
+using InpaintLab.Reporting.Scripts;
 using InpaintLab.Runs;
-using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Log;
-using InpaintLab.Runs.Queries;
-using InpaintLab.Scripting.Reports;
 using InpaintLab.Tests.Runs;
 
-namespace InpaintLab.Tests.Scripting.Reports;
+namespace InpaintLab.Tests.Reporting.Data;
 
 /// <summary>Recorded runs as scripts see them.</summary>
-public sealed class RecordedRunsTests : IDisposable
+public sealed class RunSetTests : IDisposable
 {
     private readonly TemporaryFolder _root = new();
 
-    public RecordedRunsTests()
+    public RunSetTests()
     {
         for (var seed = 1; seed <= 2; seed++)
         {
@@ -33,12 +32,13 @@ public sealed class RecordedRunsTests : IDisposable
     [Fact]
     public void A_run_shows_all_that_was_recorded()
     {
-        using var runs = Open();
+        using var store = Open();
+        var runs = store.Runs;
         var run = runs["run-2"];
         Assert.Equal(("run-2", 2L, 64, "gated-conv", "unet", 3L), (run.Name, run.Seed, run.Resolution, run.Family, run.Variant, run.LastStep));
         Assert.Equal("32", run.Labels["width"]);
-        Assert.Equal("name: x\n", run.Spec);
-        Assert.Equal(SampleRun.Environment.Cores, run.Environment.Cores);
+        Assert.Equal(("name: x\n", "x"), (run.Spec.Text, run.Spec["name"]));
+        Assert.Equal(SampleRun.Environment.Cores, run.Environment!.Cores);
         Assert.Equal(20, run.Metric("psnr"));
         Assert.True(double.IsNaN(run.Metric("fid")));
         Assert.Equal(["loss/l1"], run.Keys);
@@ -53,7 +53,8 @@ public sealed class RecordedRunsTests : IDisposable
     [Fact]
     public void Runs_are_compared_over_the_pairs_that_they_share()
     {
-        using var runs = Open();
+        using var store = Open();
+        var runs = store.Runs;
         Assert.Equal(["run-1", "run-2"], runs.Select(r => r.Name));
         Assert.Equal(5, Assert.Single(runs.Compare(runs).Differences).Mean);
         Assert.Equal([(10, 20), (10, 10)], runs.Pairs(runs[0], runs[1]).Select(p => ((int)p.First, (int)p.Second)));
@@ -62,7 +63,8 @@ public sealed class RecordedRunsTests : IDisposable
     [Fact]
     public void A_run_that_the_query_left_out_is_not_there()
     {
-        using var runs = Open("seed=1");
+        using var store = Open();
+        var runs = store.Runs.Query("seed = 1");
         Assert.Equal("run-1", Assert.Single(runs).Name);
         Assert.Contains("expected one of the 1 runs", Assert.Throws<UserErrorException>(() => runs["run-2"]).Message);
     }
@@ -70,7 +72,8 @@ public sealed class RecordedRunsTests : IDisposable
     [Fact]
     public void Several_threads_may_ask()
     {
-        using var runs = Open();
+        using var store = Open();
+        var runs = store.Runs;
         var sums = Enumerable.Range(0, 64).AsParallel().WithDegreeOfParallelism(4).Select(i => runs[i % 2].Series("loss/l1").Sum(p => p.Value));
         Assert.Equal(32 * (6 + 12), sums.Sum());
     }
@@ -82,7 +85,8 @@ public sealed class RecordedRunsTests : IDisposable
         File.WriteAllText(folder.File("old.txt"), "old");
         File.WriteAllText(folder.File("changed.txt"), "old");
         var output = new ReportOutput(folder);
-        using var runs = Open();
+        using var store = Open();
+        var runs = store.Runs;
         var globals = new ReportGlobals(runs, output, [], Assert.Fail);
         globals.Write("changed.txt", "newer");
         Assert.Equal(globals.Write("sub/new.txt", "x"), Path.Combine(globals.Output, "sub", "new.txt"));
@@ -93,5 +97,29 @@ public sealed class RecordedRunsTests : IDisposable
         Assert.False(Directory.Exists(folder.File("unused")));
     }
 
-    private RecordedRuns Open(string query = "") => new(RunIndex.Open(_root, Assert.Fail), _root, RunFilter.Parse(query));
+    [Fact]
+    public void A_query_that_fits_none_gives_none_and_sets_narrow_each_other_down()
+    {
+        using var store = Open();
+        Assert.Empty(store.Runs.Query("name ~ nothing-*"));
+        Assert.Equal("(width = 32) and (seed = 2)", store.Runs.Query("width = 32").Query("seed = 2").Text);
+        Assert.Same(store.Runs, store.Runs.Query(" "));
+        Assert.Equal("run-2", Assert.Single(store.Runs.Only(store.Runs.Where(r => r.Seed == 2))).Name);
+        Assert.Contains("Did you mean 'seed'?", Assert.Throws<UserErrorException>(() => store.Runs.Query("sed = 1")).Message);
+    }
+
+    [Fact]
+    public void The_log_alone_says_the_same_as_the_store()
+    {
+        using var store = Open();
+        var stored = store.Runs["run-1"];
+        var read = RecordedRun.Read(stored.Files);
+        Assert.Equal((stored.Id, stored.State, stored.GroupKey), (read.Id, read.State, read.GroupKey));
+        Assert.Equal(stored.Keys, read.Keys);
+        Assert.Equal(stored.Series("loss/l1"), read.Series("loss/l1"));
+        Assert.Equal(stored.Results, read.Results);
+        Assert.Equal(stored.Means, read.Means);
+    }
+
+    private RunStore Open() => RunStore.Open(_root, [], Assert.Fail);
 }

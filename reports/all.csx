@@ -1,0 +1,10 @@
+// The whole report, figures, tables, HTML and LaTeX: ./inpaintlab report reports/all.csx -o reports/out
+#load "paper/opening.csx"
+#load "losses.csx"
+#load "ssim.csx"
+#load "side-by-side.csx"
+#load "masks.csx"
+#load "resolution.csx"
+#load "fid.csx"
+#load "limitations.csx"
+#load "paper/closing.csx"

@@ -1,0 +1,2 @@
+// Writes what all scripts have shown: paper.html, paper.tex and, with pdflatex, paper.pdf.
+WritePage("paper");
