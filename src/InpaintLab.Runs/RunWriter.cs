@@ -38,9 +38,15 @@ public sealed class RunWriter : IDisposable
     /// <param name="spec">The resolved spec as YAML.</param>
     /// <param name="environment">The machine and the software.</param>
     /// <param name="durability">What an acknowledged record survives.</param>
+    /// <param name="files">Further files by their paths in the run folder, with '/' between folders.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static RunWriter Create(
-        string runsRoot, RunDescription description, string spec, RunEnvironment environment, Durability durability = Durability.Process)
+        string runsRoot,
+        RunDescription description,
+        string spec,
+        RunEnvironment environment,
+        Durability durability = Durability.Process,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? files = null)
     {
         UnfinishedRuns.RemoveStale(runsRoot);
         var now = DateTime.UtcNow;
@@ -55,6 +61,13 @@ public sealed class RunWriter : IDisposable
             Directory.CreateDirectory(Path.Combine(hidden, "images"));
             AtomicFile.WriteText(Path.Combine(hidden, "spec.yaml"), spec);
             environment.Write(Path.Combine(hidden, "environment.json"));
+            foreach (var (file, content) in files ?? new Dictionary<string, ReadOnlyMemory<byte>>())
+            {
+                var target = Path.Combine(hidden, file);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                AtomicFile.Write(target, stream => stream.Write(content.Span));
+            }
+
             using (var log = LogWriter.Create(Path.Combine(hidden, "points.log"), durability))
             {
                 log.Append(new DescriptionRecord(name.Id, now, description));

@@ -28,6 +28,13 @@ public sealed record ExperimentSpec : IValidatableObject
     [TextForm("auto|cpu|cuda(:(0|[1-9][0-9]?))?", "auto, cpu, cuda or cuda:N")]
     public string Device { get; init; } = "auto";
 
+    /// <summary>
+    /// Scripts that define components of this spec: masks, losses, metrics, transforms, model families. They stand before what names them.
+    /// </summary>
+    [WrittenWhenUsed]
+    [DefinesComponents]
+    public IReadOnlyList<ScriptSpec> Components { get; init; } = [];
+
     /// <summary>The images.</summary>
     [ComponentBlock(typeof(DatasetAttribute))]
     public required ComponentSpec Dataset { get; init; }
@@ -48,6 +55,10 @@ public sealed record ExperimentSpec : IValidatableObject
 
     /// <summary>How it is judged.</summary>
     public EvaluationSpec Evaluation { get; init; } = new();
+
+    /// <summary>Scripts that are told how a run goes.</summary>
+    [WrittenWhenUsed]
+    public HooksSpec Hooks { get; init; } = new();
 
     /// <summary>An early stop needs evaluations during training, of its metric.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -23,6 +23,19 @@ public sealed class ComponentBlockAttribute(Type kind) : Attribute
     public bool Inline { get; init; }
 }
 
+/// <summary>
+/// Marks a list of <see cref="ScriptSpec"/> whose components the keys after it, in order of declaration, can name.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DefinesComponentsAttribute : Attribute;
+
+/// <summary>
+/// Marks a key that a resolved spec has only when it is not its default: specs that do not use it keep the text, and so the hash, that they
+/// had before there was such a key.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WrittenWhenUsedAttribute : Attribute;
+
 /// <summary>Marks a string (or a list of them) as the name of a registered component.</summary>
 /// <param name="kind">The attribute under which the component is registered, e.g. <c>typeof(MetricAttribute)</c>.</param>
 [AttributeUsage(AttributeTargets.Property)]

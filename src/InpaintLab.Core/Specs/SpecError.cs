@@ -22,8 +22,15 @@ public sealed record SpecError(string File, int Line, int Column, string Message
     }
 }
 
+/// <summary>An exception that stands for errors with places of their own.</summary>
+public interface IPlacedErrors
+{
+    /// <summary>The errors, at least one.</summary>
+    IReadOnlyList<SpecError> Errors { get; }
+}
+
 /// <summary>All that is wrong in a spec, in one go.</summary>
-public sealed class SpecException(IReadOnlyList<SpecError> errors) : UserErrorException(string.Join("\n", errors))
+public sealed class SpecException(IReadOnlyList<SpecError> errors) : UserErrorException(string.Join("\n", errors)), IPlacedErrors
 {
     /// <summary>The errors, in order of file, line and column; at least one.</summary>
     public IReadOnlyList<SpecError> Errors { get; } = errors;
@@ -38,6 +45,8 @@ internal sealed class SpecErrors
 
     public void Add(Origin where, string message) =>
         _errors.Add(new SpecError(where.File, where.Line, where.Column, message, where.SourceLine));
+
+    public void Add(IEnumerable<SpecError> errors) => _errors.AddRange(errors);
 
     public void CopyTo(SpecErrors other) => other._errors.AddRange(_errors);
 

@@ -53,6 +53,11 @@ public sealed record TrainingSpec : IValidatableObject
     [Range(0, 1e6)]
     public double ClipValue { get; init; }
 
+    /// <summary>Changes of training images, in this order, after the dataset's crop and flips; evaluation sees images as they are.</summary>
+    [WrittenWhenUsed]
+    [ComponentBlock(typeof(TransformAttribute))]
+    public IReadOnlyList<ComponentSpec> Transforms { get; init; } = [];
+
     /// <summary>How weights are initialised.</summary>
     public WeightInit Init { get; init; } = WeightInit.Default;
 

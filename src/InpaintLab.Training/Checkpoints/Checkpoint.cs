@@ -11,12 +11,15 @@ namespace InpaintLab.Training.Checkpoints;
 
 /// <summary>
 /// All that a run needs to go on as if it had never stopped, in one safetensors file that is written under a temporary name, synced and
-/// renamed: weights of the generator, its average and the discriminator under the networks' own keys, the optimisers' states, and the
-/// losses of the log line in progress. Data order, crops, masks and dropout are functions of (seed, step) and need no state.
+/// renamed: weights of the generator, its average and the discriminator under the networks' own keys, the optimisers' states, the
+/// losses of the log line in progress, and what hooks changed: factors on learning rates, an early stop. Data order, crops, masks and dropout are functions of (seed, step) and need no state.
 /// </summary>
 public static class Checkpoint
 {
     private const string Format = "inpaintlab-checkpoint-1";
+    private const string GeneratorRateKey = "generator_rate";
+    private const string DiscriminatorRateKey = "discriminator_rate";
+    private const string StoppedKey = "stopped";
 
     /// <summary>The newest checkpoint of a run.</summary>
     public static string LastPath(RunFolder run) => Path.Combine(run.CheckpointsPath, "last.safetensors");
@@ -31,7 +34,9 @@ public static class Checkpoint
     /// <param name="objective">Networks and optimisers.</param>
     /// <param name="average">The averaged weights, if there are.</param>
     /// <param name="window">Losses since the last log line.</param>
-    public static void Write(string path, long step, string specHash, InpaintingObjective objective, WeightAverage? average, LossWindow window)
+    /// <param name="stopped">Why the run ends here, where a hook asked for it; else null.</param>
+    public static void Write(
+        string path, long step, string specHash, InpaintingObjective objective, WeightAverage? average, LossWindow window, string? stopped = null)
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
@@ -43,7 +48,7 @@ public static class Checkpoint
             Add("discriminator.", objective.Discriminator.state_dict());
         Add("optimizer.", objective.OptimizerState());
         Add("window.", window.State());
-        Write(path, step, specHash, tensors);
+        Write(path, step, specHash, tensors, ChangedByHooks(objective, stopped));
 
         void Add(string prefix, IEnumerable<KeyValuePair<string, Tensor>> part)
         {
@@ -60,7 +65,7 @@ public static class Checkpoint
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
-        Write(path, 0, specHash, generator.state_dict().ToDictionary(t => "generator." + t.Key, t => t.Value));
+        Write(path, 0, specHash, generator.state_dict().ToDictionary(t => "generator." + t.Key, t => t.Value), []);
     }
 
     /// <summary>Restores a state and returns its step.</summary>
@@ -83,6 +88,8 @@ public static class Checkpoint
         if (objective.Discriminator is not null)
             LoadNetwork(objective.Discriminator, file, "discriminator.", path);
 
+        objective.GeneratorRate = Rate(file, GeneratorRateKey, path);
+        objective.DiscriminatorRate = Rate(file, DiscriminatorRateKey, path);
         Guard(path, () => objective.RestoreOptimizers(Part(file, "optimizer.")));
         Guard(path, () => window.Restore(Part(file, "window."), objective.Generator.parameters().First().device));
         return step;
@@ -94,6 +101,14 @@ public static class Checkpoint
     {
         using var file = Open(path);
         return Step(file, path);
+    }
+
+    /// <summary>Why the run ended at a checkpoint, where a hook asked for it; else null.</summary>
+    /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
+    public static string? ReadStopReason(string path)
+    {
+        using var file = Open(path);
+        return file.Metadata.GetValueOrDefault(StoppedKey);
     }
 
     /// <summary>Loads the weights that are evaluated: the averaged ones if the checkpoint has them, else the generator's.</summary>
@@ -108,9 +123,33 @@ public static class Checkpoint
         return Step(file, path);
     }
 
-    private static void Write(string path, long step, string specHash, Dictionary<string, Tensor> tensors)
+    // Absent while no hook has changed anything: such a run's files are those of a run without hooks.
+    private static Dictionary<string, string> ChangedByHooks(InpaintingObjective objective, string? stopped)
     {
-        var metadata = new Dictionary<string, string>
+        var changed = new Dictionary<string, string>();
+        foreach (var (key, rate) in new[] { (GeneratorRateKey, objective.GeneratorRate), (DiscriminatorRateKey, objective.DiscriminatorRate) })
+        {
+            if (!rate.Equals(1.0))
+                changed[key] = rate.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        if (stopped is not null)
+            changed[StoppedKey] = stopped;
+        return changed;
+    }
+
+    private static double Rate(SafetensorsFile file, string key, string path)
+    {
+        if (!file.Metadata.TryGetValue(key, out var text))
+            return 1;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate)
+            ? rate
+            : throw new UserErrorException($"{path}: the checkpoint cannot be used: its {key} is '{text}'");
+    }
+
+    private static void Write(string path, long step, string specHash, Dictionary<string, Tensor> tensors, Dictionary<string, string> more)
+    {
+        var metadata = new Dictionary<string, string>(more)
         {
             ["format"] = Format,
             ["step"] = step.ToString(CultureInfo.InvariantCulture),

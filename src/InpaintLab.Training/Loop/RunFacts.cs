@@ -1,4 +1,6 @@
 using System.Text.Json;
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Torch;
@@ -32,7 +34,7 @@ internal static class RunFacts
     internal static RunEnvironment Environment(Experiment experiment) => RunEnvironment.Capture() with
     {
         DatasetManifestHash = experiment.Dataset.ManifestHash,
-        Extra = new Dictionary<string, string>
+        Extra = new Dictionary<string, string>(experiment.Resolved.Scripts.Select(s => KeyValuePair.Create($"script {s.Name}", s.Sha256)))
         {
             ["libtorch"] = LibTorch.Version,
             ["libtorch_threads"] = LibTorch.Threads.ToString(),
@@ -40,6 +42,21 @@ internal static class RunFacts
             ["device"] = experiment.Device.ToString(),
         },
     };
+
+    /// <summary>The scripts of a spec, as files of its run.</summary>
+    /// <exception cref="UserErrorException">Two of them consist of different files of one name.</exception>
+    internal static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Scripts(ResolvedSpec resolved)
+    {
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (var part in resolved.Scripts.SelectMany(script => script.Parts))
+        {
+            var name = $"{SpecScript.RunFolder}/{part.Name}";
+            if (!files.TryAdd(name, part.Content) && !files[name].Span.SequenceEqual(part.Content.Span))
+                throw new UserErrorException($"two scripts consist of different files named {part.Name}; a run keeps them in one folder: rename one");
+        }
+
+        return files;
+    }
 
     internal static string Provenance(MaskSet set) =>
         JsonSerializer.Serialize(new { masks = set.Bank.Masks.Count, hash = set.Bank.Hash, images = set.Pairs.Count, seed = MaskSet.Seed });

@@ -9,6 +9,7 @@ using InpaintLab.Runs.Log;
 using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
+using InpaintLab.Training.Hooks;
 
 namespace InpaintLab.Training.Loop;
 
@@ -58,14 +59,17 @@ public static class TrainingSession
     {
         var experiment = new Experiment(resolved);
         CheckBeforeCreating(experiment);
-        using var run = RunWriter.Create(runsRoot, RunFacts.Describe(experiment), resolved.Text, RunFacts.Environment(experiment));
+        HookRunner.Check(resolved);
+        using var run = RunWriter.Create(
+            runsRoot, RunFacts.Describe(experiment), resolved.Text, RunFacts.Environment(experiment), files: RunFacts.Scripts(resolved));
+        using var hooks = HookRunner.Create(resolved, run, observer, stop);
         observer.OnStarted(run.Folder);
-        return Recorded(run, () =>
+        return Recorded(run, hooks, () =>
         {
             if (!experiment.IsTrained)
-                return EvaluateMethod(experiment, run, observer, stop);
-            using var trainer = new Trainer(experiment, run, observer);
-            return Train(experiment, run, trainer, observer, stop);
+                return EvaluateMethod(experiment, run, hooks, observer, stop);
+            using var trainer = new Trainer(experiment, run, observer, hooks: hooks);
+            return Train(experiment, run, trainer, hooks, observer, stop);
         });
     }
 
@@ -88,7 +92,8 @@ public static class TrainingSession
         if (experiment.IsTrained)
             Checkpoint.ReadStep(Checkpoint.LastPath(folder));
         using var run = RunWriter.Open(folder);
-        using var trainer = experiment.IsTrained ? new Trainer(experiment, run, observer, Checkpoint.LastPath(folder)) : null;
+        using var hooks = HookRunner.Create(experiment.Resolved, run, observer, stop);
+        using var trainer = experiment.IsTrained ? new Trainer(experiment, run, observer, Checkpoint.LastPath(folder), hooks) : null;
         run.GoOnAfter(trainer?.FirstStep ?? 0);
         observer.OnStarted(folder);
         if (run.Recovery is { } recovery)
@@ -100,28 +105,35 @@ public static class TrainingSession
             observer.OnNotice(message);
         }
 
-        return Recorded(run, () => trainer is null ? EvaluateMethod(experiment, run, observer, stop) : Train(experiment, run, trainer, observer, stop));
+        return Recorded(run, hooks, () => trainer is null
+            ? EvaluateMethod(experiment, run, hooks, observer, stop)
+            : Train(experiment, run, trainer, hooks, observer, stop));
     }
 
-    private static TrainingOutcome Train(Experiment experiment, RunWriter run, Trainer trainer, ITrainingObserver observer, CancellationToken stop)
+    private static TrainingOutcome Train(
+        Experiment experiment, RunWriter run, Trainer trainer, HookRunner? hooks, ITrainingObserver observer, CancellationToken stop)
     {
         trainer.Run(stop);
         CostRecord.Write(run, experiment, trainer);
-        var outcome = Evaluate(experiment, run, trainer.Evaluated, trainer, observer, stop);
+        var outcome = Evaluate(experiment, run, trainer.Evaluated, trainer, hooks, observer, stop);
+        hooks?.Ended(outcome);
         run.SetState(RunState.Finished, trainer.StoppedBecause);
         return outcome;
     }
 
-    private static TrainingOutcome EvaluateMethod(Experiment experiment, RunWriter run, ITrainingObserver observer, CancellationToken stop)
+    private static TrainingOutcome EvaluateMethod(
+        Experiment experiment, RunWriter run, HookRunner? hooks, ITrainingObserver observer, CancellationToken stop)
     {
+        hooks?.Start(control: null, step: 0, isResumed: false);
         using var method = experiment.CreateGenerator();
-        var outcome = Evaluate(experiment, run, method, trainer: null, observer, stop);
+        var outcome = Evaluate(experiment, run, method, trainer: null, hooks, observer, stop);
+        hooks?.Ended(outcome);
         run.SetState(RunState.Finished);
         return outcome;
     }
 
     // However it ends, the run says so.
-    private static TrainingOutcome Recorded(RunWriter run, Func<TrainingOutcome> train)
+    private static TrainingOutcome Recorded(RunWriter run, HookRunner? hooks, Func<TrainingOutcome> train)
     {
         try
         {
@@ -135,13 +147,20 @@ public static class TrainingSession
         catch (Exception e)
         {
             run.LogEvent(EventLevel.Error, "failed", e.Message);
+            hooks?.Failed(e);
             run.SetState(RunState.Failed, e.Message);
             throw;
         }
     }
 
     private static TrainingOutcome Evaluate(
-        Experiment experiment, RunWriter run, InpaintingGenerator evaluated, Trainer? trainer, ITrainingObserver observer, CancellationToken stop)
+        Experiment experiment,
+        RunWriter run,
+        InpaintingGenerator evaluated,
+        Trainer? trainer,
+        HookRunner? hooks,
+        ITrainingObserver observer,
+        CancellationToken stop)
     {
         var sets = MaskSet.Of(experiment, FinalSplit(experiment), e => run.LogEvent(EventLevel.Warning, "broken-image", e.Message));
         var evaluator = new Evaluator(experiment);
@@ -172,6 +191,7 @@ public static class TrainingSession
         foreach (var set in network[0].Sets)
             run.SetSummary(set.Metric, set.Value.Value);
         observer.OnEvaluated(step, network);
+        hooks?.Evaluated(step, network, isFinal: true);
         return new TrainingOutcome(run.Folder, step, network, untrained, knownMean, grids)
         {
             Method = trainer is null ? experiment.Spec.Model.Name : null,
