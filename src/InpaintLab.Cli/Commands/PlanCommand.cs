@@ -17,12 +17,13 @@ internal static class PlanCommand
         var profile = SharedOptions.Profile();
         var overrides = SharedOptions.Overrides();
         var cost = new Option<bool>("--cost") { Description = "Also say what each experiment's networks cost: parameters, and multiply-adds of a forward of one image." };
+        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
-        var command = new Command("plan", "List the experiments of a spec, and which are done.") { spec, profile, overrides, cost, json };
+        var command = new Command("plan", "List the experiments of a spec, and which are done.") { spec, profile, overrides, cost, trust, json };
         command.SetAction(parsed =>
         {
             var request = new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides));
-            var cells = Sweep.Load(parsed.GetRequiredValue(spec), request).Status();
+            var cells = ScriptConfirmation.Of(parsed.GetValue(trust)).LoadSweep(parsed.GetRequiredValue(spec), request).Status();
             var costs = parsed.GetValue(cost) ? TorchThread.Run(() => CellCost.Of([.. cells.Select(cell => cell.Cell)])) : null;
             if (parsed.GetValue(json))
                 JsonOutput.Write(SweepTable.Document(cells, costs));

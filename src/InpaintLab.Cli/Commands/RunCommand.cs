@@ -30,22 +30,24 @@ internal static class RunCommand
         var cell = new Option<int?>("--cell") { Description = "Of a spec with a matrix or seeds, train this experiment alone, by its number in `plan`.", HelpName = "K" };
         var jobs = new Option<int>("--jobs") { Description = "Of a spec with a matrix or seeds, how many experiments to train at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var profileStep = ProfileRun.Option();
+        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
         var command = new Command("run", "Train and evaluate what a spec describes; of several experiments, those not done yet.")
         {
-            spec, profile, overrides, resume, cell, jobs, profileStep, json,
+            spec, profile, overrides, resume, cell, jobs, profileStep, trust, json,
         };
         command.SetAction(parsed =>
         {
             var request = new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides));
-            var sweep = parsed.GetValue(spec) is { } path ? Sweep.Load(path, request) : null;
+            var confirmation = ScriptConfirmation.Of(parsed.GetValue(trust));
+            var sweep = parsed.GetValue(spec) is { } path ? confirmation.LoadSweep(path, request) : null;
             var (chosen, resumed, isTimed) = (parsed.GetValue(cell), parsed.GetValue(resume), parsed.GetResult(profileStep) is not null);
             if (sweep is { Cells.Count: > 1 } && chosen is null && resumed is null && !isTimed)
                 return RunSweep.Execute(sweep, Jobs(parsed.GetValue(jobs)), parsed.GetValue(json));
             var resolved = sweep is null ? null : Select(sweep, chosen);
             return isTimed
                 ? ProfileRun.Execute(resolved, resumed, parsed.GetValue(profileStep), parsed.GetValue(json))
-                : Execute(resolved, request, resumed, parsed.GetValue(json));
+                : Execute(resolved, request, resumed, confirmation, parsed.GetValue(json));
         });
         return command
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, with a checkpoint to resume from")
@@ -67,13 +69,16 @@ internal static class RunCommand
     private static int Jobs(int received) =>
         received >= 1 ? received : throw new UserErrorException($"--jobs: expected a number of processes from 1, received {received}");
 
-    private static int Execute(ResolvedSpec? resolved, SpecRequest request, string? resume, bool json)
+    private static int Execute(ResolvedSpec? resolved, SpecRequest request, string? resume, ScriptConfirmation confirmation, bool json)
     {
         var folder = resume is null ? null : RunSelector.Resolve(RunsRoot.Default(), resume);
         if (folder is null && resolved is null)
             throw new UserErrorException("run: expected a spec, e.g. inpaintlab run experiments/quickstart.yaml, or --resume RUN");
         if (folder is not null)
+        {
+            confirmation.LoadRun(folder, withHooks: true);
             CheckSameSpec(folder, resolved, request);
+        }
 
         using var interruption = new Interruption("stopping after this step, with a checkpoint; once more to stop at once");
         using var view = new TrainingView();

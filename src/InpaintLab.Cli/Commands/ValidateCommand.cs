@@ -1,6 +1,8 @@
 using System.CommandLine;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
+using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Models;
 using InpaintLab.Training.Experiments;
@@ -17,21 +19,23 @@ internal static class ValidateCommand
         var profile = SharedOptions.Profile();
         var overrides = SharedOptions.Overrides();
         var resolved = new Option<bool>("--resolved") { Description = "Print the spec with every default, and where each value is written." };
+        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
-        var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, json };
+        var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, trust, json };
         command.SetAction(parsed => Execute(
             parsed.GetRequiredValue(spec),
             new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides)),
             parsed.GetValue(resolved),
+            ScriptConfirmation.Of(parsed.GetValue(trust)),
             parsed.GetValue(json)));
         return command
             .WithExample("validate first.yaml", "every mistake, with its place")
             .WithExample("validate first.yaml -s training.batch=4 --json", "with other values, for scripts");
     }
 
-    private static int Execute(string path, SpecRequest request, bool resolved, bool json)
+    private static int Execute(string path, SpecRequest request, bool resolved, ScriptConfirmation confirmation, bool json)
     {
-        var (cells, errors) = Check(path, request);
+        var (cells, errors) = Check(path, request, confirmation);
         if (json)
         {
             JsonOutput.Write(new
@@ -59,16 +63,16 @@ internal static class ValidateCommand
         return errors.Count == 0 ? ExitCode.Success : ExitCode.UserError;
     }
 
-    private static (IReadOnlyList<SpecCell> Cells, IReadOnlyList<SpecError> Errors) Check(string path, SpecRequest request)
+    private static (IReadOnlyList<SpecCell> Cells, IReadOnlyList<SpecError> Errors) Check(string path, SpecRequest request, ScriptConfirmation confirmation)
     {
         try
         {
-            var cells = SpecLoader.ResolveCells(path, request, Components.Registry);
+            var cells = confirmation.LoadSweep(path, request).Cells;
             return (cells, [.. cells.Select(cell => ErrorOf(cell.Resolved)).OfType<SpecError>().Distinct()]);
         }
-        catch (SpecException e)
+        catch (UserErrorException e) when (e is IPlacedErrors)
         {
-            return ([], e.Errors);
+            return ([], ((IPlacedErrors)e).Errors);
         }
     }
 

@@ -1,4 +1,5 @@
 using InpaintLab.Core.Errors;
+using InpaintLab.Core.Specs;
 
 namespace InpaintLab.Core.Registry;
 
@@ -37,9 +38,22 @@ public sealed record ScriptPart(string Name, ReadOnlyMemory<byte> Content);
 
 /// <summary>A script that the user of this machine has not confirmed, and that is therefore not run.</summary>
 /// <param name="script">The script.</param>
-/// <param name="message">What to do about it.</param>
-public sealed class UntrustedScriptException(SpecScript script, string message) : UserErrorException(message)
+/// <param name="where">Where it is named; null: not known.</param>
+public sealed class UntrustedScriptException(SpecScript script, Origin? where = null)
+    : UserErrorException(ErrorOf(script, where).ToString()), IPlacedErrors
 {
     /// <summary>The script.</summary>
     public SpecScript Script { get; } = script;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SpecError> Errors { get; } = [ErrorOf(script, where)];
+
+    private static SpecError ErrorOf(SpecScript script, Origin? where)
+    {
+        var message = $"{(where is null ? "this script" : $"the script {script.Path}")} has not been confirmed on this machine. It would run with "
+            + "your rights: read it first, then confirm it with --trust, or for all commands with: inpaintlab validate SPEC --trust";
+        return where is null
+            ? new SpecError(script.Path, 0, 0, message)
+            : new SpecError(where.File, where.Line, where.Column, message, where.SourceLine);
+    }
 }

@@ -46,7 +46,7 @@ public sealed record HooksSpec : IValidatableObject
 /// <summary>What a failing hook means for a run.</summary>
 public enum HookError
 {
-    /// <summary>The run ends with a checkpoint, as failed; it can be resumed when the hook is mended.</summary>
+    /// <summary>The run ends with a checkpoint, as failed. It can be resumed, when what the hook lacked is there; a hook that is changed makes another run.</summary>
     Stop,
 
     /// <summary>The run says so and goes on.</summary>

@@ -26,6 +26,7 @@ public sealed partial class HookGlobals : ScriptGlobals
     private readonly ITrainingControl? _control;
     private readonly HookSpec _spec;
     private readonly HashSet<string> _tags = [];
+    private readonly List<nn.Module> _inUse = [];
 
     internal HookGlobals(ExperimentSpec spec, HookSpec hook, RunWriter run, ITrainingObserver observer, ITrainingControl? control) =>
         (Spec, _spec, _run, _observer, _control) = (spec, hook, run, observer, control);
@@ -42,16 +43,16 @@ public sealed partial class HookGlobals : ScriptGlobals
     /// <summary>Updates of the whole run; 0 for a method without training.</summary>
     public long TotalSteps => _control?.TotalSteps ?? 0;
 
-    /// <summary>The network that is trained: to be looked at, not to be changed.</summary>
+    /// <summary>The network that is trained, in evaluation mode while a handler runs: to be looked at, not to be changed.</summary>
     /// <exception cref="UserErrorException">The run is of a method without training.</exception>
-    public InpaintingGenerator Generator => Control.Generator;
+    public InpaintingGenerator Generator => Use(Control.Generator);
 
     /// <summary>The weights that are evaluated: the averaged ones where there are.</summary>
     /// <exception cref="UserErrorException">The run is of a method without training.</exception>
-    public InpaintingGenerator Evaluated => Control.Evaluated;
+    public InpaintingGenerator Evaluated => Use(Control.Evaluated);
 
     /// <summary>The network that judges; null without an adversarial term.</summary>
-    public InpaintingDiscriminator? Discriminator => _control?.Discriminator;
+    public InpaintingDiscriminator? Discriminator => _control?.Discriminator is { } network ? Use(network) : null;
 
     /// <summary>
     /// A factor on the generator's learning rate, beside that of the schedule, from 0 to 1000; 1 at first. It stays until it is set anew.
@@ -73,7 +74,7 @@ public sealed partial class HookGlobals : ScriptGlobals
 
     internal HookHandlers Handlers { get; } = new();
 
-    internal HookMoment? Now { get; set; }
+    internal HookMoment? Now { get; private set; }
 
     private ITrainingControl Control => _control ?? throw new UserErrorException($"the method '{Spec.Model.Name}' is not trained: it has no networks");
 
@@ -155,6 +156,39 @@ public sealed partial class HookGlobals : ScriptGlobals
     /// <param name="reason">Why, for the run's record.</param>
     /// <exception cref="UserErrorException">It is called outside a step, epoch or evaluation during training.</exception>
     public void StopEarly(string reason) => Change("StopEarly").StopEarly($"{_spec.File}: {reason}");
+
+    /// <summary>Calls a handler at a moment of the run.</summary>
+    internal void Call<T>(Action<T> handler, T e, HookMoment moment)
+    {
+        Now = moment;
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var constants = no_grad();
+            handler(e);
+        }
+        finally
+        {
+            Now = null;
+            foreach (var network in _inUse)
+                network.train();
+            _inUse.Clear();
+        }
+    }
+
+    // A forward in training mode would change what batch normalisation has seen.
+    private T Use<T>(T network)
+        where T : nn.Module
+    {
+        Here("a network");
+        if (network.training)
+        {
+            network.eval();
+            _inUse.Add(network);
+        }
+
+        return network;
+    }
 
     private void SetRate(string key, double rate, Action<ITrainingControl, double> set)
     {

@@ -8,7 +8,6 @@ using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Loop;
 using InpaintLab.Training.Scripts;
-using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Hooks;
 
@@ -145,12 +144,9 @@ public sealed class HookRunner : IDisposable
 
     private void Call<T>(LoadedScript script, HookGlobals globals, string name, string on, Action<T> handler, T e, HookMoment moment)
     {
-        globals.Now = moment;
         try
         {
-            using var scope = NewDisposeScope();
-            using var constants = no_grad();
-            handler(e);
+            globals.Call(handler, e, moment);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -159,10 +155,6 @@ public sealed class HookRunner : IDisposable
         catch (Exception thrown)
         {
             Fail(name, $"{on} at step {moment.Step}", script.Failure(thrown));
-        }
-        finally
-        {
-            globals.Now = null;
         }
     }
 

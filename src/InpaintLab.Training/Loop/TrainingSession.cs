@@ -1,4 +1,5 @@
 using InpaintLab.Core.Errors;
+using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Models;
@@ -76,9 +77,14 @@ public static class TrainingSession
     /// <summary>
     /// Goes on from a run's last checkpoint; a classical method, which has none, is evaluated anew. A run that cannot go on stays in the state it had.
     /// </summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="observer">Is told how it goes.</param>
+    /// <param name="stop">Asks it to checkpoint and end.</param>
+    /// <param name="registry">The components and scripts that its spec can name; null: those of the program.</param>
     /// <exception cref="UserErrorException">The run is finished, in use, or its checkpoint cannot be used.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed again.</exception>
-    public static TrainingOutcome Resume(RunFolder folder, ITrainingObserver observer, CancellationToken stop)
+    public static TrainingOutcome Resume(
+        RunFolder folder, ITrainingObserver observer, CancellationToken stop, ComponentRegistry? registry = null)
     {
         if (RunLog.Read(folder.LogPath).State == RunState.Finished)
         {
@@ -87,7 +93,7 @@ public static class TrainingSession
                 + "to train longer: its spec as a new run, with -s training.steps=N");
         }
 
-        var experiment = new Experiment(SpecLoader.Resolve(folder.SpecPath, [], Components.Registry));
+        var experiment = new Experiment(SpecLoader.Resolve(folder.SpecPath, [], registry ?? Components.Registry));
         var environment = RunEnvironment.Read(folder.EnvironmentPath);
         if (experiment.IsTrained)
             Checkpoint.ReadStep(Checkpoint.LastPath(folder));

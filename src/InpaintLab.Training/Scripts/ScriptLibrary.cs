@@ -45,12 +45,7 @@ public sealed class ScriptLibrary(ScriptTrust trust, ScriptCache cache) : ICompo
     public LoadedScript Load(SpecScript script, ScriptKind kind)
     {
         if (!trust.Includes(script))
-        {
-            throw new UntrustedScriptException(
-                script,
-                $"the script {script.Path} has not been confirmed on this machine. It would run with your rights: read it first, then confirm it "
-                + $"with --trust (it is remembered by its content, SHA-256 {script.Sha256})");
-        }
+            throw new UntrustedScriptException(script);
 
         var loaded = new ScriptHost(kind, cache).Load(script.Path);
         try

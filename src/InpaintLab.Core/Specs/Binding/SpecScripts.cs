@@ -59,7 +59,7 @@ internal sealed class SpecScripts(ComponentRegistry registry, SpecErrors errors)
             }
             catch (UntrustedScriptException e)
             {
-                throw new UntrustedScriptException(e.Script, $"{node.Where}: {e.Message}");
+                throw new UntrustedScriptException(e.Script, node.Where);
             }
             catch (UserErrorException e)
             {
