@@ -70,7 +70,7 @@ internal static class EvaluateCommand
         }
 
         for (var i = 0; i < evaluation.Network.Count; i++)
-            ResultTables.Print(evaluation.Method, evaluation.Network[i], untrained: null, evaluation.KnownMean[i], evaluation.Missing);
+            ResultTables.Print(evaluation.Method, evaluation.Network[i], untrained: null, evaluation.KnownMean[i], evaluation.Missing, evaluation.Registry);
         ResultTables.PrintMissing(evaluation.Missing);
         Console.Out.WriteLine();
         var logged = log ? "logged" : "not logged (--log does)";

@@ -34,6 +34,9 @@ public sealed record TrainingOutcome(
 
     /// <summary>Metrics that were asked for and not computed.</summary>
     public IReadOnlyList<MissingMetric> Missing { get; init; } = [];
+
+    /// <summary>The components that its spec can name, those of its scripts too.</summary>
+    public ComponentRegistry? Registry { get; init; }
 }
 
 /// <summary>
@@ -202,6 +205,7 @@ public static class TrainingSession
         {
             Method = trainer is null ? experiment.Spec.Model.Name : null,
             Missing = experiment.MetricChoice.Missing,
+            Registry = experiment.Resolved.Registry,
         };
 
         IReadOnlyList<EvaluationResult> Measure(InpaintingGenerator generator) =>
