@@ -40,9 +40,15 @@ public sealed class RunWriter : IDisposable
     /// <param name="spec">The resolved spec as YAML.</param>
     /// <param name="environment">The machine and the software.</param>
     /// <param name="durability">What an acknowledged record survives.</param>
+    /// <param name="files">Further files by their paths in the run folder, with '/' between folders.</param>
     /// <exception cref="UserErrorException">The folder cannot be written; nothing is left in it.</exception>
     public static RunWriter Create(
-        string runsRoot, RunDescription description, string spec, RunEnvironment environment, Durability durability = Durability.Process)
+        string runsRoot,
+        RunDescription description,
+        string spec,
+        RunEnvironment environment,
+        Durability durability = Durability.Process,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? files = null)
     {
         UnfinishedRuns.RemoveStale(runsRoot);
         var now = DateTime.UtcNow;
@@ -54,7 +60,7 @@ public sealed class RunWriter : IDisposable
             var runLock = RunLock.Acquire(hidden);
             try
             {
-                Fill(hidden, spec, environment, durability, new DescriptionRecord(name.Id, now, description));
+                Fill(hidden, spec, environment, files ?? new Dictionary<string, ReadOnlyMemory<byte>>(), durability, new DescriptionRecord(name.Id, now, description));
                 var path = Path.Combine(Path.GetFullPath(runsRoot), name.ToString());
                 Directory.Move(hidden, path);
                 runLock.MovedTo(path);
@@ -197,7 +203,13 @@ public sealed class RunWriter : IDisposable
             _log.Dispose();
     }
 
-    private static void Fill(string folder, string spec, RunEnvironment environment, Durability durability, DescriptionRecord description)
+    private static void Fill(
+        string folder,
+        string spec,
+        RunEnvironment environment,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files,
+        Durability durability,
+        DescriptionRecord description)
     {
         Directory.CreateDirectory(Path.Combine(folder, "checkpoints"));
         Directory.CreateDirectory(Path.Combine(folder, "images"));
@@ -205,6 +217,13 @@ public sealed class RunWriter : IDisposable
         environment.Write(Path.Combine(folder, "environment.json"));
         if (environment.GitDiff is { Length: > 0 } diff)
             AtomicFile.WriteText(Path.Combine(folder, "uncommitted.diff"), diff);
+        foreach (var (file, content) in files)
+        {
+            var target = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            AtomicFile.Write(target, stream => stream.Write(content.Span));
+        }
+
         using var log = LogWriter.Create(Path.Combine(folder, "points.log"), durability);
         log.Append(description);
         log.Append(new StateRecord(description.Created, RunState.Running, ""));

@@ -1,4 +1,5 @@
 using InpaintLab.Core.Errors;
+using InpaintLab.Core.Registry;
 using InpaintLab.Scripting.Compilation;
 
 namespace InpaintLab.Scripting;
@@ -10,17 +11,21 @@ public sealed class LoadedScript : IDisposable
     private readonly ScriptKind _kind;
     private readonly TimeSpan _grace;
     private readonly string[] _files;
+    private readonly ScriptInput[] _inputs;
     private Func<object?[], Task<object?>>? _entry;
 
     internal LoadedScript(ScriptImage image, ScriptKind kind, TimeSpan grace)
     {
         _grace = grace;
         _kind = kind;
+        _inputs = [.. image.Inputs];
         _files = [.. image.Inputs.Where(i => !i.IsAssembly).Select(i => i.Path)];
         _context = new ScriptContext($"script {_files[0]}", image.Inputs.Where(i => i.IsAssembly).Select(i => i.Path));
         try
         {
-            _entry = _context.Load(image);
+            var assembly = _context.Load(image);
+            Types = assembly.GetTypes();
+            _entry = ScriptContext.EntryOf(assembly);
         }
         catch
         {
@@ -28,6 +33,22 @@ public sealed class LoadedScript : IDisposable
             throw;
         }
     }
+
+    /// <summary>The types that it defines, beside what the compiler makes of its statements. Nothing of it has run when they are asked for.</summary>
+    public IReadOnlyList<Type> Types { get; private set; }
+
+    /// <summary>Checks that it was made of what was found for it, and of nothing else.</summary>
+    /// <exception cref="UserErrorException">A file was changed since, or named in a way that was not seen.</exception>
+    public void CheckParts(SpecScript script)
+    {
+        var folder = Path.GetDirectoryName(script.Path)!;
+        var parts = script.Parts.ToDictionary(part => Path.GetFullPath(part.Name, folder), part => ScriptInput.HashOf(part.Content.Span));
+        foreach (var input in _inputs.Where(input => !PlatformAssemblies.Contains(input.Path) && parts.GetValueOrDefault(input.Path) != input.Hash))
+            throw new UserErrorException($"{ScriptPlace.Display(input.Path)}: it was changed while it was read, or is used in a way that is not allowed in a spec's script");
+    }
+
+    /// <summary>An exception that something of it threw later, called from outside, as <see cref="Run"/> would throw it.</summary>
+    public ScriptException Failure(Exception thrown) => ScriptPlace.Failure(thrown, _files);
 
     /// <summary>
     /// Runs it to its end, on a thread of its own. A script is asked to end by <see cref="ScriptGlobals.Cancel"/>; .NET has no way to end
@@ -58,7 +79,7 @@ public sealed class LoadedScript : IDisposable
         if (isCancelled)
             throw new UserErrorException(TimeIsUp(limit!.Value, hasEnded));
         if (work.Exception is { } failure)
-            throw ScriptPlace.Failure(failure.InnerException!, _files);
+            throw Failure(failure.InnerException!);
     }
 
     /// <inheritdoc/>
@@ -67,6 +88,7 @@ public sealed class LoadedScript : IDisposable
         if (_entry is null)
             return;
         _entry = null;
+        Types = [];
         _context.Unload();
     }
 

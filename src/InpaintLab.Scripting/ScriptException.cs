@@ -4,7 +4,7 @@ using InpaintLab.Core.Specs;
 namespace InpaintLab.Scripting;
 
 /// <summary>A script does not compile, or it failed: what is wrong, and where.</summary>
-public sealed class ScriptException : UserErrorException
+public sealed class ScriptException : UserErrorException, IPlacedErrors
 {
     internal ScriptException(IReadOnlyList<SpecError> errors)
         : base(string.Join("\n", errors)) => Errors = errors;

@@ -43,13 +43,18 @@ public sealed class ScriptHost(ScriptKind kind, ScriptCache cache)
     {
         if (Path.GetExtension(full) != Extension)
             throw new UserErrorException($"{path}: expected a C# script, a file whose name ends with {Extension}");
-        if (File.Exists(full))
-            return File.ReadAllBytes(full);
+        return File.Exists(full) ? File.ReadAllBytes(full) : throw Missing(path);
+    }
+
+    /// <summary>The error for a script that is not there, with the nearest that is.</summary>
+    internal static UserErrorException Missing(string path)
+    {
+        var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full)!;
         var scripts = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension).Select(f => Path.GetFileName(f)!) : [];
         var nearest = NearestName.Of(Path.GetFileName(full), scripts);
         var hint = nearest is null ? "" : $" Did you mean '{Path.Combine(Path.GetDirectoryName(path) ?? "", nearest)}'?";
-        throw new UserErrorException($"{path}: expected a C# script, but there is no such file.{hint}");
+        return new UserErrorException($"{path}: expected a C# script, but there is no such file.{hint}");
     }
 
     // The path belongs to it: files are loaded relative to it, and errors name it.

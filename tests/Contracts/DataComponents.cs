@@ -4,10 +4,10 @@ using InpaintLab.Tests.Data;
 
 namespace InpaintLab.Tests.Contracts;
 
-/// <summary>Creates every registered mask and dataset with its default options, and with files for those that read some.</summary>
+/// <summary>Creates every registered mask, transform and dataset with its default options, and with files for those that read some.</summary>
 public sealed class DataComponents : IDisposable
 {
-    private static readonly ComponentRegistry Registry = new(typeof(IDataset).Assembly);
+    private static readonly ComponentRegistry Registry = new ComponentRegistry(typeof(IDataset).Assembly).With(NewComponents.Types);
 
     private readonly TemporaryFolder _files = new TemporaryFolder()
         .WithImages("train", 7).WithImages("val", 4).WithImages("test", 3).WithMasks("masks", 9)
@@ -17,6 +17,8 @@ public sealed class DataComponents : IDisposable
         _files["list_eval_partition.txt"], Enumerable.Range(0, 14).Select(i => $"{i:d2}.jpg {(i < 7 ? 0 : i < 11 ? 1 : 2)}"));
 
     public static TheoryData<string> Masks => [.. Registry.All<MaskAttribute>().Select(c => c.Name)];
+
+    public static TheoryData<string> Transforms => [.. Registry.All<TransformAttribute>().Select(c => c.Name)];
 
     public static TheoryData<string> Datasets => [.. Registry.All<DatasetAttribute>().Select(c => c.Name)];
 

@@ -15,7 +15,7 @@ internal static class FamilyCases
     /// <summary>Side of the images that networks are made for, px.</summary>
     public const int Resolution = 64;
 
-    private static readonly ComponentRegistry Registry = new(typeof(IModelFamily).Assembly);
+    private static readonly ComponentRegistry Registry = new ComponentRegistry(typeof(IModelFamily).Assembly).With(NewComponents.Types);
 
     /// <summary>Pairs (family, variant); the variant is empty for a family without that option.</summary>
     public static IEnumerable<TheoryDataRow<string, string>> All =>

@@ -8,7 +8,7 @@ namespace InpaintLab.Tests.Contracts;
 /// <summary>What every registered paired metric must do; those that need weights are tested where there are some.</summary>
 public class MetricContractTests
 {
-    private static readonly ComponentRegistry Registry = new(typeof(IPairedMetric).Assembly);
+    private static readonly ComponentRegistry Registry = new ComponentRegistry(typeof(IPairedMetric).Assembly).With(NewComponents.Types);
 
     public static IEnumerable<TheoryDataRow<string>> Metrics =>
         Registry.All<MetricAttribute>()

@@ -88,6 +88,7 @@ internal sealed partial record ProgramRun(int ExitCode, string Output, string Er
         // What lies in the user's own folders must not decide a test.
         start.Environment["INPAINTLAB_WEIGHTS"] = Path.Combine(runs, ".weights");
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(runs, ".cache");
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(runs, ".config");
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         return start;

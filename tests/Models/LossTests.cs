@@ -47,6 +47,18 @@ public class LossTests
     }
 
     [Fact]
+    public void Total_variation_by_hand_counts_differences_that_touch_the_hole()
+    {
+        using var scope = NewDisposeScope();
+        // One channel of 2 x 3, the hole in the lower left corner; the prediction matters there alone.
+        var image = tensor(new[] { 0.1f, 0.3f, 0.9f, 0.2f, 0.5f, 0.6f }, [1, 1, 2, 3]);
+        var mask = tensor(new[] { 0f, 0f, 0f, 1f, 0f, 0f }, [1, 1, 2, 3]);
+        var predicted = new Prediction(null, full_like(image, -0.4f));
+        var value = new TotalVariation(new TotalVariationOptions()).Compute(predicted, image, mask);
+        Assert.Equal((Math.Abs(0.1 + 0.4) + Math.Abs(0.5 + 0.4)) / 6, value.ToDouble(), 1e-6);
+    }
+
+    [Fact]
     public void A_composite_keeps_known_pixels_bit_by_bit()
     {
         using var scope = NewDisposeScope();

@@ -22,18 +22,24 @@ internal static class EvaluateCommand
         var checkpoint = SharedOptions.Choice<CheckpointChoice>("--checkpoint", "Which checkpoint of the run (default: last).");
         var device = SharedOptions.Device();
         var log = new Option<bool>("--log") { Description = "Append the results to the run; without it they are only printed." };
+        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
         var command = new Command("evaluate", "Evaluate a checkpoint of a run again, on its mask sets or on others.")
         {
-            run, overrides, checkpoint, device, log, json,
+            run, overrides, checkpoint, device, log, trust, json,
         };
-        command.SetAction(parsed => Execute(
-            RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run)),
-            parsed.GetValue(checkpoint),
-            parsed.GetRequiredValue(overrides),
-            parsed.GetRequiredValue(device),
-            parsed.GetValue(log),
-            parsed.GetValue(json)));
+        command.SetAction(parsed =>
+        {
+            var folder = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
+            ScriptConfirmation.Of(parsed.GetValue(trust)).LoadRun(folder);
+            Execute(
+                folder,
+                parsed.GetValue(checkpoint),
+                parsed.GetRequiredValue(overrides),
+                parsed.GetRequiredValue(device),
+                parsed.GetValue(log),
+                parsed.GetValue(json));
+        });
         return command
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C; nothing was logged")
             .WithExample("evaluate latest --checkpoint best -s evaluation.images=2", "the best checkpoint on two images")
@@ -64,7 +70,7 @@ internal static class EvaluateCommand
         }
 
         for (var i = 0; i < evaluation.Network.Count; i++)
-            ResultTables.Print(evaluation.Method, evaluation.Network[i], untrained: null, evaluation.KnownMean[i], evaluation.Missing);
+            ResultTables.Print(evaluation.Method, evaluation.Network[i], untrained: null, evaluation.KnownMean[i], evaluation.Missing, evaluation.Registry);
         ResultTables.PrintMissing(evaluation.Missing);
         Console.Out.WriteLine();
         var logged = log ? "logged" : "not logged (--log does)";

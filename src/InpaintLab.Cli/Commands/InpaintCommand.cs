@@ -55,14 +55,15 @@ internal static class InpaintCommand
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Take folders in the folder too, and keep their structure." };
         var keepGoing = new Option<bool>("--keep-going") { Description = "Report images that cannot be done and pass them over; the exit code is 1 then." };
         var skipExisting = new Option<bool>("--skip-existing") { Description = "Keep results that are there already." };
+        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
         var command = new Command("inpaint", "Fill the holes of images; known pixels stay exactly as they are.")
         {
-            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, polarity, device, format, quality, recursive, keepGoing, skipExisting, json,
+            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, polarity, device, format, quality, recursive, keepGoing, skipExisting, trust, json,
         };
         command.SetAction(parsed =>
         {
-            var filler = Filler.Find(parsed.GetRequiredValue(run), parsed.GetRequiredValue(methodOption));
+            var filler = ScriptConfirmation.Of(parsed.GetValue(trust)).Load(() => Filler.Find(parsed.GetRequiredValue(run), parsed.GetRequiredValue(methodOption)));
             if (filler.Method is not null)
                 RefuseOptionsOfNetworks(parsed, filler.Method.Name, [checkpoint, strategy, tile, overlap, margin, device]);
             var plan = new InpaintingPlan(parsed.GetValue(recursive), parsed.GetValue(keepGoing), parsed.GetValue(format) == ResultFormat.Png ? ".png" : ".jpg");

@@ -31,11 +31,13 @@ internal static class PlanCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var jobs = new Option<int>("--jobs") { Description = "With --measure: how many experiments would be trained at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
-        var command = new Command("plan", "List the experiments of a spec, and which are done.") { spec, profile, overrides, cell, cost, measure, jobs, json };
+        var command = new Command("plan", "List the experiments of a spec, and which are done.") { spec, profile, overrides, cell, cost, measure, jobs, trust, json };
         command.SetAction(parsed =>
         {
-            var sweep = Sweep.Load(parsed.GetRequiredValue(spec), new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides)));
+            var request = new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides));
+            var sweep = ScriptConfirmation.Of(parsed.GetValue(trust)).LoadSweep(parsed.GetRequiredValue(spec), request);
             int? steps = parsed.GetResult(measure) is null ? null : parsed.GetValue(measure) ?? DefaultSteps;
             if (steps is < 1 or > MostSteps)
                 throw new UserErrorException($"--measure: expected a number of steps from 1 to {MostSteps}, received {steps}");

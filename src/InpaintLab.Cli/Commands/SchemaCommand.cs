@@ -1,17 +1,34 @@
 using System.CommandLine;
+using InpaintLab.Cli.Help;
+using InpaintLab.Cli.Running;
+using InpaintLab.Core.Registry;
+using InpaintLab.Core.Specs;
 using InpaintLab.Core.Specs.Schema;
 using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>schema</c>: the JSON Schema of specs, for editors.</summary>
+/// <summary><c>schema [SPEC]</c>: the JSON Schema of specs, for editors.</summary>
 internal static class SchemaCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("schema", "Print the JSON Schema of specs, by which editors complete and check them.");
-        command.SetAction(_ => Console.Out.Write(SpecSchema.Write(Components.Registry)));
-        return command;
+        var spec = new Argument<string?>("SPEC") { Description = "A spec whose scripts' components are to be in it, too.", Arity = ArgumentArity.ZeroOrOne };
+        var trust = ScriptConfirmation.Option();
+        var command = new Command("schema", "Print the JSON Schema of specs, by which editors complete and check them.") { spec, trust };
+        command.SetAction(parsed => Console.Out.Write(SpecSchema.Write(
+            parsed.GetValue(spec) is { } path ? RegistryOf(path, ScriptConfirmation.Of(parsed.GetValue(trust))) : Components.Registry)));
+        return command.WithExample("schema first.yaml", "with the components of its scripts");
     }
+
+    // Experiments of one spec may name different scripts.
+    private static ComponentRegistry RegistryOf(string path, ScriptConfirmation confirmation)
+    {
+        var scripts = confirmation.LoadSweep(path, SpecRequest.AsWritten).Cells.SelectMany(cell => ComponentsOf(cell.Resolved)).DistinctBy(script => script.Path);
+        return Components.Registry.With(scripts.SelectMany(Components.Scripts.TypesOf));
+    }
+
+    private static IEnumerable<SpecScript> ComponentsOf(ResolvedSpec resolved) =>
+        resolved.Scripts.Where(script => resolved.Spec.Components.Any(named => named.File == script.Name));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
@@ -21,13 +22,15 @@ internal static class ValidateCommand
         var overrides = SharedOptions.Overrides();
         var resolved = new Option<bool>("--resolved") { Description = "Print the spec with every default, and where each value is written." };
         var data = new Option<bool>("--data") { Description = "Look at the images, too: are they there, and does one stand in two splits?" };
+        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
-        var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, data, json };
+        var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, data, trust, json };
         command.SetAction(parsed => Execute(
             parsed.GetRequiredValue(spec),
             new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides)),
             parsed.GetValue(resolved),
             parsed.GetValue(data),
+            ScriptConfirmation.Of(parsed.GetValue(trust)),
             parsed.GetValue(json)));
         return command
             .WithExample("validate first.yaml", "every mistake, with its place")
@@ -35,9 +38,9 @@ internal static class ValidateCommand
             .WithExample("validate first.yaml -s training.batch=4 --json", "with other values, for scripts");
     }
 
-    private static int Execute(string path, SpecRequest request, bool resolved, bool data, bool json)
+    private static int Execute(string path, SpecRequest request, bool resolved, bool data, ScriptConfirmation confirmation, bool json)
     {
-        var (cells, errors) = Check(path, request, data);
+        var (cells, errors) = Check(path, request, data, confirmation);
         if (json)
         {
             JsonOutput.Write(new
@@ -65,19 +68,19 @@ internal static class ValidateCommand
         return errors.Count == 0 ? ExitCode.Success : ExitCode.UserError;
     }
 
-    private static (IReadOnlyList<SpecCell> Cells, IReadOnlyList<SpecError> Errors) Check(string path, SpecRequest request, bool data)
+    private static (IReadOnlyList<SpecCell> Cells, IReadOnlyList<SpecError> Errors) Check(string path, SpecRequest request, bool data, ScriptConfirmation confirmation)
     {
         try
         {
-            var cells = SpecLoader.ResolveCells(path, request, Components.Registry);
+            var cells = confirmation.LoadSweep(path, request).Cells;
             var errors = cells.Select(cell => ErrorOf(cell.Resolved));
             if (data)
                 errors = errors.Concat(cells.DistinctBy(cell => cell.Resolved.Spec.Dataset.Options).Select(cell => ErrorOfData(cell.Resolved.Spec)));
             return (cells, [.. errors.OfType<SpecError>().Distinct()]);
         }
-        catch (SpecException e)
+        catch (UserErrorException e) when (e is IPlacedErrors)
         {
-            return ([], e.Errors);
+            return ([], ((IPlacedErrors)e).Errors);
         }
     }
 

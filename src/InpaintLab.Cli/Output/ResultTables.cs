@@ -1,3 +1,4 @@
+using InpaintLab.Core.Registry;
 using InpaintLab.Metrics.Paired;
 using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
@@ -14,7 +15,7 @@ internal static class ResultTables
     public static void Print(TrainingOutcome outcome)
     {
         for (var i = 0; i < outcome.Network.Count; i++)
-            Print(outcome.Method, outcome.Network[i], outcome.Untrained.ElementAtOrDefault(i), outcome.KnownMean[i], outcome.Missing);
+            Print(outcome.Method, outcome.Network[i], outcome.Untrained.ElementAtOrDefault(i), outcome.KnownMean[i], outcome.Missing, outcome.Registry);
         PrintMissing(outcome.Missing);
     }
 
@@ -31,12 +32,18 @@ internal static class ResultTables
     /// <param name="untrained">The network before its first step; null where it was not measured.</param>
     /// <param name="knownMean">The mean of the known pixels.</param>
     /// <param name="missing">Metrics that could not be computed.</param>
+    /// <param name="registry">The metrics there are; null: the built-in ones.</param>
     public static void Print(
-        string? method, EvaluationResult network, EvaluationResult? untrained, EvaluationResult knownMean, IReadOnlyList<MissingMetric> missing)
+        string? method,
+        EvaluationResult network,
+        EvaluationResult? untrained,
+        EvaluationResult knownMean,
+        IReadOnlyList<MissingMetric> missing,
+        ComponentRegistry? registry)
     {
         Console.Out.WriteLine($"\n{network.MaskSet}: means over {ImagesIn(network)} images");
-        var metrics = network.Summaries.Keys.Select(name => new NamedMetric(name)).ToList();
-        var others = network.Sets.Select(set => set.Metric).Concat(missing.Select(m => m.Name)).Select(name => new NamedMetric(name));
+        var metrics = network.Summaries.Keys.Select(name => new NamedMetric(name, registry)).ToList();
+        var others = network.Sets.Select(set => set.Metric).Concat(missing.Select(m => m.Name)).Select(name => new NamedMetric(name, registry));
         var table = Tables.Create([""], metrics.Concat(others).Select(Heading));
         Add(method ?? "trained", network);
         if (untrained is not null)

@@ -3,7 +3,6 @@ using System.CommandLine.Completions;
 using InpaintLab.Cli.Commands;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
-using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using Spectre.Console;
 
@@ -50,7 +49,7 @@ internal static class NewSpecCommand
             if (isTerminal && command.Options.All(o => parsed.GetResult(o) is null or { Implicit: true }))
                 choices = SpecPrompts.Ask(AnsiConsole.Console, choices, askName: parsed.GetValue(name) is null);
             file ??= $"{choices.Name}.yaml";
-            WriteNew(file, SpecTemplate.Write(choices, file));
+            NewFile.Write(file, SpecTemplate.Write(choices, file));
             if (parsed.GetValue(json))
                 JsonOutput.Write(new { file });
             else
@@ -70,15 +69,4 @@ internal static class NewSpecCommand
     };
 
     private static IReadOnlyList<string> AllVariants() => [.. SpecChoices.Names<FamilyAttribute>().SelectMany(SpecChoices.VariantsOf).Distinct()];
-
-    private static void WriteNew(string file, string text)
-    {
-        if (File.Exists(file) || Directory.Exists(file))
-            throw new UserErrorException($"{file}: expected the name of a new file, found one that exists; choose another by -o FILE");
-        if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
-        using var stream = new FileStream(file, FileMode.CreateNew);
-        using var writer = new StreamWriter(stream);
-        writer.Write(text);
-    }
 }

@@ -33,3 +33,17 @@ public sealed class MetricAttribute(string name) : ComponentAttribute(name)
     /// <summary>The unit in tables, e.g. "dB"; empty for a pure number.</summary>
     public string Unit { get; init; } = "";
 }
+
+/// <summary>A change of training images, named in a spec's <c>training: {transforms: [...]}</c>.</summary>
+public sealed class TransformAttribute(string name) : ComponentAttribute(name)
+{
+    /// <inheritdoc/>
+    public override string Word => "transform";
+}
+
+/// <summary>A further term of what the generator minimises, named in a spec's <c>objective: {terms: [...]}</c>.</summary>
+public sealed class LossAttribute(string name) : ComponentAttribute(name)
+{
+    /// <inheritdoc/>
+    public override string Word => "loss";
+}

@@ -39,6 +39,14 @@ public sealed class ComponentRegistry
         }
     }
 
+    /// <summary>Where the scripts that a spec names are found, and the components that they define; null: specs can name none.</summary>
+    public IComponentScripts? Scripts { get; init; }
+
+    /// <summary>These components and those among <paramref name="types"/>.</summary>
+    /// <exception cref="InvalidOperationException">A duplicate name or a class of the wrong shape.</exception>
+    public ComponentRegistry With(IEnumerable<Type> types) =>
+        new(_components.Values.SelectMany(kind => kind.Values).Select(component => component.Type).Concat(types)) { Scripts = Scripts };
+
     /// <summary>The components that carry <typeparamref name="TAttribute"/>, in order of name.</summary>
     public IReadOnlyCollection<ComponentInfo> All<TAttribute>()
         where TAttribute : ComponentAttribute => All(typeof(TAttribute));

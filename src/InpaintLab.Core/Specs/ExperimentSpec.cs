@@ -32,7 +32,15 @@ public sealed record ExperimentSpec : IValidatableObject
     /// On a GPU, only algorithms that repeat themselves bit for bit, for exact resume and repetition, at some cost in time; a CPU always
     /// does.
     /// </summary>
+    [WrittenWhenUsed]
     public bool Deterministic { get; init; }
+
+    /// <summary>
+    /// Scripts that define components of this spec: masks, losses, metrics, transforms, model families. They stand before what names them.
+    /// </summary>
+    [WrittenWhenUsed]
+    [DefinesComponents]
+    public IReadOnlyList<ScriptSpec> Components { get; init; } = [];
 
     /// <summary>The images.</summary>
     [ComponentBlock(typeof(DatasetAttribute))]
@@ -54,6 +62,10 @@ public sealed record ExperimentSpec : IValidatableObject
 
     /// <summary>How it is judged.</summary>
     public EvaluationSpec Evaluation { get; init; } = new();
+
+    /// <summary>Scripts that are told how a run goes.</summary>
+    [WrittenWhenUsed]
+    public HooksSpec Hooks { get; init; } = new();
 
     /// <summary>An early stop needs evaluations during training, of its metric.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

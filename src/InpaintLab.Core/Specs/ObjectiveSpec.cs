@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using InpaintLab.Core.Registry;
 
 namespace InpaintLab.Core.Specs;
 
@@ -11,14 +12,32 @@ public sealed record ObjectiveSpec : IValidatableObject
     /// <summary>The adversarial loss.</summary>
     public AdversarialSpec Adversarial { get; init; } = new();
 
+    /// <summary>Further terms of the generator's loss, each kind at most once.</summary>
+    [WrittenWhenUsed]
+    public IReadOnlyList<LossTermSpec> Terms { get; init; } = [];
+
     /// <summary>At least one term must have a weight.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var hasL1 = L1.Hole + L1.Known > 0 && L1.Coarse + L1.Refined > 0;
         var isAdversarial = Adversarial.Kind != AdversarialKind.None && Adversarial.Weight > 0;
-        if (!hasL1 && !isAdversarial)
+        if (!hasL1 && !isAdversarial && !Terms.Any(term => term.Weight > 0))
             yield return new ValidationResult("every loss has weight 0: nothing would be learnt", [nameof(L1)]);
+        foreach (var same in Terms.GroupBy(term => term.Loss.Name).Where(same => same.Skip(1).Any()))
+            yield return new ValidationResult($"objective.terms: '{same.Key}' is given twice", [nameof(Terms)]);
     }
+}
+
+/// <summary>A term of the generator's loss.</summary>
+public sealed record LossTermSpec
+{
+    /// <summary>Its weight in the sum.</summary>
+    [Range(0, 1e6)]
+    public required double Weight { get; init; }
+
+    /// <summary>The loss: its <c>kind</c> and options stand beside the weight.</summary>
+    [ComponentBlock(typeof(LossAttribute), Inline = true)]
+    public required ComponentSpec Loss { get; init; }
 }
 
 /// <summary>The weights of the L1 loss: each of (coarse, refined) prediction times each of (hole, known) pixels.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs.Writing;
 
 namespace InpaintLab.Core.Specs;
@@ -24,7 +25,13 @@ public sealed class ResolvedSpec(ExperimentSpec spec, IReadOnlyDictionary<string
     /// <summary>Its place in the matrix of the spec it comes from, in the order of the axes; empty without a matrix.</summary>
     public IReadOnlyList<SpecLabel> Labels { get; init; } = [];
 
-    /// <summary>The spec as YAML with all keys: it loads back to an equal spec, and equal specs have equal text on every machine.</summary>
+    /// <summary>The components that it could name, those of its scripts too; null when it was not read from a spec.</summary>
+    public ComponentRegistry? Registry { get; init; }
+
+    /// <summary>The scripts that it names, each once.</summary>
+    public IReadOnlyList<SpecScript> Scripts { get; init; } = [];
+
+    /// <summary>The spec as YAML with all keys but unused ones of <see cref="WrittenWhenUsedAttribute"/>: it loads back to an equal spec, and equal specs have equal text on every machine.</summary>
     public string Text { get; } = SpecWriter.Write(spec);
 
     /// <summary>

@@ -23,6 +23,20 @@ public sealed class ComponentBlockAttribute(Type kind) : Attribute
     public bool Inline { get; init; }
 }
 
+/// <summary>
+/// Marks a list of <see cref="ScriptSpec"/> whose components the keys after it, in order of declaration, can name.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DefinesComponentsAttribute : Attribute;
+
+/// <summary>
+/// Marks a key that came later than others: a resolved spec has it only when its value is not its type's default (the first of an enum,
+/// false, 0, an empty list). Specs that do not use it keep the text and the hash that they had before there was such a key; runs keep their
+/// checkpoints and their place in a matrix.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WrittenWhenUsedAttribute : Attribute;
+
 /// <summary>Marks a string (or a list of them) as the name of a registered component.</summary>
 /// <param name="kind">The attribute under which the component is registered, e.g. <c>typeof(MetricAttribute)</c>.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -91,13 +105,6 @@ public sealed class MultipleOfAttribute : ValidationAttribute
     /// <inheritdoc/>
     public override bool IsValid(object? value) => value is null || (value is int number && number % Divisor == 0);
 }
-
-/// <summary>
-/// Leaves a key out of written specs while it has its type's default value (the first of an enum, false, 0). For keys that came later: runs of before keep the
-/// hash of their spec, and with it their checkpoints and their place in a matrix.
-/// </summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class OmittedWhenDefaultAttribute : Attribute;
 
 /// <summary>Marks a record that a spec may give as the value of one of its keys alone: <c>schedule: cosine</c>.</summary>
 /// <param name="property">The property of that key.</param>

@@ -25,8 +25,15 @@ public sealed record SpecError(string File, int Line, int Column, string Message
     }
 }
 
+/// <summary>An exception that stands for errors with places of their own.</summary>
+public interface IPlacedErrors
+{
+    /// <summary>The errors, at least one.</summary>
+    IReadOnlyList<SpecError> Errors { get; }
+}
+
 /// <summary>All that is wrong in a spec, in one go.</summary>
-public sealed class SpecException(IReadOnlyList<SpecError> errors) : UserErrorException(string.Join("\n", errors))
+public sealed class SpecException(IReadOnlyList<SpecError> errors) : UserErrorException(string.Join("\n", errors)), IPlacedErrors
 {
     /// <summary>The errors, in order of file, line and column; at least one.</summary>
     public IReadOnlyList<SpecError> Errors { get; } = errors;
@@ -41,6 +48,8 @@ internal sealed class SpecErrors
 
     public void Add(Origin where, string message) =>
         _errors.Add(new SpecError(where.File, where.Line, where.Column, where.Note is null ? message : $"{message} ({where.Note})", where.SourceLine));
+
+    public void Add(IEnumerable<SpecError> errors) => _errors.AddRange(errors);
 
     public void CopyTo(SpecErrors other, Predicate<SpecError>? which = null) => other._errors.AddRange(which is null ? _errors : _errors.FindAll(which));
 

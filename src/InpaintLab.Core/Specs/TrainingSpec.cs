@@ -42,6 +42,7 @@ public sealed record TrainingSpec : IValidatableObject
     public int CheckpointEvery { get; init; } = 500;
 
     /// <summary>In which precision networks compute while they train. Weights, losses, penalties and evaluation stay in fp32.</summary>
+    [WrittenWhenUsed]
     public Precision Precision { get; init; } = Precision.Fp32;
 
     /// <summary>Decay a step of the exponential moving average of the weights that is evaluated; 0: no average.</summary>
@@ -55,6 +56,11 @@ public sealed record TrainingSpec : IValidatableObject
     /// <summary>Largest magnitude of each value of a gradient, beyond which it is cut off, before <see cref="Clip"/>; 0: none.</summary>
     [Range(0, 1e6)]
     public double ClipValue { get; init; }
+
+    /// <summary>Changes of training images, in this order, after the dataset's crop and flips; evaluation sees images as they are.</summary>
+    [WrittenWhenUsed]
+    [ComponentBlock(typeof(TransformAttribute))]
+    public IReadOnlyList<ComponentSpec> Transforms { get; init; } = [];
 
     /// <summary>How weights are initialised.</summary>
     public WeightInit Init { get; init; } = WeightInit.Default;

@@ -52,7 +52,7 @@ public abstract record ImageFileOptions : IValidatableObject
     /// <summary>
     /// When a training image is, or nearly is, an image of another split: refuse to train, exclude it from training, or allow it.
     /// </summary>
-    [OmittedWhenDefault]
+    [WrittenWhenUsed]
     public LeakPolicy Leaks { get; init; } = LeakPolicy.Refuse;
 
     /// <summary>Crops that go together; datasets add what their own options must keep.</summary>

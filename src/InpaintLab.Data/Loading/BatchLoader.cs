@@ -3,6 +3,7 @@ using InpaintLab.Core.Errors;
 using InpaintLab.Core.Randomness;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Masks;
+using InpaintLab.Data.Transforms;
 
 namespace InpaintLab.Data.Loading;
 
@@ -24,13 +25,17 @@ public sealed record BatchLoaderOptions
     /// <summary>The first step that <see cref="BatchLoader.Next"/> returns: where a resumed run goes on.</summary>
     public long StartStep { get; init; }
 
+    /// <summary>What is done to each image, in order.</summary>
+    public IReadOnlyList<ITransform> Transforms { get; init; } = [];
+
     /// <summary>Batches that may wait ready, per worker.</summary>
     public int QueuedPerWorker { get; init; } = 2;
 }
 
 /// <summary>
 /// Endless training batches. What is in the batch of a step depends only on the seed and the step: the order of an epoch is a random
-/// permutation of the split (stream "order"), crop and flips come from ("augment", epoch, index), masks from ("mask", epoch, index) with
+/// permutation of the split (stream "order"), crop and flips come from ("augment", epoch, index), transforms draw from ("transform", epoch,
+/// index), masks from ("mask", epoch, index) with
 /// the image's index. So the number of workers changes nothing, and going on at a step needs no saved state. The last images of an
 /// epoch that do not fill a batch are left out. <see cref="Next"/> is for one thread; dispose to end the workers.
 /// </summary>
@@ -98,6 +103,7 @@ public sealed class BatchLoader : IDisposable
         {
             var index = order[first + i];
             var read = _reader.ReadOrReplace(index, k => RandomStream.Create(_options.Seed, "augment", epoch, k), batch.Image(i));
+            Transform(batch.Image(i), epoch, read);
             batch.ImageIds[i] = _reader.Id(read);
             batch.SetMask(i, _masks.Draw(epoch, index));
         }
@@ -107,6 +113,15 @@ public sealed class BatchLoader : IDisposable
 
     /// <summary>Ends the workers and waits for them.</summary>
     public void Dispose() => _readAhead?.Dispose();
+
+    private void Transform(Span<float> image, long epoch, int index)
+    {
+        if (_options.Transforms.Count == 0)
+            return;
+        var stream = RandomStream.Create(_options.Seed, "transform", epoch, index);
+        foreach (var transform in _options.Transforms)
+            transform.Apply(image, _masks.Height, _masks.Width, stream);
+    }
 
     private int[] Order(long epoch)
     {

@@ -15,6 +15,9 @@ internal static class PlatformAssemblies
         return ByName.Values.Where(path => Path.GetDirectoryName(path) == folder);
     }
 
+    /// <summary>Whether a file is one of them.</summary>
+    public static bool Contains(string path) => Find(Path.GetFileNameWithoutExtension(path)) == path;
+
     /// <summary>The file of an assembly by its simple name, or null.</summary>
     public static string? Find(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
 }

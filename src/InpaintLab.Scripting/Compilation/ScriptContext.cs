@@ -24,12 +24,18 @@ internal sealed class ScriptContext : AssemblyLoadContext
         _folders = [.. _references.Values.Select(path => Path.GetDirectoryName(path)!).Distinct()];
     }
 
-    /// <summary>Loads a script; the result runs it, given its globals and a free place for itself.</summary>
-    public Func<object?[], Task<object?>> Load(ScriptImage image)
+    /// <summary>Loads a script's assembly.</summary>
+    public Assembly Load(ScriptImage image)
     {
         using var code = new MemoryStream(image.Assembly);
         using var symbols = new MemoryStream(image.Symbols);
-        return LoadFromStream(code, symbols)
+        return LoadFromStream(code, symbols);
+    }
+
+    /// <summary>What runs a script, given its globals and a free place for itself.</summary>
+    public static Func<object?[], Task<object?>> EntryOf(Assembly script)
+    {
+        return script
             .GetType(EntryClass, throwOnError: true)!
             .GetMethod(EntryMethod, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object?>>>();

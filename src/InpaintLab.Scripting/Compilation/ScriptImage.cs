@@ -8,7 +8,7 @@ namespace InpaintLab.Scripting.Compilation;
 /// <param name="IsAssembly">Whether it was referenced (<c>#r</c>) rather than compiled.</param>
 internal sealed record ScriptInput(string Path, string Hash, bool IsAssembly)
 {
-    public static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+    public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>Whether the file is still the same.</summary>
     /// <exception cref="IOException">It is gone.</exception>

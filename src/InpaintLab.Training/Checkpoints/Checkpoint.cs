@@ -11,8 +11,8 @@ namespace InpaintLab.Training.Checkpoints;
 
 /// <summary>
 /// All that a run needs to go on as if it had never stopped, in one safetensors file that is written under a temporary name, synced and
-/// renamed: weights of the generator, its average and the discriminator under the networks' own keys, the optimisers' states, and the
-/// losses of the log line in progress. A checksum over the file shows damage. Data order, crops, masks and dropout are functions of (seed, step) and need no state.
+/// renamed: weights of the generator, its average and the discriminator under the networks' own keys, the optimisers' states, the
+/// losses of the log line in progress, and what hooks changed: factors on learning rates, an early stop. A checksum over the file shows damage. Data order, crops, masks and dropout are functions of (seed, step) and need no state.
 /// </summary>
 public static class Checkpoint
 {
@@ -22,6 +22,9 @@ public static class Checkpoint
     private const string FirstFormat = "inpaintlab-checkpoint-1";
 
     private const string DamagedText = "it is damaged: its checksum is not that of its content";
+    private const string GeneratorRateKey = "generator_rate";
+    private const string DiscriminatorRateKey = "discriminator_rate";
+    private const string StoppedKey = "stopped";
 
     /// <summary>The newest checkpoint of a run.</summary>
     public static string LastPath(RunFolder run) => Path.Combine(run.CheckpointsPath, "last.safetensors");
@@ -40,8 +43,16 @@ public static class Checkpoint
     /// <param name="average">The averaged weights, if there are.</param>
     /// <param name="window">Losses since the last log line.</param>
     /// <param name="previous">Where the older one is kept; null: nowhere.</param>
+    /// <param name="stopped">Why the run ends here, where a hook asked for it; else null.</param>
     public static void Write(
-        string path, long step, string specHash, InpaintingObjective objective, WeightAverage? average, LossWindow window, string? previous = null)
+        string path,
+        long step,
+        string specHash,
+        InpaintingObjective objective,
+        WeightAverage? average,
+        LossWindow window,
+        string? previous = null,
+        string? stopped = null)
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
@@ -53,7 +64,7 @@ public static class Checkpoint
             Add("discriminator.", objective.Discriminator.state_dict());
         Add("optimizer.", objective.OptimizerState());
         Add("window.", window.State());
-        Write(path, step, specHash, tensors, previous);
+        Write(path, step, specHash, tensors, previous, ChangedByHooks(objective, stopped));
 
         void Add(string prefix, IEnumerable<KeyValuePair<string, Tensor>> part)
         {
@@ -70,7 +81,7 @@ public static class Checkpoint
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
-        Write(path, 0, specHash, generator.state_dict().ToDictionary(t => "generator." + t.Key, t => t.Value), previous: null);
+        Write(path, 0, specHash, generator.state_dict().ToDictionary(t => "generator." + t.Key, t => t.Value), previous: null, []);
     }
 
     /// <summary>Restores a state and returns its step.</summary>
@@ -93,6 +104,8 @@ public static class Checkpoint
         if (objective.Discriminator is not null)
             LoadNetwork(objective.Discriminator, file, "discriminator.", path);
 
+        objective.GeneratorRate = Rate(file, GeneratorRateKey, path);
+        objective.DiscriminatorRate = Rate(file, DiscriminatorRateKey, path);
         Guard(path, () => objective.RestoreOptimizers(Part(file, "optimizer.")));
         Guard(path, () => window.Restore(Part(file, "window."), objective.Generator.parameters().First().device));
         return step;
@@ -124,6 +137,14 @@ public static class Checkpoint
         return Step(file, path);
     }
 
+    /// <summary>Why the run ended at a checkpoint, where a hook asked for it; else null.</summary>
+    /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
+    public static string? ReadStopReason(string path)
+    {
+        using var file = Open(path);
+        return file.Metadata.GetValueOrDefault(StoppedKey);
+    }
+
     /// <summary>Loads the weights that are evaluated: the averaged ones if the checkpoint has them, else the generator's.</summary>
     /// <returns>The checkpoint's step.</returns>
     /// <exception cref="UserErrorException">The file is missing, damaged, or of another network.</exception>
@@ -136,9 +157,34 @@ public static class Checkpoint
         return Step(file, path);
     }
 
-    private static void Write(string path, long step, string specHash, Dictionary<string, Tensor> tensors, string? previous)
+    // Absent while no hook has changed anything: such a run's files are those of a run without hooks.
+    private static Dictionary<string, string> ChangedByHooks(InpaintingObjective objective, string? stopped)
     {
-        var metadata = new Dictionary<string, string>
+        var changed = new Dictionary<string, string>();
+        foreach (var (key, rate) in new[] { (GeneratorRateKey, objective.GeneratorRate), (DiscriminatorRateKey, objective.DiscriminatorRate) })
+        {
+            if (!rate.Equals(1.0))
+                changed[key] = rate.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        if (stopped is not null)
+            changed[StoppedKey] = stopped;
+        return changed;
+    }
+
+    private static double Rate(SafetensorsFile file, string key, string path)
+    {
+        if (!file.Metadata.TryGetValue(key, out var text))
+            return 1;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate)
+            ? rate
+            : throw new UserErrorException($"{path}: the checkpoint cannot be used: its {key} is '{text}'");
+    }
+
+    private static void Write(
+        string path, long step, string specHash, Dictionary<string, Tensor> tensors, string? previous, Dictionary<string, string> more)
+    {
+        var metadata = new Dictionary<string, string>(more)
         {
             [CheckpointSeal.Key] = CheckpointSeal.Blank,
             ["format"] = Format,

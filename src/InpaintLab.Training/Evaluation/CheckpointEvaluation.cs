@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InpaintLab.Core.Errors;
+using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Models.Baselines;
@@ -71,6 +72,9 @@ public sealed class CheckpointEvaluation
 
     /// <summary>Metrics that were asked for and lack something.</summary>
     public IReadOnlyList<MissingMetric> Missing => _experiment.MetricChoice.Missing;
+
+    /// <summary>The components that the run's spec can name, those of its scripts too.</summary>
+    public ComponentRegistry? Registry => _experiment.Resolved.Registry;
 
     /// <summary>Evaluates the network (its averaged weights where it has them) and the mean of the known pixels.</summary>
     /// <exception cref="UserErrorException">The checkpoint is missing or damaged.</exception>

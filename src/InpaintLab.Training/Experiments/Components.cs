@@ -3,13 +3,22 @@ using InpaintLab.Core.Registry;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Metrics.Paired;
 using InpaintLab.Models;
+using InpaintLab.Scripting;
+using InpaintLab.Scripting.Specs;
+using InpaintLab.Training.Scripts;
 
 namespace InpaintLab.Training.Experiments;
 
-/// <summary>All components that specs can name: those of the data, model and metric layers, and the methods without training.</summary>
+/// <summary>All components that specs can name without a script: those of the data, model and metric layers, and the methods without training.</summary>
 public static class Components
 {
+    /// <summary>The scripts that specs can name.</summary>
+    public static ScriptLibrary Scripts { get; } = new(ScriptTrust.Default(), ScriptCache.Default());
+
     /// <summary>The registry; built once.</summary>
-    public static ComponentRegistry Registry { get; } =
-        new(typeof(IDataset).Assembly, typeof(IModelFamily).Assembly, typeof(IClassicalMethod).Assembly, typeof(IPairedMetric).Assembly);
+    public static ComponentRegistry Registry { get; } = With(Scripts);
+
+    /// <summary>The same components, with other scripts.</summary>
+    public static ComponentRegistry With(IComponentScripts scripts) =>
+        new(typeof(IDataset).Assembly, typeof(IModelFamily).Assembly, typeof(IClassicalMethod).Assembly, typeof(IPairedMetric).Assembly) { Scripts = scripts };
 }

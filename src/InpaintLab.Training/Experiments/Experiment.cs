@@ -3,6 +3,7 @@ using InpaintLab.Core.Specs;
 using InpaintLab.Core.Weights;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Masks;
+using InpaintLab.Data.Transforms;
 using InpaintLab.Metrics.Paired;
 using InpaintLab.Models;
 using TorchSharp;
@@ -24,9 +25,10 @@ public sealed class Experiment
         Mode = ComputeMode.Begin(Spec, Device);
         Dataset = Spec.Dataset.Create<IDataset>();
         Mask = Spec.Mask.Create<IMaskGenerator>();
+        Transforms = [.. Spec.Training.Transforms.Select(transform => transform.Create<ITransform>())];
         Family = Spec.Model.CreateFamily();
         Store = store ?? WeightsStore.Default();
-        MetricChoice = MetricChoice.Of(Spec.Evaluation.Metrics, Store);
+        MetricChoice = MetricChoice.Of(Spec.Evaluation.Metrics, Store, resolved.Registry);
         CheckMetrics();
     }
 
@@ -47,6 +49,9 @@ public sealed class Experiment
 
     /// <summary>The training masks.</summary>
     public IMaskGenerator Mask { get; }
+
+    /// <summary>What is done to training images.</summary>
+    public IReadOnlyList<ITransform> Transforms { get; }
 
     /// <summary>The networks.</summary>
     public IModelFamily Family { get; }

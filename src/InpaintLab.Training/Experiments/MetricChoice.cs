@@ -1,3 +1,4 @@
+using InpaintLab.Core.Registry;
 using InpaintLab.Core.Weights;
 using InpaintLab.Metrics.Paired;
 
@@ -17,12 +18,13 @@ public sealed record MetricChoice(IReadOnlyList<NamedMetric> PerImage, IReadOnly
     /// <summary>Sorts names; the order within each kind stays.</summary>
     /// <param name="names">Names of metrics.</param>
     /// <param name="store">Where weights are.</param>
+    /// <param name="registry">The metrics there are; null: the built-in ones.</param>
     /// <exception cref="Core.Errors.UserErrorException">A name is unknown, or a file of weights is damaged.</exception>
-    public static MetricChoice Of(IEnumerable<string> names, WeightsStore store)
+    public static MetricChoice Of(IEnumerable<string> names, WeightsStore store, ComponentRegistry? registry = null)
     {
         var choice = (PerImage: new List<NamedMetric>(), OfSets: new List<NamedMetric>(), Missing: new List<MissingMetric>());
         var paths = new Dictionary<string, string?>();
-        foreach (var metric in names.Select(name => new NamedMetric(name)))
+        foreach (var metric in names.Select(name => new NamedMetric(name, registry)))
         {
             var absent = metric.Weights.Where(w => Find(w) is null).ToList();
             if (absent.Count > 0)

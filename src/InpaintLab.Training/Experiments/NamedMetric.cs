@@ -12,10 +12,12 @@ public sealed class NamedMetric
     private readonly Lazy<IPairedMetric> _metric;
 
     /// <summary>The metric of that name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="registry">The metrics there are; null: the built-in ones.</param>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public NamedMetric(string name)
+    public NamedMetric(string name, ComponentRegistry? registry = null)
     {
-        _component = Components.Registry.Find<MetricAttribute>(name);
+        _component = (registry ?? Components.Registry).Find<MetricAttribute>(name);
         var attribute = (MetricAttribute)_component.Attribute;
         (Name, HigherIsBetter, Unit) = (name, attribute.HigherIsBetter, attribute.Unit);
         _metric = new Lazy<IPairedMetric>(Create<IPairedMetric>);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using InpaintLab.Core.Errors;
+using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Runs.Folders;
@@ -39,7 +41,7 @@ internal static class RunFacts
             .SelectMany(metric => metric.Weights)
             .Distinct()
             .ToDictionary(weights => weights, weights => experiment.Store.Entry(weights).Sha256),
-        Extra = new Dictionary<string, string>
+        Extra = new Dictionary<string, string>(experiment.Resolved.Scripts.Select(s => KeyValuePair.Create($"script {s.Name}", s.Sha256)))
         {
             ["libtorch"] = LibTorch.Version,
             ["libtorch_threads"] = LibTorch.Threads.ToString(),
@@ -58,6 +60,21 @@ internal static class RunFacts
         dataset_manifest = experiment.Dataset.ManifestHash,
         dataset_content = ContentOf(experiment),
     });
+
+    /// <summary>The scripts of a spec, as files of its run.</summary>
+    /// <exception cref="UserErrorException">Two of them consist of different files of one name.</exception>
+    internal static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Scripts(ResolvedSpec resolved)
+    {
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (var part in resolved.Scripts.SelectMany(script => script.Parts))
+        {
+            var name = $"{SpecScript.RunFolder}/{part.Name}";
+            if (!files.TryAdd(name, part.Content) && !files[name].Span.SequenceEqual(part.Content.Span))
+                throw new UserErrorException($"two scripts consist of different files named {part.Name}; a run keeps them in one folder: rename one");
+        }
+
+        return files;
+    }
 
     /// <summary>The weights of a metric per image that has some.</summary>
     internal static string Provenance(Experiment experiment, NamedMetric metric) => JsonSerializer.Serialize(

@@ -9,6 +9,7 @@ using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Health;
+using InpaintLab.Training.Hooks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ namespace InpaintLab.Training.Loop;
 /// objective's, what an evaluation measures the evaluator's. Everything random in step t is a function of (seed, t), so a resumed run is
 /// the uninterrupted one. Create, use and dispose it on one thread: dispose scopes and grad mode belong to threads.
 /// </summary>
-public sealed class Trainer : IDisposable
+public sealed class Trainer : IDisposable, ITrainingControl
 {
     private readonly Experiment _experiment;
     private readonly RunWriter _run;
@@ -31,6 +32,9 @@ public sealed class Trainer : IDisposable
     private readonly SetEvaluator? _ofSets;
     private readonly string _specHash;
     private readonly double _secondsBefore;
+    private readonly HookRunner? _hooks;
+    private readonly bool _isResumed;
+    private string? _stoppedByHook;
     private IReadOnlyList<MaskSet>? _validation;
 
     /// <summary>Networks, data and optimisers of a run, at its start or at a checkpoint. Nothing of the run's state is changed yet.</summary>
@@ -38,9 +42,11 @@ public sealed class Trainer : IDisposable
     /// <param name="run">Where to log; stays the caller's.</param>
     /// <param name="observer">Is told how it goes.</param>
     /// <param name="checkpoint">The checkpoint to go on from; null starts anew.</param>
+    /// <param name="hooks">Are told how it goes and may act on it; stay the caller's. Null: none.</param>
     /// <exception cref="Core.Errors.UserErrorException">Data, network and checkpoint do not fit together.</exception>
-    public Trainer(Experiment experiment, RunWriter run, ITrainingObserver observer, string? checkpoint = null)
+    public Trainer(Experiment experiment, RunWriter run, ITrainingObserver observer, string? checkpoint = null, HookRunner? hooks = null)
     {
+        (_hooks, _isResumed) = (hooks, checkpoint is not null);
         (_experiment, _run, _observer, _evaluator, _specHash) = (experiment, run, observer, new Evaluator(experiment), experiment.Resolved.Hash);
         _training = new TrainingStep(experiment, initialise: checkpoint is null, OnDataEvent);
         _health = new HealthMonitor(experiment.Spec);
@@ -52,6 +58,7 @@ public sealed class Trainer : IDisposable
         try
         {
             FirstStep = Checkpoint.Restore(checkpoint, _specHash, _training.Objective, _training.Average, _training.Window);
+            _stoppedByHook = Checkpoint.ReadStopReason(checkpoint);
         }
         catch
         {
@@ -86,6 +93,24 @@ public sealed class Trainer : IDisposable
     /// <summary>The network that judges; null without an adversarial term.</summary>
     internal InpaintingDiscriminator? Discriminator => _training.Discriminator;
 
+    InpaintingGenerator ITrainingControl.Generator => Generator;
+
+    InpaintingDiscriminator? ITrainingControl.Discriminator => Discriminator;
+
+    double ITrainingControl.GeneratorRate
+    {
+        get => _training.Objective.GeneratorRate;
+        set => _training.Objective.GeneratorRate = value;
+    }
+
+    double ITrainingControl.DiscriminatorRate
+    {
+        get => _training.Objective.DiscriminatorRate;
+        set => _training.Objective.DiscriminatorRate = value;
+    }
+
+    private bool IsStopDue => _stoppedByHook is not null || _best.IsStopDue;
+
     /// <summary>Why it ended before its last step; empty when it did not.</summary>
     public string StoppedBecause { get; private set; } = "";
 
@@ -98,49 +123,20 @@ public sealed class Trainer : IDisposable
     /// <exception cref="StepReachedException">It stopped after that step.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; a checkpoint is there.</exception>
     /// <exception cref="TrainingDivergedException">A loss is no longer a number; the last good checkpoint is kept.</exception>
+    /// <exception cref="HookFailedException">A hook failed, and the spec says that this ends the run; a checkpoint is there.</exception>
     public void Run(CancellationToken stop, long? until = null)
     {
-        var spec = _experiment.Spec;
-        var end = Math.Min(TotalSteps, until ?? TotalSteps);
-        if (FirstStep == 0)
-            WriteCheckpoint(0);
-        var clock = new ProgressClock(TotalSteps);
-        if (IsEvaluationDue(FirstStep) && _best.LastStep != FirstStep)
-            clock.Exclude(() => Validate(FirstStep, stop)); // the stop cut it short
         LastStep = FirstStep;
-        if (LastStep < end && !_best.IsStopDue)
-            _training.Start(FirstStep);
-        while (LastStep < end && !_best.IsStopDue)
+        try
         {
-            if (stop.IsCancellationRequested)
-            {
-                LogTime(clock);
-                WriteCheckpoint(LastStep);
-                stop.ThrowIfCancellationRequested();
-            }
-
-            var (epoch, images) = _training.Run(LastStep);
-            var done = ++LastStep;
-            LastEpoch = (int)epoch;
-            clock.Step(images);
-            if (done % spec.Training.LogEvery == 0 || done == TotalSteps)
-                Log(done, clock);
-            _run.Commit();
-            if (IsEvaluationDue(done))
-                clock.Exclude(() => Validate(done, stop));
-            if (spec.Training.CheckpointEvery > 0 && done % spec.Training.CheckpointEvery == 0 && done < TotalSteps)
-            {
-                LogTime(clock);
-                clock.Exclude(() => WriteCheckpoint(done));
-            }
+            _hooks?.Start(this, FirstStep, _isResumed);
+            Train(stop, until);
         }
-
-        LogTime(clock);
-        WriteCheckpoint(LastStep);
-        if (_best.IsStopDue && LastStep < TotalSteps)
-            StopEarly();
-        else if (LastStep < TotalSteps)
-            throw new StepReachedException(LastStep, TotalSteps);
+        catch (HookFailedException)
+        {
+            KeepForResume();
+            throw;
+        }
     }
 
     /// <summary>Writes the checkpoint that a resumed run starts from.</summary>
@@ -148,6 +144,7 @@ public sealed class Trainer : IDisposable
     {
         WriteCheckpoint(Checkpoint.LastPath(_run.Folder), step, Checkpoint.PreviousPath(_run.Folder));
         _run.Commit();
+        _hooks?.CheckpointWritten(step, Checkpoint.LastPath(_run.Folder), isBest: false);
     }
 
     /// <summary>The generator as it was before the first step, on the device; the caller disposes it.</summary>
@@ -165,11 +162,77 @@ public sealed class Trainer : IDisposable
         _training.Dispose();
     }
 
+    private void Train(CancellationToken stop, long? until)
+    {
+        var spec = _experiment.Spec;
+        var end = Math.Min(TotalSteps, until ?? TotalSteps);
+        if (FirstStep == 0)
+            WriteCheckpoint(0);
+        var clock = new ProgressClock(TotalSteps);
+        if (IsEvaluationDue(FirstStep) && _best.LastStep != FirstStep)
+            clock.Exclude(() => Validate(FirstStep, stop)); // the stop cut it short
+        if (LastStep < end && !IsStopDue)
+            _training.Start(FirstStep);
+        while (LastStep < end && !IsStopDue)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                LogTime(clock);
+                WriteCheckpoint(LastStep);
+                stop.ThrowIfCancellationRequested();
+            }
+
+            var (epoch, images) = _training.Run(LastStep);
+            var done = ++LastStep;
+            LastEpoch = (int)epoch;
+            clock.Step(images);
+            var means = done % spec.Training.LogEvery == 0 || done == TotalSteps ? Log(done, clock) : null;
+            if (_hooks is not null)
+                clock.Exclude(() => CallHooks(done, means));
+            _run.Commit();
+            if (IsEvaluationDue(done))
+                clock.Exclude(() => Validate(done, stop));
+            if (spec.Training.CheckpointEvery > 0 && done % spec.Training.CheckpointEvery == 0 && done < TotalSteps)
+            {
+                LogTime(clock);
+                clock.Exclude(() => WriteCheckpoint(done));
+            }
+        }
+
+        LogTime(clock);
+        WriteCheckpoint(LastStep);
+        if (IsStopDue && LastStep < TotalSteps)
+            StopEarly();
+        else if (LastStep < TotalSteps)
+            throw new StepReachedException(LastStep, TotalSteps);
+    }
+
+    private void CallHooks(long step, IReadOnlyList<(string Key, double Mean)>? means)
+    {
+        _hooks!.Step(step, LastEpoch, () => means ?? _training.Window.Means());
+        var epochs = _training.EpochsBefore(step);
+        if (epochs > _training.EpochsBefore(step - 1))
+            _hooks.EpochEnded(step, (int)epochs - 1);
+    }
+
+    // The state between two steps is sound whatever a hook did; without it a resume would lose the steps since the last checkpoint.
+    private void KeepForResume()
+    {
+        try
+        {
+            WriteCheckpoint(Checkpoint.LastPath(_run.Folder), LastStep, Checkpoint.PreviousPath(_run.Folder));
+        }
+        catch (TrainingDivergedException)
+        {
+            // The last good checkpoint stays; the hook is what is reported.
+        }
+    }
+
     // The whole run's, so that a resumed one goes on counting.
     private void LogTime(ProgressClock clock) =>
         _run.LogScalar(LastStep, LastEpoch, RunCost.TrainingSecondsKey, _secondsBefore + clock.Elapsed.TotalSeconds);
 
-    private void Log(long step, ProgressClock clock)
+    private IReadOnlyList<(string Key, double Mean)> Log(long step, ProgressClock clock)
     {
         var means = _training.Window.Means();
         CheckFinite(step, means);
@@ -188,6 +251,8 @@ public sealed class Trainer : IDisposable
             _run.LogEvent(EventLevel.Warning, warning.Kind, warning.Message);
             _observer.OnNotice($"step {step}: warning: {warning.Message}");
         }
+
+        return means;
     }
 
     // A good checkpoint is replaced by a good one only. Losses alone do not tell: a gradient can spoil the weights after a sound forward.
@@ -197,7 +262,7 @@ public sealed class Trainer : IDisposable
         CheckFinite(step, _training.Generator);
         if (_training.Discriminator is not null)
             CheckFinite(step, _training.Discriminator);
-        Checkpoint.Write(path, step, _specHash, _training.Objective, _training.Average, _training.Window, previous);
+        Checkpoint.Write(path, step, _specHash, _training.Objective, _training.Average, _training.Window, previous, _stoppedByHook);
     }
 
     private void CheckFinite(long step, nn.Module network)
@@ -242,15 +307,21 @@ public sealed class Trainer : IDisposable
         EvaluationLog.Write(_run, step, results, "");
         EvaluationLog.WriteGrids(_run, step, _evaluator, Evaluated, _validation);
         _observer.OnEvaluated(step, results);
-        if (!_best.Add(step, metric => results[0].Summaries[metric].Mean))
-            return;
-        WriteCheckpoint(Checkpoint.BestPath(_run.Folder), step);
-        _run.LogEvent(EventLevel.Info, "best", $"best {_best.Metric} on {results[0].MaskSet} so far at step {step}: {_best.BestValue:g6}");
+        if (_best.Add(step, metric => results[0].Summaries[metric].Mean))
+        {
+            WriteCheckpoint(Checkpoint.BestPath(_run.Folder), step);
+            _run.LogEvent(EventLevel.Info, "best", $"best {_best.Metric} on {results[0].MaskSet} so far at step {step}: {_best.BestValue:g6}");
+            _hooks?.CheckpointWritten(step, Checkpoint.BestPath(_run.Folder), isBest: true);
+        }
+
+        _hooks?.Evaluated(step, results, isFinal: false);
     }
+
+    void ITrainingControl.StopEarly(string reason) => _stoppedByHook ??= reason;
 
     private void StopEarly()
     {
-        StoppedBecause = $"stopped early at step {LastStep} of {TotalSteps}: {_best.StopReason}";
+        StoppedBecause = $"stopped early at step {LastStep} of {TotalSteps}: {_stoppedByHook ?? _best.StopReason}";
         _run.LogEvent(EventLevel.Info, "early-stop", StoppedBecause);
         _observer.OnNotice(StoppedBecause);
     }

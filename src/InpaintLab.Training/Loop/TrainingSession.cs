@@ -1,4 +1,5 @@
 using InpaintLab.Core.Errors;
+using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Models;
@@ -9,6 +10,7 @@ using InpaintLab.Runs.Log;
 using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
+using InpaintLab.Training.Hooks;
 
 namespace InpaintLab.Training.Loop;
 
@@ -32,6 +34,9 @@ public sealed record TrainingOutcome(
 
     /// <summary>Metrics that were asked for and not computed.</summary>
     public IReadOnlyList<MissingMetric> Missing { get; init; } = [];
+
+    /// <summary>The components that its spec can name, those of its scripts too.</summary>
+    public ComponentRegistry? Registry { get; init; }
 }
 
 /// <summary>
@@ -61,26 +66,33 @@ public static class TrainingSession
         var experiment = new Experiment(resolved);
         CheckBeforeCreating(experiment);
         LeakCheck.Refuse(experiment, observer);
-        using var run = RunWriter.Create(runsRoot, RunFacts.Describe(experiment), resolved.Text, RunFacts.Environment(experiment));
+        HookRunner.Check(resolved);
+        using var run = RunWriter.Create(
+            runsRoot, RunFacts.Describe(experiment), resolved.Text, RunFacts.Environment(experiment), files: RunFacts.Scripts(resolved));
         LeakCheck.Log(experiment, run);
+        using var hooks = HookRunner.Create(resolved, run, observer, stop);
         observer.OnStarted(run.Folder);
-        return Recorded(run, () =>
+        return Recorded(run, hooks, () =>
         {
             if (!experiment.IsTrained)
-                return EvaluateMethod(experiment, run, observer, stop);
-            using var trainer = new Trainer(experiment, run, observer);
-            return Train(experiment, run, trainer, observer, until, stop);
+                return EvaluateMethod(experiment, run, hooks, observer, stop);
+            using var trainer = new Trainer(experiment, run, observer, hooks: hooks);
+            return Train(experiment, run, trainer, hooks, observer, until, stop);
         });
     }
 
     /// <summary>
     /// Goes on from a run's last checkpoint; a classical method, which has none, is evaluated anew. A run that cannot go on stays in the state it had.
     /// </summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="observer">Is told how it goes.</param>
+    /// <param name="stop">Asks it to checkpoint and end.</param>
+    /// <param name="registry">The components and scripts that its spec can name; null: those of the program.</param>
     /// <exception cref="UserErrorException">The run is finished, in use, or its checkpoint cannot be used.</exception>
     /// <exception cref="StepReachedException">It stopped after the step <paramref name="until"/>; the run can be resumed again.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed again.</exception>
-    /// <inheritdoc cref="Start"/>
-    public static TrainingOutcome Resume(RunFolder folder, ITrainingObserver observer, CancellationToken stop, long? until = null)
+    public static TrainingOutcome Resume(
+        RunFolder folder, ITrainingObserver observer, CancellationToken stop, long? until = null, ComponentRegistry? registry = null)
     {
         if (RunLog.Read(folder.LogPath).State == RunState.Finished)
         {
@@ -89,11 +101,12 @@ public static class TrainingSession
                 + "to train longer: its spec as a new run, with -s training.steps=N");
         }
 
-        var experiment = new Experiment(SpecLoader.Resolve(folder.SpecPath, [], Components.Registry));
+        var experiment = new Experiment(SpecLoader.Resolve(folder.SpecPath, [], registry ?? Components.Registry));
         var environment = RunEnvironment.Read(folder.EnvironmentPath);
         var point = experiment.IsTrained ? ResumePoint.Of(folder) : null;
         using var run = RunWriter.Open(folder);
-        using var trainer = experiment.IsTrained ? new Trainer(experiment, run, observer, point?.Path) : null;
+        using var hooks = HookRunner.Create(experiment.Resolved, run, observer, stop);
+        using var trainer = experiment.IsTrained ? new Trainer(experiment, run, observer, point?.Path, hooks) : null;
         point?.Restore(folder);
         run.GoOnAfter(trainer?.FirstStep ?? 0);
         observer.OnStarted(folder);
@@ -112,29 +125,35 @@ public static class TrainingSession
             observer.OnNotice(message);
         }
 
-        return Recorded(run, () => trainer is null ? EvaluateMethod(experiment, run, observer, stop) : Train(experiment, run, trainer, observer, until, stop));
+        return Recorded(run, hooks, () => trainer is null
+            ? EvaluateMethod(experiment, run, hooks, observer, stop)
+            : Train(experiment, run, trainer, hooks, observer, until, stop));
     }
 
     private static TrainingOutcome Train(
-        Experiment experiment, RunWriter run, Trainer trainer, ITrainingObserver observer, long? until, CancellationToken stop)
+        Experiment experiment, RunWriter run, Trainer trainer, HookRunner? hooks, ITrainingObserver observer, long? until, CancellationToken stop)
     {
         trainer.Run(stop, until);
         CostRecord.Write(run, experiment, trainer);
-        var outcome = Evaluate(experiment, run, trainer.Evaluated, trainer, observer, stop);
+        var outcome = Evaluate(experiment, run, trainer.Evaluated, trainer, hooks, observer, stop);
+        hooks?.Ended(outcome);
         run.SetState(RunState.Finished, trainer.StoppedBecause);
         return outcome;
     }
 
-    private static TrainingOutcome EvaluateMethod(Experiment experiment, RunWriter run, ITrainingObserver observer, CancellationToken stop)
+    private static TrainingOutcome EvaluateMethod(
+        Experiment experiment, RunWriter run, HookRunner? hooks, ITrainingObserver observer, CancellationToken stop)
     {
+        hooks?.Start(control: null, step: 0, isResumed: false);
         using var method = experiment.CreateGenerator();
-        var outcome = Evaluate(experiment, run, method, trainer: null, observer, stop);
+        var outcome = Evaluate(experiment, run, method, trainer: null, hooks, observer, stop);
+        hooks?.Ended(outcome);
         run.SetState(RunState.Finished);
         return outcome;
     }
 
     // However it ends, the run says so.
-    private static TrainingOutcome Recorded(RunWriter run, Func<TrainingOutcome> train)
+    private static TrainingOutcome Recorded(RunWriter run, HookRunner? hooks, Func<TrainingOutcome> train)
     {
         try
         {
@@ -147,6 +166,7 @@ public static class TrainingSession
         }
         catch (Exception e)
         {
+            hooks?.Failed(e);
             run.Fail(e.Message);
             if (e is IOException or UnauthorizedAccessException)
                 throw new UserErrorException(WhatIsLeft(run.Folder, e.Message), e);
@@ -159,7 +179,13 @@ public static class TrainingSession
         : $"{run.FolderName}: it could not go on, for its folder is gone: {message}";
 
     private static TrainingOutcome Evaluate(
-        Experiment experiment, RunWriter run, InpaintingGenerator evaluated, Trainer? trainer, ITrainingObserver observer, CancellationToken stop)
+        Experiment experiment,
+        RunWriter run,
+        InpaintingGenerator evaluated,
+        Trainer? trainer,
+        HookRunner? hooks,
+        ITrainingObserver observer,
+        CancellationToken stop)
     {
         var sets = MaskSet.Of(experiment, FinalSplit(experiment), e => run.LogEvent(EventLevel.Warning, "broken-image", e.Message));
         var evaluator = new Evaluator(experiment);
@@ -190,10 +216,12 @@ public static class TrainingSession
         foreach (var set in network[0].Sets)
             run.SetSummary(set.Metric, set.Value.Value);
         observer.OnEvaluated(step, network);
+        hooks?.Evaluated(step, network, isFinal: true);
         return new TrainingOutcome(run.Folder, step, network, untrained, knownMean, grids)
         {
             Method = trainer is null ? experiment.Spec.Model.Name : null,
             Missing = experiment.MetricChoice.Missing,
+            Registry = experiment.Resolved.Registry,
         };
 
         IReadOnlyList<EvaluationResult> Measure(InpaintingGenerator generator) =>

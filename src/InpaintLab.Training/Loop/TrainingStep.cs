@@ -22,6 +22,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly Action<DataEvent>? _onEvent;
     private readonly StepProfile? _profile;
     private readonly BatchPlan _plan;
+    private readonly long _batchesPerEpoch;
     private BatchLoader? _loader;
 
     /// <summary>Networks and optimisers of a run at its start, or in a state that a checkpoint is to replace.</summary>
@@ -34,7 +35,7 @@ internal sealed class TrainingStep : IDisposable
         (_experiment, _onEvent, _profile) = (experiment, onEvent, profile);
         var spec = experiment.Spec;
         using (var loader = CreateLoader(experiment, 0, 0, onEvent))
-            _plan = new BatchPlan(spec, loader.StepsPerEpoch);
+            (_plan, _batchesPerEpoch) = (new BatchPlan(spec, loader.StepsPerEpoch), loader.StepsPerEpoch);
         Generator = experiment.CreateGenerator();
         Discriminator = spec.Objective.Adversarial.Kind == AdversarialKind.None ? null : experiment.CreateDiscriminator();
         if (initialise)
@@ -71,12 +72,22 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Images that all steps before this one read.</summary>
     internal long ImagesBefore(long step) => _plan.FirstBatch(step) * _experiment.Spec.Training.Batch;
 
+    /// <summary>Passes over the data that are complete before this step.</summary>
+    internal long EpochsBefore(long step) => _plan.FirstBatch(step) / _batchesPerEpoch;
+
     /// <summary>A loader of the training split.</summary>
     internal static BatchLoader CreateLoader(Experiment experiment, long firstBatch, int workers, Action<DataEvent>? onEvent)
     {
         var spec = experiment.Spec;
         var masks = new MaskSource(experiment.Mask, spec.Seed, spec.Resolution, spec.Resolution);
-        var options = new BatchLoaderOptions { BatchSize = spec.Training.Batch, Seed = spec.Seed, StartStep = firstBatch, Workers = workers };
+        var options = new BatchLoaderOptions
+        {
+            BatchSize = spec.Training.Batch,
+            Seed = spec.Seed,
+            StartStep = firstBatch,
+            Workers = workers,
+            Transforms = experiment.Transforms,
+        };
         return spec.Dataset.Placed(() => new BatchLoader(experiment.Dataset, masks, options, onEvent));
     }
 

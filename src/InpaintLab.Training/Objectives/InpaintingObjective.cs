@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace InpaintLab.Training.Objectives;
 
 /// <summary>
-/// What the networks are trained towards: L1 on the predictions, and optionally a discriminator's opinion of the composite. Owns the
+/// What the networks are trained towards: L1 on the predictions, the spec's further terms, and optionally a discriminator's opinion of the composite. Owns the
 /// optimisers and makes one update of the generator a step, after n_critic updates of the discriminator (arXiv:1806.03589, section 3.4);
 /// the last of them sees the generator's own images. The networks stay the caller's.
 /// <para>A step reads <c>accumulate</c> batches for the generator and as many for each further update of the discriminator. With one
@@ -21,6 +21,7 @@ public sealed class InpaintingObjective : IDisposable
     private readonly long _totalSteps;
     private readonly ComputeMode _mode;
     private readonly InpaintingL1 _l1;
+    private readonly IReadOnlyList<(string Key, double Weight, ILossTerm Term)> _terms;
     private readonly NetworkOptimizer _generator;
     private readonly DiscriminatorUpdate? _discriminator;
 
@@ -34,6 +35,7 @@ public sealed class InpaintingObjective : IDisposable
         (_spec, _totalSteps, Generator, Discriminator) = (spec, totalSteps, generator, discriminator);
         _mode = new ComputeMode(spec.Training.Precision, generator.parameters().First().device.type);
         _l1 = new InpaintingL1(spec.Objective.L1);
+        _terms = [.. spec.Objective.Terms.Select(term => ($"loss/terms/{term.Loss.Name}", term.Weight, term.Loss.Create<ILossTerm>()))];
         var optimizer = spec.Training.Optimizer;
         _generator = new NetworkOptimizer(generator, spec.Training, optimizer.LearningRate, optimizer.Schedule, totalSteps);
         if (discriminator is not null)
@@ -45,6 +47,24 @@ public sealed class InpaintingObjective : IDisposable
 
     /// <summary>The network that judges; null without an adversarial term.</summary>
     public InpaintingDiscriminator? Discriminator { get; }
+
+    /// <summary>A factor on the learning rate of the generator, beside that of the schedule; part of a run's state.</summary>
+    public double GeneratorRate
+    {
+        get => _generator.Rate;
+        set => _generator.Rate = value;
+    }
+
+    /// <summary>The same of the discriminator; 1 where there is none.</summary>
+    public double DiscriminatorRate
+    {
+        get => _discriminator?.Optimizer.Rate ?? 1;
+        set
+        {
+            if (_discriminator is not null)
+                _discriminator.Optimizer.Rate = value;
+        }
+    }
 
     /// <summary>Where the time of the steps is measured; null: nowhere.</summary>
     public StepProfile? Profile { get; init; }
@@ -92,9 +112,11 @@ public sealed class InpaintingObjective : IDisposable
         _discriminator?.Optimizer.Restore("discriminator.", state);
     }
 
-    /// <summary>Frees the optimisers.</summary>
+    /// <summary>Frees the optimisers and the terms.</summary>
     public void Dispose()
     {
+        foreach (var term in _terms)
+            (term.Term as IDisposable)?.Dispose();
         _generator.Dispose();
         _discriminator?.Dispose();
     }
@@ -143,6 +165,13 @@ public sealed class InpaintingObjective : IDisposable
         var l1 = _l1.Compute(prediction, batch.Image, batch.Mask);
         Log(window, l1);
         var loss = l1.Total;
+        foreach (var (key, termWeight, term) in _terms)
+        {
+            var value = term.Compute(prediction, batch.Image, batch.Mask);
+            window.Add(key, value);
+            loss += value * termWeight;
+        }
+
         if (weight > 0)
         {
             var judged = _discriminator!.GeneratorLoss(Composite.Of(prediction.Refined, batch.Image, batch.Mask), batch.Mask);

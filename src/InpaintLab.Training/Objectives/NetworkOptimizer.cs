@@ -23,6 +23,9 @@ internal sealed class NetworkOptimizer : IDisposable
         _optimizer = Create(_parameters, training.Optimizer, learningRate);
     }
 
+    /// <summary>A factor on the learning rate, beside that of the schedule.</summary>
+    internal double Rate { get; set; } = 1;
+
     /// <summary>Forgets the gradients of the last update.</summary>
     internal void Begin() => _optimizer.zero_grad();
 
@@ -35,7 +38,7 @@ internal sealed class NetworkOptimizer : IDisposable
         var norm = nn.utils.clip_grad_norm_(_parameters, _training.Clip > 0 ? _training.Clip : double.PositiveInfinity);
         var factor = Schedules.LearningRate(_schedule, step, _totalSteps);
         foreach (var group in _optimizer.ParamGroups)
-            group.LearningRate = _learningRate * factor;
+            group.LearningRate = _learningRate * factor * Rate;
         _optimizer.step();
         return norm;
     }

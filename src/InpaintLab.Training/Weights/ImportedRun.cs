@@ -41,7 +41,7 @@ public sealed record ImportedRun(RunFolder Run, string Sha256, int Tensors)
             WeightsHashes = new Dictionary<string, string> { [Path.GetFileName(file)] = hash },
             Extra = new Dictionary<string, string> { ["libtorch"] = LibTorch.Version },
         };
-        using var run = RunWriter.Create(runsRoot, RunFacts.Describe(resolved), resolved.Text, environment);
+        using var run = RunWriter.Create(runsRoot, RunFacts.Describe(resolved), resolved.Text, environment, files: RunFacts.Scripts(resolved));
         try
         {
             Checkpoint.WriteGenerator(Checkpoint.LastPath(run.Folder), resolved.Hash, generator);

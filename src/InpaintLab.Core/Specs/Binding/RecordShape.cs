@@ -42,7 +42,9 @@ internal sealed class RecordProperty
         Rules = [.. info.GetCustomAttributes<ValidationAttribute>().Where(rule => rule is not RangeAttribute)];
         Block = info.GetCustomAttribute<ComponentBlockAttribute>();
         ShortKey = ValueType.GetCustomAttribute<ShortFormAttribute>() is { } form ? JsonNamingPolicy.SnakeCaseLower.ConvertName(form.Property) : null;
-        IsOmittedWhenDefault = info.IsDefined(typeof(OmittedWhenDefaultAttribute));
+        ShortIsList = ShortKey is not null && RecordShape.Of(ValueType).Properties.First(p => p.Key == ShortKey).IsList;
+        IsWrittenWhenUsed = info.IsDefined(typeof(WrittenWhenUsedAttribute));
+        DefinesComponents = info.IsDefined(typeof(DefinesComponentsAttribute));
         NamedKind = info.GetCustomAttribute<ComponentNameAttribute>()?.Kind;
         if (!Scalars.IsScalar(ValueType) && (!ValueType.IsClass || (ValueType == typeof(ComponentSpec) && Block is null)))
         {
@@ -65,9 +67,6 @@ internal sealed class RecordProperty
 
     public bool IsRequired { get; }
 
-    /// <summary>Whether a written spec leaves the key out while it has its type's default value.</summary>
-    public bool IsOmittedWhenDefault { get; }
-
     /// <summary>The range of the number, or of each number of a list.</summary>
     public RangeAttribute? Range { get; }
 
@@ -81,6 +80,15 @@ internal sealed class RecordProperty
 
     /// <summary>The key of the record whose value may stand for the whole record, if there is one.</summary>
     public string? ShortKey { get; }
+
+    /// <summary>Whether that value is a list.</summary>
+    public bool ShortIsList { get; }
+
+    /// <summary>Whether it is left out of a written spec while it has its default.</summary>
+    public bool IsWrittenWhenUsed { get; }
+
+    /// <summary>Whether it lists scripts whose components the keys after it can name.</summary>
+    public bool DefinesComponents { get; }
 
     /// <summary>What the key takes, in words, for "expected ...".</summary>
     public string Expected => IsList ? $"a list of which each item is {ExpectedItem}" : ExpectedItem;

@@ -12,6 +12,13 @@ namespace InpaintLab.Core.Specs.Binding;
 internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
 {
     private readonly Dictionary<string, Origin> _origins = [];
+    private readonly SpecScripts _scripts = new(registry, errors);
+
+    /// <summary>The components that can be named, those of the scripts bound so far too.</summary>
+    public ComponentRegistry Registry => _scripts.Registry;
+
+    /// <summary>The scripts bound so far.</summary>
+    public IReadOnlyList<SpecScript> Scripts => _scripts.Found;
 
     /// <summary>Where each value was written, by its path, e.g. "training.steps"; what is absent is a default.</summary>
     public IReadOnlyDictionary<string, Origin> Origins => _origins;
@@ -70,6 +77,8 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
         if (value is null)
             return;
         property.Info.SetValue(record, value);
+        if (property.DefinesComponents)
+            _scripts.Define((IReadOnlyList<ScriptSpec>)value, node);
         foreach (var rule in property.Rules.Where(rule => !rule.IsValid(value)))
         {
             var expected = rule.ErrorMessage ?? rule.FormatErrorMessage(property.Key);
@@ -98,7 +107,7 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
     {
         if (node is SpecScalar scalar && Scalars.IsScalar(property.ValueType))
             return BindScalar(property, scalar, path);
-        if (node is SpecScalar { Kind: not ScalarKind.Null } && property.ShortKey is { } key)
+        if (property.ShortKey is { } key && (node is SpecScalar { Kind: not ScalarKind.Null } || (node is SpecList && property.ShortIsList)))
         {
             var written = node;
             node = new SpecMap(written.Where);
@@ -109,7 +118,7 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
         {
             return property.Block is { } block && property.ValueType == typeof(ComponentSpec)
                 ? BindComponent(block, map, path, where)
-                : BindRecord(property.ValueType, map, path, where);
+                : _scripts.Lock(BindRecord(property.ValueType, map, path, where), map, path);
         }
 
         errors.Add(node.Where, $"{path}: expected {property.ExpectedItem}, received {node.Describe()}");
@@ -141,7 +150,7 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
     {
         if (map.Find(block.Key)?.Value is not { } node)
         {
-            var known = registry.All(block.Kind).Select(c => c.Name);
+            var known = Registry.All(block.Kind).Select(c => c.Name);
             errors.Add(where, $"missing key '{Join(path, block.Key)}': expected one of {string.Join(", ", known)}");
             return null;
         }
@@ -161,11 +170,13 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
 
     private ComponentInfo? FindComponent(Type kind, SpecScalar name)
     {
-        if (registry.All(kind).FirstOrDefault(c => c.Name == name.Text) is { } component)
+        if (Registry.All(kind).FirstOrDefault(c => c.Name == name.Text) is { } component)
             return component;
+        if (_scripts.AreIncomplete)
+            return null; // what could not be read may define it
         try
         {
-            return registry.Find(kind, Printable.Of(name.Text));
+            return Registry.Find(kind, Printable.Of(name.Text));
         }
         catch (UserErrorException e)
         {

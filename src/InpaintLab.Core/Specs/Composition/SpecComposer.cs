@@ -118,7 +118,12 @@ internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors
         if (binder.BindRecord(typeof(ExperimentSpec), spec, "", whole.Where, Keys) is not ExperimentSpec experiment || found.Count > before)
             return null;
         var labels = cell.Choices.Select(c => new SpecLabel(c.Axis.Name, c.Choice.Label)).ToList();
-        return new SpecCell(number, new ResolvedSpec(experiment, binder.Origins) { Labels = labels });
+        return new SpecCell(number, new ResolvedSpec(experiment, binder.Origins)
+        {
+            Labels = labels,
+            Registry = binder.Registry,
+            Scripts = binder.Scripts,
+        });
     }
 
     // The name of a cell: the experiment's, then the labels. Runs that differ in their seed alone share it.

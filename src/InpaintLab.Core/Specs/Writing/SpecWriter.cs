@@ -28,7 +28,7 @@ internal static partial class SpecWriter
         foreach (var property in RecordShape.Of(record.GetType()).Properties)
         {
             var value = property.Info.GetValue(record);
-            if (property.IsOmittedWhenDefault && Equals(value, Activator.CreateInstance(property.ValueType)))
+            if (property.IsWrittenWhenUsed && IsUnused(value))
                 continue;
             if (property.Block is { Inline: true } inline)
                 WriteComponent(lines, (ComponentSpec)value!, inline.Key, indent, path);
@@ -36,6 +36,14 @@ internal static partial class SpecWriter
                 WriteEntry(lines, property, value, indent, SpecBinder.Join(path, property.Key));
         }
     }
+
+    private static bool IsUnused(object? value) => value switch
+    {
+        null => true,
+        var scalar when Scalars.IsScalar(scalar.GetType()) => Equals(scalar, Activator.CreateInstance(scalar.GetType())),
+        IEnumerable items => !items.Cast<object>().Any(),
+        _ => Lines(value).SequenceEqual(Lines(Activator.CreateInstance(value.GetType())!)),
+    };
 
     private static void WriteComponent(List<(string Text, string Path)> lines, ComponentSpec component, string key, int indent, string path)
     {
