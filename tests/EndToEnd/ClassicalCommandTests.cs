@@ -52,6 +52,41 @@ public sealed class ClassicalCommandTests : IDisposable
         Assert.Equal(1, Inpaint("telea", "images", "masks", "out2").ExitCode);
     }
 
+    [Fact]
+    public void A_fill_is_blended_with_what_is_around_and_known_pixels_stay()
+    {
+        // A texture that grows brighter: copied patches keep the brightness of where they come from.
+        var image = new ImageBuffer(60, 40, 3);
+        for (var i = 0; i < 60 * 40; i++)
+        {
+            var (x, y) = (i % 60, i / 60);
+            var grey = ((x + y) % 4 / 20f) + (x * x / 6000f) + (y * y / 8000f);
+            image.SetColour(x, y, grey, grey, 0.5f);
+        }
+
+        _folder.Write("a.png", image);
+        _folder.Write("m.png", Mask(60, 40));
+        Assert.Equal(0, Inpaint("criminisi", "a.png", "m.png", "raw.png").ExitCode);
+        var run = Inpaint("criminisi", "a.png", "m.png", "blended.png", "--blend", "poisson", "--json");
+        Assert.Equal("poisson", run.Json.GetProperty("blend").GetString());
+        var (raw, blended) = (ImageFile.Read(_folder.File("raw.png")), ImageFile.Read(_folder.File("blended.png")));
+        Assert.False(raw.Bytes.SequenceEqual(blended.Bytes));
+        var (rawError, blendedError) = (0, 0);
+        for (var y = 0; y < 40; y++)
+        {
+            for (var x = 0; x < 60; x++)
+            {
+                if (x is < 20 or >= 30 || y is not (20 or 21))
+                    Assert.Equal(image[x, y, 0], blended[x, y, 0]);
+                rawError += Math.Abs(raw[x, y, 0] - image[x, y, 0]);
+                blendedError += Math.Abs(blended[x, y, 0] - image[x, y, 0]);
+            }
+        }
+
+        Assert.True(blendedError < rawError, $"{blendedError} after {rawError}");
+        Assert.Contains("--blend", Inpaint("telea", "a.png", "m.png", "x.png", "--blend", "poison").Error);
+    }
+
     [Theory]
     [InlineData("Did you mean 'radius'?", "telea", "--method-option", "raduis=5")]
     [InlineData("--method-option radius=500: radius: expected", "telea", "--method-option", "radius=500")]
@@ -102,6 +137,17 @@ public sealed class ClassicalCommandTests : IDisposable
             evaluated.Json.GetProperty("results")[0].GetProperty("network").GetProperty("psnr_hole").GetProperty("mean").GetDouble(),
             9);
         Assert.DoesNotContain("untrained", Run("runs", "show", runs[0]).Output);
+
+        // Blended fills are other fills, of methods and networks alike, and stay out of logs.
+        foreach (var run in new[] { runs[0], runs[2] })
+        {
+            var plain = Run("evaluate", run, "--json").Json.GetProperty("results")[0];
+            var blended = Run("evaluate", run, "--blend", "poisson", "--json").Json.GetProperty("results")[0];
+            Assert.NotEqual(Mean(plain, "network"), Mean(blended, "network"));
+            Assert.Equal(Mean(plain, "known_mean"), Mean(blended, "known_mean"));
+        }
+
+        Assert.Contains("expected no --blend", Run("evaluate", runs[0], "--blend", "poisson", "--log").Error);
         Assert.Contains("has no checkpoints", Run("evaluate", runs[0], "--checkpoint", "best").Error);
         Assert.Contains("which has no weights", Run("weights", "export", runs[0], "-o", _folder.File("w.safetensors")).Error);
 
@@ -148,6 +194,9 @@ public sealed class ClassicalCommandTests : IDisposable
             Assert.DoesNotContain("training:", text);
         }
     }
+
+    private static double Mean(System.Text.Json.JsonElement result, string of) =>
+        result.GetProperty(of).GetProperty("psnr_hole").GetProperty("mean").GetDouble();
 
     private static ImageBuffer Image(int width, int height)
     {
