@@ -45,9 +45,11 @@ public sealed class ClassicalContractTests
         var mask = Holes(image, (x, y) => x is > 6 and < 15 && y > 4);
         var result = Create(method).Inpaint(image, mask, ClassicalWork.Default);
 
-        // Rounding may drift from pixel to pixel, as it does in OpenCV's version of Telea's method.
+        // Telea's gradient term has a length of about 1 however small the gradient is, so that a first level of rounding is carried on as a
+        // step. OpenCV, whose results it has, is 2 levels off on this picture, too.
+        var most = method == "telea" ? 2 : 1;
         for (var i = 0; i < image.Samples8.Length; i++)
-            Assert.InRange(Math.Abs(result.Samples8[i] - image.Samples8[i]), 0, 3);
+            Assert.InRange(Math.Abs(result.Samples8[i] - image.Samples8[i]), 0, most);
     }
 
     [Theory]

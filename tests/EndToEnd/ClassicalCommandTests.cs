@@ -52,6 +52,40 @@ public sealed class ClassicalCommandTests : IDisposable
         Assert.Equal(1, Inpaint("telea", "images", "masks", "out2").ExitCode);
     }
 
+    [Fact]
+    public void A_fill_is_blended_with_what_is_around_and_known_pixels_stay()
+    {
+        // A texture that grows brighter: copied patches keep the brightness of where they come from.
+        const int Width = 60, Height = 44;
+        var (image, mask) = (new ImageBuffer(Width, Height, 3), new byte[Width * Height]);
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var (x, y) = (i % Width, i / Width);
+            var grey = 0.1f + (float)(0.06 * Math.Sin(x) * Math.Sin(0.8 * y)) + (x * x / 6000f) + (y * y / 8000f);
+            image.SetColour(x, y, grey, grey, 0.5f);
+            mask[i] = x is >= 22 and < 36 && y is >= 16 and < 28 ? (byte)1 : (byte)0;
+        }
+
+        _folder.Write("a.png", image);
+        _folder.Write("m.png", MaskFile.ToImage(mask, new ImageSize(Width, Height)));
+        Assert.Equal(0, Inpaint("criminisi", "a.png", "m.png", "raw.png").ExitCode);
+        var run = Inpaint("criminisi", "a.png", "m.png", "blended.png", "--blend", "poisson", "--json");
+        Assert.Equal("poisson", run.Json.GetProperty("blend").GetString());
+        var (raw, blended) = (ImageFile.Read(_folder.File("raw.png")), ImageFile.Read(_folder.File("blended.png")));
+        var (rawError, blendedError) = (0, 0);
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var (x, y) = (i % Width, i / Width);
+            if (mask[i] == 0)
+                Assert.Equal(image[x, y, 0], blended[x, y, 0]);
+            rawError += Math.Abs(raw[x, y, 0] - image[x, y, 0]);
+            blendedError += Math.Abs(blended[x, y, 0] - image[x, y, 0]);
+        }
+
+        Assert.True(blendedError < rawError, $"{blendedError} after {rawError}");
+        Assert.Contains("--blend", Inpaint("telea", "a.png", "m.png", "x.png", "--blend", "poison").Error);
+    }
+
     [Theory]
     [InlineData("Did you mean 'radius'?", "telea", "--method-option", "raduis=5")]
     [InlineData("--method-option radius=500: radius: expected", "telea", "--method-option", "radius=500")]
@@ -102,6 +136,17 @@ public sealed class ClassicalCommandTests : IDisposable
             evaluated.Json.GetProperty("results")[0].GetProperty("network").GetProperty("psnr_hole").GetProperty("mean").GetDouble(),
             9);
         Assert.DoesNotContain("untrained", Run("runs", "show", runs[0]).Output);
+
+        // Blended fills are other fills, of methods and networks alike, and stay out of logs.
+        foreach (var run in new[] { runs[0], runs[2] })
+        {
+            var plain = Run("evaluate", run, "--json").Json.GetProperty("results")[0];
+            var blended = Run("evaluate", run, "--blend", "poisson", "--json").Json.GetProperty("results")[0];
+            Assert.NotEqual(Mean(plain, "network"), Mean(blended, "network"));
+            Assert.Equal(Mean(plain, "known_mean"), Mean(blended, "known_mean"));
+        }
+
+        Assert.Contains("expected no --blend", Run("evaluate", runs[0], "--blend", "poisson", "--log").Error);
         Assert.Contains("has no checkpoints", Run("evaluate", runs[0], "--checkpoint", "best").Error);
         Assert.Contains("which has no weights", Run("weights", "export", runs[0], "-o", _folder.File("w.safetensors")).Error);
 
@@ -148,6 +193,9 @@ public sealed class ClassicalCommandTests : IDisposable
             Assert.DoesNotContain("training:", text);
         }
     }
+
+    private static double Mean(System.Text.Json.JsonElement result, string of) =>
+        result.GetProperty(of).GetProperty("psnr_hole").GetProperty("mean").GetDouble();
 
     private static ImageBuffer Image(int width, int height)
     {

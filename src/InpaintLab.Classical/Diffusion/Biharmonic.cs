@@ -13,12 +13,13 @@ public sealed record BiharmonicOptions
 
 /// <summary>
 /// Biharmonic inpainting: the Laplacian applied twice vanishes in the hole, so values and gradients are continued smoothly; the
-/// surface may swing beyond the known colours. Regions of the hole that do not touch are solved apart, all
-/// by a direct method; memory is about 2 KB per pixel in a region of 1000 x 1000, less in smaller ones.
+/// surface may swing beyond the known colours. Solved by a direct method, whose memory is about 0.7 KB per hole pixel in irregular holes of
+/// 200,000 pixels and 2 KB in a solid one of 1000 x 1000.
 /// </summary>
 /// <remarks>
 /// The discretisation is scikit-image's (<c>inpaint_biharmonic</c>): the square of the five-point Laplacian with mirrored borders. That
-/// operator is symmetric and positive definite on a hole, hence Cholesky's factorisation, where scikit-image uses a general one.
+/// operator is symmetric and positive definite on a hole, hence Cholesky's factorisation (<see cref="FrontalSolver"/>), where scikit-image
+/// uses a general one.
 /// </remarks>
 [Family("biharmonic", Source = "Damelin, Hoang, 2018, doi:10.1155/2018/3950312")]
 public sealed class Biharmonic(BiharmonicOptions options) : IClassicalMethod
@@ -28,50 +29,16 @@ public sealed class Biharmonic(BiharmonicOptions options) : IClassicalMethod
     {
         if (Planes.CountHole(image, mask) == 0)
             return image.Copy();
-        var (width, height) = (image.Width, image.Height);
-        var tree = new EliminationTree(HoleRegions.Find(mask, width, reach: 2), width);
-        var place = new int[mask.Length];
-        for (var i = 0; i < tree.Order.Length; i++)
-            place[tree.Order[i]] = i + 1;
-
-        // place is 0 where the image is known.
-        var right = new Vector256<double>[tree.Order.Length];
-        var operation = new BiharmonicOperator(width, height);
-        for (var i = 0; i < right.Length; i++)
-        {
-            operation.Row(tree.Order[i], (pixel, value) =>
-            {
-                if (place[pixel] == 0)
-                    right[i] -= Lanes.At(image, pixel) * value;
-            });
-        }
-
-        Solve(tree, right, (row, entry) => operation.Row(tree.Order[row], (pixel, value) =>
-        {
-            if (place[pixel] > row)
-                entry(place[pixel] - 1, value);
-        }), work);
+        var tree = new EliminationTree(mask, image.Width);
+        var system = new BiharmonicSystem(image.Width, image.Height, tree.Order);
+        var right = system.Right(image);
+        new FrontalSolver(system, tree.Roots, work).Solve(right);
         var (least, most) = options.Clamp ? KnownRange(image, mask) : (Vector256<double>.Zero, Vector256<double>.One);
         var result = image.Copy();
         for (var i = 0; i < right.Length; i++)
             Lanes.Set(result, tree.Order[i], Vector256.Max(least, Vector256.Min(most, right[i])));
         work.Progress?.Report(1);
         return result;
-    }
-
-    private static void Solve(EliminationTree tree, Vector256<double>[] right, MatrixRow matrix, ClassicalWork work)
-    {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, work.Threads), CancellationToken = work.Stop };
-        for (var level = 0; level < tree.Levels.Count; level++)
-        {
-            Parallel.ForEach(tree.Levels[level], options, front => front.Factorise(matrix));
-            work.Progress?.Report((level + 1.0) / (tree.Levels.Count + 1));
-        }
-
-        foreach (var front in tree.Levels.SelectMany(l => l))
-            front.Forward(right);
-        foreach (var front in tree.Levels.Reverse().SelectMany(l => l))
-            front.Backward(right);
     }
 
     private static (Vector256<double> Least, Vector256<double> Most) KnownRange(ImageBuffer image, ReadOnlySpan<byte> mask)

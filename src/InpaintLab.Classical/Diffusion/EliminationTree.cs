@@ -1,68 +1,132 @@
 namespace InpaintLab.Classical.Diffusion;
 
 /// <summary>
-/// An order in which to eliminate the pixels of a hole with little fill-in, by nested dissection: the pixels in the middle, two wide, go
+/// An order in which to eliminate the pixels of a hole with little fill-in, by nested dissection: two rows or columns that part the hole go
 /// last, and the parts to either side are ordered in the same way. For operators that reach two pixels along an axis.
 /// </summary>
-/// <remarks>Source: George, "Nested dissection of a regular finite element mesh", 1973, doi:10.1137/0710032.</remarks>
+/// <remarks>
+/// Source: George, "Nested dissection of a regular finite element mesh", 1973, doi:10.1137/0710032. Holes are irregular, so the cut is where
+/// the hole is thin, not in its middle.
+/// </remarks>
 internal sealed class EliminationTree
 {
     private const int LeafPixels = 24;
 
+    // The larger part has at most this share of the pixels, if there is such a cut.
+    private const double LargestShare = 0.62;
+
     private readonly int _width;
-    private readonly List<List<Front>> _fronts = [];
+    private readonly Pixel[] _scratch;
     private int _next;
 
-    /// <param name="regions">Sets of pixels (y * width + x) that the operator does not connect with each other.</param>
+    /// <param name="mask">Height x Width, 1 = hole.</param>
     /// <param name="width">Of the image.</param>
-    public EliminationTree(IReadOnlyList<int[]> regions, int width)
+    public EliminationTree(ReadOnlySpan<byte> mask, int width)
     {
         _width = width;
-        Order = new int[regions.Sum(r => r.Length)];
-        foreach (var region in regions)
-            Dissect(region);
+        var pixels = new List<Pixel>();
+        for (var i = 0; i < mask.Length; i++)
+        {
+            if (mask[i] != 0)
+                pixels.Add(new Pixel(i % width, i / width));
+        }
+
+        (Order, _scratch) = (new int[pixels.Count], new Pixel[pixels.Count]);
+        var roots = new List<Front>();
+        Dissect(pixels.ToArray(), roots);
+        Roots = roots;
     }
 
-    /// <summary>The pixels in the order of their elimination.</summary>
+    /// <summary>The pixels (y * width + x) in the order of their elimination.</summary>
     public int[] Order { get; }
 
-    /// <summary>Fronts by their height in the tree; those of one height do not depend on each other.</summary>
-    public IReadOnlyList<IReadOnlyList<Front>> Levels => _fronts;
+    /// <summary>The fronts that are nobody's children; unconnected parts of the hole have one each.</summary>
+    public IReadOnlyList<Front> Roots { get; }
 
-    private Front Dissect(int[] pixels)
+    // Adds the fronts of those pixels that have no parent among them.
+    private void Dissect(Span<Pixel> pixels, List<Front> fronts)
     {
         var children = new List<Front>();
         var separator = pixels;
         if (pixels.Length > LeafPixels)
         {
-            var byColumn = Extent(pixels, p => p % _width) >= Extent(pixels, p => p / _width);
-            int At(int pixel) => byColumn ? pixel % _width : pixel / _width;
-            var places = Array.ConvertAll(pixels, At);
-            Array.Sort(places);
-            var middle = places[places.Length / 2];
-            foreach (var part in (int[][])[Array.FindAll(pixels, p => At(p) < middle), Array.FindAll(pixels, p => At(p) > middle + 1)])
-            {
-                if (part.Length > 0)
-                    children.Add(Dissect(part));
-            }
+            var (below, above) = Part(pixels, Cut.Of(pixels));
+            separator = pixels[(below + above)..];
 
-            separator = Array.FindAll(pixels, p => At(p) == middle || At(p) == middle + 1);
+            // Parts that touch nothing between them are not held together by a front.
+            var owner = separator.IsEmpty ? fronts : children;
+            if (below > 0)
+                Dissect(pixels[..below], owner);
+            if (above > 0)
+                Dissect(pixels.Slice(below, above), owner);
         }
 
-        var front = new Front(_next, separator.Length, [.. children]);
-        separator.CopyTo(Order, _next);
-        _next += separator.Length;
-        while (_fronts.Count <= front.Height)
-            _fronts.Add([]);
-        _fronts[front.Height].Add(front);
-        return front;
+        if (separator.IsEmpty)
+            return;
+        fronts.Add(new Front(_next, separator.Length, [.. children]));
+        foreach (var pixel in separator)
+            Order[_next++] = (pixel.Y * _width) + pixel.X;
     }
 
-    private static int Extent(int[] pixels, Func<int, int> at)
+    // Puts the pixels before the cut first, those behind it second, and those on it last; the numbers of the first two.
+    private (int Below, int Above) Part(Span<Pixel> pixels, Cut cut)
     {
-        var (least, most) = (int.MaxValue, int.MinValue);
+        var (below, above, on) = (0, cut.Below, cut.Below + cut.Above);
         foreach (var pixel in pixels)
-            (least, most) = (Math.Min(least, at(pixel)), Math.Max(most, at(pixel)));
-        return most - least;
+        {
+            var line = cut.Line(pixel);
+            _scratch[line < cut.First ? below++ : line > cut.First + 1 ? above++ : on++] = pixel;
+        }
+
+        _scratch.AsSpan(0, pixels.Length).CopyTo(pixels);
+        return (cut.Below, cut.Above);
+    }
+
+    private readonly record struct Pixel(int X, int Y);
+
+    // Two neighbouring lines of pixels, First and the next along an axis, with the numbers of pixels before and behind them.
+    private readonly record struct Cut(int AxisX, int AxisY, int First, int Below, int Above)
+    {
+        // Columns, rows and diagonals: along each, the operator reaches two lines.
+        private static readonly (int X, int Y)[] _axes = [(1, 0), (0, 1), (1, 1), (1, -1)];
+
+        public int Line(Pixel pixel) => (AxisX * pixel.X) + (AxisY * pixel.Y);
+
+        public static Cut Of(ReadOnlySpan<Pixel> pixels)
+        {
+            var (least, chosen) = (double.PositiveInfinity, default(Cut));
+            foreach (var (x, y) in _axes)
+            {
+                var axis = new Cut(x, y, 0, 0, 0);
+                var (first, last) = (int.MaxValue, int.MinValue);
+                foreach (var pixel in pixels)
+                    (first, last) = (Math.Min(first, axis.Line(pixel)), Math.Max(last, axis.Line(pixel)));
+                var counts = new int[last - first + 2];
+                foreach (var pixel in pixels)
+                    counts[axis.Line(pixel) - first]++;
+                var (cost, at, below, above) = Best(counts, pixels.Length);
+                if (cost < least)
+                    (least, chosen) = (cost, new Cut(x, y, first + at, below, above));
+            }
+
+            return chosen;
+        }
+
+        // The fewest pixels on the cut; of unbalanced cuts the least unbalanced.
+        private static (double Cost, int At, int Below, int Above) Best(int[] counts, int total)
+        {
+            var best = (Cost: double.PositiveInfinity, At: 0, Below: 0, Above: 0);
+            for (int at = 0, below = 0; at < counts.Length - 1; below += counts[at++])
+            {
+                var on = counts[at] + counts[at + 1];
+                var above = total - below - on;
+                var larger = Math.Max(below, above);
+                var cost = larger <= LargestShare * total ? on : total + larger;
+                if (cost < best.Cost)
+                    best = (cost, at, below, above);
+            }
+
+            return best;
+        }
     }
 }

@@ -1,20 +1,19 @@
-using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace InpaintLab.Classical.Diffusion;
 
-/// <summary>One row of a symmetric matrix: the columns from the diagonal on, and their values.</summary>
-internal delegate void MatrixRow(int row, Action<int, double> entry);
-
 /// <summary>
 /// A dense part of the multifrontal Cholesky factorisation: eliminates the unknowns from <see cref="First"/> to <see cref="End"/>, and hands
-/// what that leaves of the unknowns they touch (<see cref="Border"/>) to its parent.
+/// what that leaves of the unknowns they touch (its border) to its parent.
 /// </summary>
 /// <remarks>Source: Liu, "The multifrontal method for sparse matrix solution", 1992, doi:10.1137/1034004.</remarks>
 internal sealed class Front(int first, int count, Front[] children)
 {
-    private double[] _factor = [];
-    private double[] _rest = [];
+    // Rows of the border begin at a strip of their own.
+    private readonly int _borderRow = Strips.Padded(count);
+    private int[] _border = [];
+    private Strips? _factor;
+    private Strips? _rest;
 
     /// <summary>The first unknown eliminated here.</summary>
     public int First { get; } = first;
@@ -22,33 +21,34 @@ internal sealed class Front(int first, int count, Front[] children)
     /// <summary>One past the last unknown eliminated here.</summary>
     public int End => First + count;
 
-    /// <summary>0 for a leaf.</summary>
-    public int Height { get; } = children.Length == 0 ? 0 : 1 + children.Max(c => c.Height);
+    /// <summary>Those whose borders end here.</summary>
+    public IReadOnlyList<Front> Children => children;
 
-    /// <summary>Later unknowns that those eliminated here are tied to, in ascending order.</summary>
-    public int[] Border { get; private set; } = [];
+    /// <summary>Unknowns eliminated here and below.</summary>
+    public int Weight { get; } = count + children.Sum(c => c.Weight);
 
     /// <summary>Assembles the rows of the matrix and what the children left, and eliminates.</summary>
-    public void Factorise(MatrixRow matrix)
+    /// <param name="system">The matrix.</param>
+    /// <param name="places">Scratch: one number per unknown, all -1, and so again afterwards.</param>
+    /// <param name="loop">Calls a body for each number of a range (from, to), in any order.</param>
+    public void Factorise(BiharmonicSystem system, int[] places, Action<int, int, Action<int>> loop)
     {
-        var border = new SortedSet<int>(children.SelectMany(c => c.Border).Where(i => i >= End));
+        FindBorder(system, places);
+        var factor = Strips.Zero(_borderRow + _border.Length, count);
+        var rest = Strips.Rent(_border.Length, _border.Length);
+        Span<(int, double)> entries = stackalloc (int, double)[BiharmonicOperator.MostEntries];
         for (var i = First; i < End; i++)
         {
-            matrix(i, (column, _) =>
-            {
-                if (column >= End)
-                    border.Add(column);
-            });
+            foreach (var (column, value) in entries[..system.Row(i, entries)])
+                factor.At(Place(column, places), i - First) += value;
         }
 
-        Border = [.. border];
-        _factor = new double[(count + Border.Length) * count];
-        _rest = new double[Border.Length * Border.Length];
-        for (var i = First; i < End; i++)
-            matrix(i, (column, value) => _factor[(Local(column) * count) + i - First] += value);
         foreach (var child in children)
-            Add(child);
-        Eliminate();
+            Add(child, factor, rest, places);
+        foreach (var unknown in _border)
+            places[unknown] = -1;
+        Eliminate(factor, rest, loop);
+        (_factor, _rest) = (factor, rest);
     }
 
     /// <summary>Takes the eliminated unknowns out of the right-hand sides.</summary>
@@ -56,87 +56,125 @@ internal sealed class Front(int first, int count, Front[] children)
     {
         for (var i = 0; i < count; i++)
         {
-            var sum = right[First + i];
-            for (var k = 0; k < i; k++)
-                sum -= right[First + k] * _factor[(i * count) + k];
-            right[First + i] = sum / _factor[(i * count) + i];
+            right[First + i] /= _factor!.At(i, i);
+            for (var k = i + 1; k < count; k++)
+                right[First + k] -= right[First + i] * _factor.At(k, i);
         }
 
-        for (var i = 0; i < Border.Length; i++)
+        for (var i = 0; i < _border.Length; i++)
         {
-            var sum = right[Border[i]];
-            for (var k = 0; k < count; k++)
-                sum -= right[First + k] * _factor[((count + i) * count) + k];
-            right[Border[i]] = sum;
+            var strip = _factor!.Strip((_borderRow + i) / Strips.Width, count);
+            var sum = Vector256<double>.Zero;
+            for (int k = 0, at = i % Strips.Width; k < count; k++, at += Strips.Width)
+                sum += right[First + k] * strip[at];
+            right[_border[i]] -= sum;
         }
     }
 
     /// <summary>Solves for the eliminated unknowns, given the later ones.</summary>
     public void Backward(Vector256<double>[] values)
     {
-        for (var i = 0; i < Border.Length; i++)
+        for (var i = 0; i < _border.Length; i++)
         {
-            for (var k = 0; k < count; k++)
-                values[First + k] -= values[Border[i]] * _factor[((count + i) * count) + k];
+            var strip = _factor!.Strip((_borderRow + i) / Strips.Width, count);
+            var value = values[_border[i]];
+            for (int k = 0, at = i % Strips.Width; k < count; k++, at += Strips.Width)
+                values[First + k] -= value * strip[at];
         }
 
         for (var i = count - 1; i >= 0; i--)
         {
-            values[First + i] /= _factor[(i * count) + i];
-            for (var k = 0; k < i; k++)
-                values[First + k] -= values[First + i] * _factor[(i * count) + k];
+            for (var k = i + 1; k < count; k++)
+                values[First + i] -= values[First + k] * _factor!.At(k, i);
+            values[First + i] /= _factor!.At(i, i);
         }
     }
 
-    private int Local(int unknown) => unknown < End ? unknown - First : count + Array.BinarySearch(Border, unknown);
+    private int Place(int unknown, int[] places) => unknown < End ? unknown - First : places[unknown];
 
-    private void Add(Front child)
+    private void FindBorder(BiharmonicSystem system, int[] places)
     {
-        var size = child.Border.Length;
-        var local = Array.ConvertAll(child.Border, Local);
+        var border = new List<int>();
+        foreach (var child in children)
+        {
+            foreach (var unknown in child._border)
+                Take(unknown);
+        }
+
+        Span<(int, double)> entries = stackalloc (int, double)[BiharmonicOperator.MostEntries];
+        for (var i = First; i < End; i++)
+        {
+            foreach (var (column, _) in entries[..system.Row(i, entries)])
+                Take(column);
+        }
+
+        border.Sort();
+        _border = [.. border];
+        for (var i = 0; i < _border.Length; i++)
+            places[_border[i]] = _borderRow + i;
+
+        void Take(int unknown)
+        {
+            if (unknown < End || places[unknown] >= 0)
+                return;
+            places[unknown] = 0;
+            border.Add(unknown);
+        }
+    }
+
+    // Borders ascend, so the child's lower triangle falls into the lower triangle here, and its first columns into the factor.
+    private void Add(Front child, Strips factor, Strips rest, int[] places)
+    {
+        var size = child._border.Length;
+        var (columns, inFactor, inRest) = (new int[size], new int[size], new int[size]);
+        var eliminated = 0;
         for (var i = 0; i < size; i++)
         {
-            var row = child._rest.AsSpan(i * size, i + 1);
-            for (var j = 0; j < row.Length; j++)
+            var place = Place(child._border[i], places);
+            var isEliminated = place < count;
+            eliminated += isEliminated ? 1 : 0;
+            columns[i] = (isEliminated ? place : place - _borderRow) * Strips.Width;
+            inFactor[i] = factor.PlaceOf(place);
+            inRest[i] = isEliminated ? 0 : rest.PlaceOf(place - _borderRow);
+        }
+
+        var left = child._rest!;
+        for (var row = 0; row < size; row++)
+        {
+            var from = left.Values[left.PlaceOf(row)..];
+            AddRow(from, 0, Math.Min(eliminated, row + 1), columns, factor.Values[inFactor[row]..]);
+            AddRow(from, eliminated, row + 1, columns, rest.Values[inRest[row]..]);
+        }
+
+        left.Return();
+        child._rest = null;
+    }
+
+    private static void AddRow(ReadOnlySpan<double> from, int first, int end, int[] columns, Span<double> to)
+    {
+        for (var column = first; column < end; column++)
+            to[columns[column]] += from[column * Strips.Width];
+    }
+
+    private void Eliminate(Strips factor, Strips rest, Action<int, int, Action<int>> loop)
+    {
+        var squares = _borderRow / Strips.Width;
+        for (var square = 0; square < squares; square++)
+        {
+            var (diagonal, columns) = (square, Math.Min(Strips.Width, count - (square * Strips.Width)));
+            factor.SubtractEarlier(diagonal, diagonal, diagonal * Strips.Width);
+            factor.FactoriseSquare(diagonal, columns);
+            loop(diagonal + 1, factor.Count, strip =>
             {
-                if (local[j] < count)
-                    _factor[(local[i] * count) + local[j]] += row[j];
-                else
-                    _rest[((local[i] - count) * Border.Length) + local[j] - count] += row[j];
-            }
+                factor.SubtractEarlier(strip, diagonal, diagonal * Strips.Width);
+                factor.DivideBySquare(strip, diagonal, columns);
+            });
         }
 
-        child._rest = [];
-    }
-
-    // Rows are contiguous, so every entry takes the product of two rows' beginnings.
-    private void Eliminate()
-    {
-        for (var i = 0; i < count + Border.Length; i++)
+        loop(0, rest.Count, strip =>
         {
-            var row = _factor.AsSpan(i * count, count);
-            for (var j = 0; j < Math.Min(i, count); j++)
-                row[j] = (row[j] - Product(row, _factor.AsSpan(j * count, count), j)) / _factor[(j * count) + j];
-            if (i < count)
-                row[i] = Math.Sqrt(row[i] - Product(row, row, i));
-            for (var j = 0; j <= i - count; j++)
-                _rest[((i - count) * Border.Length) + j] -= Product(row, _factor.AsSpan((count + j) * count, count), count);
-        }
-    }
-
-    private static double Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int length)
-    {
-        var (i, width) = (0, Vector<double>.Count);
-        var (sum, second) = (Vector<double>.Zero, Vector<double>.Zero);
-        for (; i <= length - (2 * width); i += 2 * width)
-        {
-            sum += new Vector<double>(a[i..]) * new Vector<double>(b[i..]);
-            second += new Vector<double>(a[(i + width)..]) * new Vector<double>(b[(i + width)..]);
-        }
-
-        var total = Vector.Sum(sum + second);
-        for (; i < length; i++)
-            total += a[i] * b[i];
-        return total;
+            for (var other = 0; other <= strip; other++)
+                Strips.Subtract(rest, strip, other * Strips.Width, factor, squares + strip, squares + other, count);
+        });
     }
 }

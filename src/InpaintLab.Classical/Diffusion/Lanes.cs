@@ -34,5 +34,14 @@ internal static class Lanes
             Planes.Set(image, (pixel * image.Channels) + c, value[c]);
     }
 
+    /// <summary>The largest difference of a colour among the first <paramref name="count"/> pixels of two lists.</summary>
+    public static double LargestChange(Vector256<double>[] before, Vector256<double>[] now, int count)
+    {
+        var most = Vector256<double>.Zero;
+        for (var i = 0; i < count; i++)
+            most = Vector256.Max(most, Vector256.Abs(now[i] - before[i]));
+        return Math.Max(Math.Max(most[0], most[1]), most[2]);
+    }
+
     private static double Sample(ImageBuffer image, int index) => image.BitDepth == 8 ? image.Samples8[index] : image.Samples16[index];
 }

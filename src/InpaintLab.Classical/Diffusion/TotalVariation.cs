@@ -81,18 +81,10 @@ public sealed class TotalVariation(TotalVariationOptions options) : IClassicalMe
             if (iteration % CheckEvery == 0)
             {
                 work.Progress?.Report((double)iteration / options.Iterations);
-                if (Change(field.Values, before) <= options.Tolerance)
+                if (Lanes.LargestChange(before, field.Values, field.Holes) <= options.Tolerance)
                     return;
                 field.Values.AsSpan(0, field.Holes).CopyTo(before);
             }
         }
-    }
-
-    private static double Change(Vector256<double>[] now, Vector256<double>[] before)
-    {
-        var most = Vector256<double>.Zero;
-        for (var i = 0; i < before.Length; i++)
-            most = Vector256.Max(most, Vector256.Abs(now[i] - before[i]));
-        return Math.Max(Math.Max(most[0], most[1]), most[2]);
     }
 }

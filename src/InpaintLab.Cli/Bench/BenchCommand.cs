@@ -27,13 +27,23 @@ internal static class BenchCommand
             HelpName = "PATH",
         };
         var rounds = new Option<int?>("--rounds") { Description = "Timed rounds on each side (default: as many as take some seconds).", HelpName = "N" };
+        var growth = new Option<bool>("--growth") { Description = "Of classical: how each method's time grows with hole and image instead, without Python." };
+        var output = new Option<string?>("-o", "--output") { Description = "With --growth: the figure to draw, .svg, .pdf or .png.", HelpName = "FILE" };
         var json = SharedOptions.Json();
-        var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.") { name, python, rounds, json };
+        var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.") { name, python, rounds, growth, output, json };
         command.SetAction(parsed =>
         {
             var suites = BenchSuite.Select(parsed.GetValue(name));
             if (parsed.GetValue(rounds) is < 1 and var received)
                 throw new UserErrorException($"--rounds: expected at least 1, received {received}");
+            if (parsed.GetValue(growth))
+            {
+                GrowthReport.Make(parsed.GetValue(name), parsed.GetValue(rounds), parsed.GetValue(output), parsed.GetValue(json));
+                return;
+            }
+
+            if (parsed.GetValue(output) is { } file)
+                throw new UserErrorException($"-o {file}: only --growth draws a figure");
             var interpreters = PythonPeer.Interpreters(parsed.GetValue(python));
             var report = TorchThread.Run(() => Measure(suites, parsed.GetValue(rounds), interpreters));
             if (parsed.GetValue(json))
@@ -43,6 +53,7 @@ internal static class BenchCommand
         });
         return command
             .WithExample("bench", "everything; some minutes on a quiet machine", ExampleNeeds.Python)
+            .WithExample("bench classical --growth -o growth.svg", "how the classical methods grow with hole and image; minutes", ExampleNeeds.Gnuplot)
             .WithExample("bench train-step --rounds 10 --json", "a few rounds of one, for scripts", ExampleNeeds.Python);
     }
 
@@ -52,7 +63,7 @@ internal static class BenchCommand
         BenchMachine? machine = null;
         foreach (var suite in suites)
         {
-            using var peer = PythonPeer.Start(suite.Script, interpreters, LibTorch.Threads);
+            using var peer = suite.StartPeer(interpreters, LibTorch.Threads);
             if (machine is null)
             {
                 machine = BenchMachine.Of(peer);

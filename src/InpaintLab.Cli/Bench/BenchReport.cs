@@ -46,7 +46,7 @@ internal sealed record BenchReport(BenchMachine Machine, IReadOnlyList<BenchResu
     {
         var table = Tables.Create(["benchmark"], ["ours", "peer", "unit", "ratio", "runs"]);
         foreach (var b in Benchmarks)
-            table.Add(b.Information ? $"({b.Name})" : b.Name, Numbers.Format(b.Ours), Numbers.Format(b.Peer), b.Unit, $"{b.Ratio:f3}", $"{b.Runs}");
+            table.Add(b.Information ? $"({b.Name})" : b.Name, Numbers.Format(b.Ours), b.Peer is { } peer ? Numbers.Format(peer) : "", b.Unit, b.Ratio is { } ratio ? $"{ratio:f3}" : "", $"{b.Runs}");
         Tables.Print(table);
         var same = Machine.SameLibtorch ? "the same library" : "another library";
         Console.Out.WriteLine(

@@ -5,12 +5,12 @@ namespace InpaintLab.Cli.Bench;
 /// <summary>One benchmark's outcome; times are medians over the rounds of the time of one iteration.</summary>
 /// <param name="Name">Suite and workload.</param>
 /// <param name="Ours">Our time.</param>
-/// <param name="Peer">The peer's time.</param>
+/// <param name="Peer">The peer's time; null where it has no match.</param>
 /// <param name="Unit">The unit of both.</param>
-/// <param name="Ratio">Ours over peer: below 1 is faster than the peer.</param>
+/// <param name="Ratio">Ours over peer: below 1 is faster than the peer; null without one.</param>
 /// <param name="Runs">Timed rounds on each side.</param>
 /// <param name="Information">Whether the peer is not written for speed: the row informs, and claims nothing.</param>
-internal sealed record BenchResult(string Name, double Ours, double Peer, string Unit, double Ratio, int Runs, bool Information = false);
+internal sealed record BenchResult(string Name, double Ours, double? Peer, string Unit, double? Ratio, int Runs, bool Information = false);
 
 /// <summary>
 /// Times a workload on both sides in turn: ours, peer, peer, ours, ... so that what else the machine does falls on both alike.
@@ -20,10 +20,12 @@ internal static class BenchRunner
     // Long enough for the runtime to recompile what is hot with the profile it gathered, and for libtorch to have picked its kernels.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>Times the workload against the peer.</summary>
+    /// <summary>Times the workload against the peer, or alone where the peer has no match for it.</summary>
     public static BenchResult Run(string suite, Workload workload, PythonPeer peer, int rounds)
     {
         Warm(() => Time(workload));
+        if (workload.PeerName.Length == 0)
+            return Alone(suite, workload, rounds);
         Warm(() => peer.Time(workload.PeerName, workload.Iterations));
         var (ours, theirs) = (new double[rounds], new double[rounds]);
         for (var round = 0; round < rounds; round++)
@@ -38,6 +40,13 @@ internal static class BenchRunner
         var scale = workload.Unit.PerSecond / workload.Iterations;
         var (our, their) = (Median(ours) * scale, Median(theirs) * scale);
         return new BenchResult($"{suite}/{workload.Name}", our, their, workload.Unit.Name, our / their, rounds, workload.IsInformation);
+    }
+
+    private static BenchResult Alone(string suite, Workload workload, int rounds)
+    {
+        var ours = Enumerable.Range(0, rounds).Select(_ => Time(workload)).ToArray();
+        return new BenchResult(
+            $"{suite}/{workload.Name}", Median(ours) * workload.Unit.PerSecond / workload.Iterations, null, workload.Unit.Name, null, rounds, workload.IsInformation);
     }
 
     /// <summary>The middle value; between two, their mean.</summary>

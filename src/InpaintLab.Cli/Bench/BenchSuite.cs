@@ -7,7 +7,8 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="Name">What the command line calls it.</param>
 /// <param name="Script">The peer, a file in Bench/peers.</param>
 /// <param name="Workloads">Prepare our side.</param>
-internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func<Workload>> Workloads)
+/// <param name="WriteInput">Writes into a folder what the peer reads when it starts; null when it needs nothing.</param>
+internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func<Workload>> Workloads, Action<string>? WriteInput = null)
 {
     /// <summary>All suites.</summary>
     public static IReadOnlyList<BenchSuite> All { get; } =
@@ -16,8 +17,28 @@ internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func
         new("train-step", "train_step.py", [TrainStepWorkload.Unet, TrainStepWorkload.UnetAgainstNaivePeer, TrainStepWorkload.SelfAttention]),
         new("infer", "infer.py", InferWorkload.All),
         new("fid", "fid.py", [() => new FeaturesWorkload(), () => new FrechetWorkload()]),
-        new("classical", "classical.py", [() => new ClassicalWorkload("telea"), () => new ClassicalWorkload("navier-stokes-fm")]),
+        new("classical", "classical.py", ClassicalWorkload.All, ClassicalWorkload.WriteInput),
     ];
+
+    /// <summary>Starts the peer, which has read its input when this returns.</summary>
+    /// <param name="interpreters">Pythons to try, in order.</param>
+    /// <param name="threads">Threads within one operator.</param>
+    /// <exception cref="UserErrorException">No interpreter has what the script needs.</exception>
+    public PythonPeer StartPeer(IReadOnlyList<string> interpreters, int threads)
+    {
+        if (WriteInput is null)
+            return PythonPeer.Start(Script, interpreters, threads);
+        var folder = Directory.CreateTempSubdirectory("inpaintlab-bench-");
+        try
+        {
+            WriteInput(folder.FullName);
+            return PythonPeer.Start(Script, interpreters, threads, folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     /// <summary>The suite of that name, or all for null.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>

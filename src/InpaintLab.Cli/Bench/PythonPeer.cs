@@ -39,14 +39,15 @@ internal sealed class PythonPeer : IDisposable
     /// <param name="script">A file of Bench/peers.</param>
     /// <param name="interpreters">What to try, in order.</param>
     /// <param name="threads">Threads within one operator.</param>
+    /// <param name="arguments">Further arguments of the script.</param>
     /// <exception cref="UserErrorException">No interpreter has torch.</exception>
-    public static PythonPeer Start(string script, IReadOnlyList<string> interpreters, int threads)
+    public static PythonPeer Start(string script, IReadOnlyList<string> interpreters, int threads, params string[] arguments)
     {
         var path = PathOf(script);
         var failures = new List<string>();
         foreach (var interpreter in interpreters)
         {
-            if (TryStart(interpreter, path, threads, out var failure) is { } peer)
+            if (TryStart(interpreter, [path, threads.ToString(CultureInfo.InvariantCulture), .. arguments], out var failure) is { } peer)
                 return peer;
             failures.Add($"{interpreter}: {failure}");
         }
@@ -81,10 +82,10 @@ internal sealed class PythonPeer : IDisposable
         _process.Dispose();
     }
 
-    private static PythonPeer? TryStart(string interpreter, string path, int threads, out string failure)
+    private static PythonPeer? TryStart(string interpreter, IReadOnlyList<string> arguments, out string failure)
     {
         // -B: the program's folder gets no __pycache__.
-        var start = new ProcessStartInfo(interpreter, ["-B", path, threads.ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo(interpreter, ["-B", .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -2,7 +2,7 @@ namespace InpaintLab.Cli.Bench;
 
 /// <summary>Work that this program and its peer in Python both do, any number of times.</summary>
 /// <param name="name">Its name in results.</param>
-/// <param name="peerName">What the peer's script calls it.</param>
+/// <param name="peerName">What the peer's script calls it; empty where it has no match.</param>
 /// <param name="unit">In what the time of one iteration is shown.</param>
 /// <param name="iterations">How many make up one timed round: long against the clock, short against the machine's moods.</param>
 /// <param name="rounds">How many rounds give a stable median.</param>
@@ -12,7 +12,7 @@ internal abstract class Workload(string name, string peerName, TimeUnit unit, in
     /// <summary>Its name in results.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What the peer's script calls it.</summary>
+    /// <summary>What the peer's script calls it; empty where it has no match.</summary>
     public string PeerName { get; } = peerName;
 
     /// <summary>In what the time of one iteration is shown.</summary>

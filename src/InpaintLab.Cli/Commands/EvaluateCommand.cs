@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Classical;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
@@ -21,12 +22,13 @@ internal static class EvaluateCommand
         overrides.Description = "Replace a value of the spec's evaluation, e.g. -s evaluation.split=val; repeat for more.";
         var checkpoint = SharedOptions.Choice<CheckpointChoice>("--checkpoint", "Which checkpoint of the run (default: last).");
         var device = SharedOptions.Device();
+        var blend = SharedOptions.Choice<Blending>("--blend", "What is done to fills before they are measured (default: none).");
         var log = new Option<bool>("--log") { Description = "Append the results to the run; without it they are only printed." };
         var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
         var command = new Command("evaluate", "Evaluate a checkpoint of a run again, on its mask sets or on others.")
         {
-            run, overrides, checkpoint, device, log, trust, json,
+            run, overrides, checkpoint, device, blend, log, trust, json,
         };
         command.SetAction(parsed =>
         {
@@ -37,23 +39,25 @@ internal static class EvaluateCommand
                 parsed.GetValue(checkpoint),
                 parsed.GetRequiredValue(overrides),
                 parsed.GetRequiredValue(device),
+                parsed.GetValue(blend),
                 parsed.GetValue(log),
                 parsed.GetValue(json));
         });
         return command
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C; nothing was logged")
             .WithExample("evaluate latest --checkpoint best -s evaluation.images=2", "the best checkpoint on two images")
+            .WithExample("evaluate latest --blend poisson -s evaluation.images=2", "how much its fills gain when their colours are made to meet the rim")
             .WithExample(
                 "evaluate latest -s 'evaluation.masks=[{name: centre, kind: box}]' -s evaluation.images=2 --log",
                 "other masks, recorded in the run under a name of their own");
     }
 
-    private static void Execute(RunFolder folder, CheckpointChoice checkpoint, string[] overrides, string device, bool log, bool json)
+    private static void Execute(RunFolder folder, CheckpointChoice checkpoint, string[] overrides, string device, Blending blend, bool log, bool json)
     {
         using var interruption = new Interruption("stopping after this batch");
         var evaluation = TorchThread.Run(() =>
         {
-            var evaluation = new CheckpointEvaluation(folder, checkpoint, overrides, device, Console.Error.WriteLine);
+            var evaluation = new CheckpointEvaluation(folder, checkpoint, overrides, device, Console.Error.WriteLine, blend);
 
             // What may not be logged is refused before the work, not after it.
             if (log)
@@ -65,7 +69,7 @@ internal static class EvaluateCommand
         });
         if (json)
         {
-            JsonOutput.Write(Document.Of(folder, checkpoint, evaluation, log));
+            JsonOutput.Write(Document.Of(folder, checkpoint, evaluation, blend, log));
             return;
         }
 
@@ -74,18 +78,19 @@ internal static class EvaluateCommand
         ResultTables.PrintMissing(evaluation.Missing);
         Console.Out.WriteLine();
         var logged = log ? "logged" : "not logged (--log does)";
-        Console.Out.WriteLine($"{evaluation.Evaluated} of {folder.FolderName}; {logged}");
+        var blended = blend == Blending.None ? "" : $", fills blended ({blend.ToString().ToLowerInvariant()})";
+        Console.Out.WriteLine($"{evaluation.Evaluated} of {folder.FolderName}{blended}; {logged}");
     }
 
     /// <summary>The document of <c>--json</c>.</summary>
     private sealed record Document(
-        string Id, string Run, string Path, CheckpointChoice Checkpoint, long Step, bool Logged, IReadOnlyList<SetDocument> Results)
+        string Id, string Run, string Path, CheckpointChoice Checkpoint, long Step, Blending Blend, bool Logged, IReadOnlyList<SetDocument> Results)
     {
-        public static Document Of(RunFolder run, CheckpointChoice checkpoint, CheckpointEvaluation evaluation, bool logged)
+        public static Document Of(RunFolder run, CheckpointChoice checkpoint, CheckpointEvaluation evaluation, Blending blend, bool logged)
         {
             var results = evaluation.Network.Zip(evaluation.KnownMean, (network, mean) => new SetDocument(
                 network.MaskSet, ResultTables.ImagesIn(network), network.Summaries, mean.Summaries, ResultTables.Gain(network, mean)));
-            return new Document(run.Id, run.FolderName, run.Path, checkpoint, evaluation.Step, logged, [.. results]);
+            return new Document(run.Id, run.FolderName, run.Path, checkpoint, evaluation.Step, blend, logged, [.. results]);
         }
     }
 

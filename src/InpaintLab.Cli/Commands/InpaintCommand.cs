@@ -43,6 +43,7 @@ internal static class InpaintCommand
             HelpName = "KEY=VALUE",
             DefaultValueFactory = _ => [],
         };
+        var blend = SharedOptions.Choice<Blending>("--blend", "poisson: shift the colours of fills smoothly so that they meet the known ones around (default: none).");
         var polarity = SharedOptions.Polarity();
         var device = SharedOptions.Device();
         var format = SharedOptions.Choice<ResultFormat>("--format", "Of the results of a folder (default: png).");
@@ -59,7 +60,7 @@ internal static class InpaintCommand
         var json = SharedOptions.Json();
         var command = new Command("inpaint", "Fill the holes of images; known pixels stay exactly as they are.")
         {
-            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, polarity, device, format, quality, recursive, keepGoing, skipExisting, trust, json,
+            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, blend, polarity, device, format, quality, recursive, keepGoing, skipExisting, trust, json,
         };
         command.SetAction(parsed =>
         {
@@ -76,7 +77,7 @@ internal static class InpaintCommand
                 Margin = parsed.GetValue(margin),
             };
             var options = new BatchOptions(
-                parsed.GetValue(polarity), parsed.GetValue(quality), parsed.GetValue(keepGoing), parsed.GetValue(skipExisting));
+                parsed.GetValue(polarity), parsed.GetValue(quality), parsed.GetValue(keepGoing), parsed.GetValue(skipExisting), parsed.GetValue(blend));
             var load = () => Inpainter.Load(filler.Run!, parsed.GetValue(checkpoint), parsed.GetRequiredValue(device), shape);
             var view = parsed.GetValue(json) ? View.Json : Directory.Exists(parsed.GetRequiredValue(image)) ? View.Batch : View.One;
             return Run(filler, load, tasks, options, view);
@@ -85,6 +86,7 @@ internal static class InpaintCommand
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C: a network after the image in progress, a method at once")
             .WithExample("inpaint latest photo.jpg mask.png -o filled.png", "one picture")
             .WithExample("inpaint latest photos masks -o results", "a folder, each with the mask of the same name")
+            .WithExample("inpaint patchmatch photo.jpg mask.png -o filled.png --blend poisson", "the fill's colours made to meet the rim")
             .WithExample("inpaint telea photo.jpg mask.png -o filled.png --method-option radius=5", "without a run, by a classical method");
     }
 
@@ -127,6 +129,7 @@ internal static class InpaintCommand
             {
                 run = filler.Run?.FolderName,
                 method = filler.Method?.Name,
+                blend = options.Blend,
                 n = results.Count,
                 summary.Done,
                 summary.Skipped,

@@ -53,7 +53,7 @@ internal sealed class ClassicalBatch(IClassicalMethod method, BatchOptions optio
     {
         try
         {
-            return method.Inpaint(loaded.Image, loaded.Mask, share);
+            return options.Blend.Apply(loaded.Image, method.Inpaint(loaded.Image, loaded.Mask, share), loaded.Mask, share);
         }
         catch (UserErrorException e)
         {

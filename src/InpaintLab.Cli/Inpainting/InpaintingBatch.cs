@@ -1,3 +1,4 @@
+using InpaintLab.Classical;
 using InpaintLab.Core.Errors;
 using InpaintLab.Imaging;
 using InpaintLab.Torch;
@@ -10,7 +11,8 @@ namespace InpaintLab.Cli.Inpainting;
 /// <param name="Quality">Of JPEG files, 1 to 100.</param>
 /// <param name="KeepGoing">Whether what fails is reported and passed over, instead of ending the batch.</param>
 /// <param name="SkipExisting">Whether results that are there already are kept.</param>
-internal sealed record BatchOptions(MaskPolarity Polarity, int Quality, bool KeepGoing, bool SkipExisting);
+/// <param name="Blend">What is done to fills before they are written.</param>
+internal sealed record BatchOptions(MaskPolarity Polarity, int Quality, bool KeepGoing, bool SkipExisting, Blending Blend = Blending.None);
 
 /// <summary>Inpaints one image after the other, while a thread of the pool reads the next one: at most two are in memory.</summary>
 internal sealed class InpaintingBatch(Inpainter inpainter, BatchOptions options, Action<InpaintingResult> report)
@@ -59,8 +61,9 @@ internal sealed class InpaintingBatch(Inpainter inpainter, BatchOptions options,
     {
         try
         {
+            var original = options.Blend == Blending.None ? loaded.Image : loaded.Image.Copy();
             var (strategy, pieces) = Fill(loaded);
-            loaded.Write(loaded.Image, options.Quality);
+            loaded.Write(options.Blend.Apply(original, loaded.Image, loaded.Mask, ClassicalWork.Default with { Threads = LibTorch.Threads }), options.Quality);
             report(InpaintingResult.Done(loaded, strategy, pieces));
         }
         catch (InpaintingFailure e) when (options.KeepGoing)

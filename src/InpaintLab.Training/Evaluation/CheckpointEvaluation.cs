@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InpaintLab.Classical;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
@@ -27,6 +28,7 @@ public sealed class CheckpointEvaluation
     private readonly IReadOnlyList<string> _overrides;
     private readonly Experiment _experiment;
     private readonly Split _split;
+    private readonly Blending _blending;
     private readonly CheckpointChoice _checkpoint;
     private readonly IReadOnlyList<MaskSet> _sets;
 
@@ -36,8 +38,10 @@ public sealed class CheckpointEvaluation
     /// <param name="overrides">Changes of the spec below <c>evaluation</c>, e.g. "evaluation.images=50".</param>
     /// <param name="device">Where to compute: auto, cpu, cuda or cuda:N; not the spec's, for a run may be evaluated elsewhere.</param>
     /// <param name="notify">Receives what a user should know, e.g. a broken image.</param>
+    /// <param name="blending">What is done to composites before they are measured.</param>
     /// <exception cref="UserErrorException">An override of something else, a spec that is not valid, or data that are not there.</exception>
-    public CheckpointEvaluation(RunFolder run, CheckpointChoice checkpoint, IReadOnlyList<string> overrides, string device, Action<string> notify)
+    public CheckpointEvaluation(
+        RunFolder run, CheckpointChoice checkpoint, IReadOnlyList<string> overrides, string device, Action<string> notify, Blending blending = Blending.None)
     {
         if (overrides.FirstOrDefault(o => !o.StartsWith(Section, StringComparison.Ordinal)) is { } other)
         {
@@ -45,7 +49,7 @@ public sealed class CheckpointEvaluation
                 $"-s {other}: expected a key of evaluation, such as evaluation.images=50; the rest is what the run was trained with");
         }
 
-        (_run, _checkpoint, _overrides) = (run, checkpoint, overrides);
+        (_run, _checkpoint, _overrides, _blending) = (run, checkpoint, overrides, blending);
         _experiment = Open([.. overrides, $"device={device}"]);
         _split = overrides.Any(o => o.StartsWith($"{Section}split=", StringComparison.Ordinal))
             ? Enum.Parse<Split>(_experiment.Spec.Evaluation.Split, ignoreCase: true)
@@ -87,7 +91,7 @@ public sealed class CheckpointEvaluation
         else if (_checkpoint != CheckpointChoice.Last)
             throw new UserErrorException($"--checkpoint: {_run.FolderName} is of the method '{Method}', which is not trained and has no checkpoints");
         using var mean = new KnownPixelMean();
-        var evaluator = new Evaluator(_experiment);
+        var evaluator = new Evaluator(_experiment, _blending);
         using var ofSets = _experiment.MetricChoice.OfSets.Count > 0 ? new SetEvaluator(_experiment) : null;
         Network = [.. _sets.Select(set => evaluator.Evaluate(generator, set, stop, ofSets))];
         KnownMean = [.. _sets.Select(set => evaluator.Evaluate(mean, set, stop, ofSets))];
@@ -96,9 +100,11 @@ public sealed class CheckpointEvaluation
     /// <summary>
     /// Checks that the results may stand in the run's log: where it has some under the name of a mask set, they must be of the same masks.
     /// </summary>
-    /// <exception cref="UserErrorException">They are of others.</exception>
+    /// <exception cref="UserErrorException">They are of others, or blended, which no series of a run's log says.</exception>
     public void CheckLog()
     {
+        if (_blending != Blending.None)
+            throw new UserErrorException("--log: a run's log has results as its network or method makes them; expected no --blend");
         var log = RunLog.Read(_run.LogPath);
         var known = log.ImageRows().Select(row => row.MaskSet).ToHashSet(StringComparer.Ordinal);
         var own = new Lazy<IReadOnlyList<MaskSet>>(() => MaskSet.Of(Open([]), _split, onEvent: null));

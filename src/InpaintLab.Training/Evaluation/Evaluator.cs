@@ -1,3 +1,4 @@
+using InpaintLab.Classical;
 using InpaintLab.Data.Loading;
 using InpaintLab.Imaging;
 using InpaintLab.Imaging.Drawing;
@@ -21,7 +22,9 @@ public sealed record EvaluationResult(string MaskSet, IReadOnlyList<ImageRow> Ro
 }
 
 /// <summary>Measures generators on mask sets: metrics of the composite in [0,1], float64, one value per image.</summary>
-public sealed class Evaluator(Experiment experiment)
+/// <param name="experiment">Data and metrics.</param>
+/// <param name="blending">What is done to a network's or method's composites first; the mean of known pixels is a baseline and stays.</param>
+public sealed class Evaluator(Experiment experiment, Blending blending = Blending.None)
 {
     /// <summary>Measures a generator, which is put into evaluation mode and back.</summary>
     /// <param name="generator">The network.</param>
@@ -38,7 +41,7 @@ public sealed class Evaluator(Experiment experiment)
         {
             stop.ThrowIfCancellationRequested();
             var truth = BatchTensors.ToUnitRange(image).to(ScalarType.Float64);
-            var result = BatchTensors.ToUnitRange(Composite.Of(prediction.Refined, image, mask)).to(ScalarType.Float64);
+            var result = BatchTensors.ToUnitRange(Blend(generator, Composite.Of(prediction.Refined, image, mask), mask)).to(ScalarType.Float64);
             var holes = mask.to(ScalarType.Float64);
             foreach (var metric in experiment.Metrics)
             {
@@ -65,7 +68,7 @@ public sealed class Evaluator(Experiment experiment)
         ImageGrid? grid = null;
         Predict(generator, set.Pairs.Batches(count).Take(1), (batch, image, mask, prediction) =>
         {
-            var stages = new[] { image, image * (1 - mask) + mask, prediction.Coarse ?? prediction.Refined, Composite.Of(prediction.Refined, image, mask) };
+            var stages = new[] { image, image * (1 - mask) + mask, prediction.Coarse ?? prediction.Refined, Blend(generator, Composite.Of(prediction.Refined, image, mask), mask) };
             grid = new ImageGrid(["truth", "masked", prediction.Coarse is null ? "prediction" : "coarse", "composite"]);
             var columns = stages.Select(ToImages).ToArray();
             for (var i = 0; i < batch.Count; i++)
@@ -73,6 +76,9 @@ public sealed class Evaluator(Experiment experiment)
         });
         return grid!.Render();
     }
+
+    private Tensor Blend(InpaintingGenerator generator, Tensor composite, Tensor mask) =>
+        BlendedPrediction.Of(generator is KnownPixelMean ? Blending.None : blending, composite, mask);
 
     private static ImageBuffer[] ToImages(Tensor images)
     {

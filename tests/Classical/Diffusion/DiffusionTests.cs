@@ -9,7 +9,7 @@ public sealed class DiffusionTests
 {
     private const int Size = 40;
 
-    public static TheoryData<string> Names => ["harmonic", "biharmonic", "tv"];
+    public static TheoryData<string> Names => ["harmonic", "biharmonic", "tv", "navier-stokes"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -135,6 +135,7 @@ public sealed class DiffusionTests
     {
         "harmonic" => new Harmonic(new HarmonicOptions()),
         "biharmonic" => new Biharmonic(new BiharmonicOptions()),
+        "navier-stokes" => new NavierStokes(new NavierStokesOptions()),
         _ => new TotalVariation(new TotalVariationOptions()),
     };
 

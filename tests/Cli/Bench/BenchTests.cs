@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InpaintLab.Classical;
 using InpaintLab.Cli.Bench;
 using InpaintLab.Cli.Bench.Workloads;
 using InpaintLab.Core.Errors;
@@ -44,14 +45,14 @@ public sealed class BenchTests
     [InlineData("train-step", "")]
     [InlineData("infer", "hole 20 %")] // the sizes of holes differ in the mask alone
     [InlineData("fid", "")]
-    [InlineData("classical", "")]
+    [InlineData("classical", "hole 10 %, 1 thread")] // the largest holes take the peer many seconds
     public void Both_sides_do_every_workload(string name, string part)
     {
         var suite = BenchSuite.Select(name)[0];
         PythonPeer peer;
         try
         {
-            peer = PythonPeer.Start(suite.Script, PythonPeer.Interpreters(null), 1);
+            peer = suite.StartPeer(PythonPeer.Interpreters(null), 1);
         }
         catch (UserErrorException e)
         {
@@ -64,7 +65,7 @@ public sealed class BenchTests
             foreach (var create in suite.Workloads)
             {
                 using var workload = create();
-                if (!workload.Name.Contains(part, StringComparison.Ordinal))
+                if (workload.PeerName.Length == 0 || !workload.Name.Contains(part, StringComparison.Ordinal))
                     continue;
                 workload.Run(1);
                 Assert.True(peer.Time(workload.PeerName, 1) > 0);
@@ -101,6 +102,40 @@ public sealed class BenchTests
         }
 
         Assert.Equal([2_646_559, 6_105_351, 4_052_478, 4_663_310, 2_952_576], parameters);
+    }
+
+    [Fact]
+    public void Every_classical_method_is_timed_and_those_of_OpenCV_and_scikit_image_against_them()
+    {
+        var workloads = BenchSuite.Select("classical")[0].Workloads.Select(create => create()).ToList();
+        Assert.All(ClassicalMethods.All, method => Assert.Contains(workloads, w => w.Name.StartsWith($"{method.Name} ", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["telea", "navier-stokes-fm", "biharmonic"],
+            workloads.Where(w => w.PeerName.Length > 0).Select(w => w.PeerName.Split('/')[0]).Distinct());
+        Assert.Contains(workloads, w => w.Name.StartsWith("patchmatch 768 x 512, hole 20 %", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(768, 512, 0.5)]
+    [InlineData(64, 64, 0.1)]
+    public void Masks_of_benchmarks_have_the_share_of_hole_that_is_asked_for(int width, int height, double share)
+    {
+        var mask = BenchPictures.Mask(width, height, share);
+        Assert.InRange(mask.AsSpan().Count((byte)1) / (double)mask.Length, share, share + 0.02);
+    }
+
+    [Fact]
+    public void Growth_is_drawn_with_a_curve_for_each_method_against_hole_and_image()
+    {
+        var figure = GrowthReport.FigureOf(
+        [
+            new GrowthPoint("telea", "hole", 512, 512, 100, 0.01, 3), new GrowthPoint("telea", "hole", 512, 512, 200, 0.02, 3),
+            new GrowthPoint("tv", "hole", 512, 512, 100, 0.3, 3), new GrowthPoint("tv", "image", 64, 64, 409, 0.2, 3),
+        ]);
+        Assert.Equal(["telea", "tv", "telea", "tv"], figure.Panels.SelectMany(panel => panel.Marks.Select(mark => mark.Label)));
+        Assert.Equal([2, 1, 0, 1], figure.Panels.SelectMany(panel => panel.Marks.Select(mark => mark.Places.Count())));
+        Assert.Equal(4096, figure.Panels[1].Marks[1].Places.Single().X);
+        Assert.Contains("expected the benchmark 'classical', received 'ops'", Assert.Throws<UserErrorException>(() => GrowthReport.Make("ops", 1, null, json: false)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,105 @@
+using System.Runtime.Intrinsics;
+
+namespace InpaintLab.Classical.Diffusion;
+
+/// <summary>
+/// Factorises and solves a system front by front: children before their parent, subtrees on several threads, and what lies above them
+/// with several threads inside each front. The order of additions does not depend on the number of threads.
+/// </summary>
+/// <param name="system">The matrix.</param>
+/// <param name="roots">Fronts without parents.</param>
+/// <param name="work">Threads, progress and cancellation.</param>
+internal sealed class FrontalSolver(BiharmonicSystem system, IReadOnlyList<Front> roots, ClassicalWork work)
+{
+    // Threads that are done early find another one.
+    private const int SubtreesPerThread = 8;
+    private const int StripsWorthThreads = 32;
+
+    private readonly Lock _telling = new();
+    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = Math.Max(1, work.Threads), CancellationToken = work.Stop };
+    private int _done;
+
+    /// <summary>Solves in place.</summary>
+    /// <param name="right">By unknown: the right-hand side, and then the solution.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Solve(Vector256<double>[] right)
+    {
+        var (subtrees, top) = Cut();
+        Parallel.ForEach(subtrees, _parallel, NewPlaces, (subtree, _, places) =>
+        {
+            foreach (var front in ChildrenFirst(subtree))
+                Factorise(front, places, Alone);
+            return places;
+        }, _ => { });
+        var scratch = NewPlaces();
+        foreach (var front in top)
+            Factorise(front, scratch, Together);
+
+        var all = roots.SelectMany(ChildrenFirst).ToList();
+        foreach (var front in all)
+            front.Forward(right);
+        all.Reverse();
+        foreach (var front in all)
+            front.Backward(right);
+    }
+
+    private static IEnumerable<Front> ChildrenFirst(Front root) => root.Children.SelectMany(ChildrenFirst).Append(root);
+
+    private static void Alone(int from, int to, Action<int> body)
+    {
+        for (var i = from; i < to; i++)
+            body(i);
+    }
+
+    // Splits the heaviest trees until there are enough; what was split comes after its parts.
+    private (List<Front> Subtrees, List<Front> Top) Cut()
+    {
+        var queue = new PriorityQueue<Front, int>(roots.Select(root => (root, -root.Weight)));
+        var top = new List<Front>();
+        var (whole, wanted) = (new List<Front>(), work.Threads <= 1 ? 0 : work.Threads * SubtreesPerThread);
+        while (queue.Count > 0 && whole.Count + queue.Count < wanted)
+        {
+            var heaviest = queue.Dequeue();
+            if (heaviest.Children.Count == 0)
+            {
+                whole.Add(heaviest);
+                continue;
+            }
+
+            top.Add(heaviest);
+            foreach (var child in heaviest.Children)
+                queue.Enqueue(child, -child.Weight);
+        }
+
+        while (queue.TryDequeue(out var front, out _))
+            whole.Add(front);
+        top.Reverse();
+        return (whole, top);
+    }
+
+    private int[] NewPlaces()
+    {
+        var places = new int[system.Count];
+        Array.Fill(places, -1);
+        return places;
+    }
+
+    private void Factorise(Front front, int[] places, Action<int, int, Action<int>> loop)
+    {
+        work.Stop.ThrowIfCancellationRequested();
+        front.Factorise(system, places, loop);
+        lock (_telling)
+        {
+            _done += front.End - front.First;
+            work.Progress?.Report((double)_done / (system.Count + 1));
+        }
+    }
+
+    private void Together(int from, int to, Action<int> body)
+    {
+        if (to - from < StripsWorthThreads)
+            Alone(from, to, body);
+        else
+            Parallel.For(from, to, _parallel, body);
+    }
+}
