@@ -25,11 +25,10 @@ internal static class DataPackCommand
         };
         var overrides = SharedOptions.Overrides();
         var output = new Option<string>("-o", "--output") { Description = "The file to be.", HelpName = "FILE", Required = true };
-        var store = new Option<PackStorage>("--store")
+        var store = new Option<PackStorage?>("--store")
         {
             Description = "files: the bytes of each JPEG or PNG; decoded: its samples, which take more room and next to no time to read (default: files).",
             HelpName = "files|decoded",
-            DefaultValueFactory = _ => PackStorage.Files,
         };
         var side = new Option<int?>("--side")
         {
@@ -47,7 +46,7 @@ internal static class DataPackCommand
         command.SetAction(parsed => Execute(
             Dataset(parsed.GetRequiredValue(target), parsed.GetRequiredValue(overrides)),
             parsed.GetRequiredValue(output),
-            parsed.GetValue(store),
+            parsed.GetValue(store) ?? PackStorage.Files,
             parsed.GetValue(side),
             parsed.GetRequiredValue(splits),
             parsed.GetValue(json)));

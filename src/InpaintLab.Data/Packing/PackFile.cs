@@ -30,14 +30,21 @@ public sealed unsafe class PackFile
     /// <summary>The images of each split.</summary>
     internal IReadOnlyDictionary<Split, ImageEntry[]> Splits { get; }
 
-    /// <summary>Whether a file begins as a pack does; false when there is none.</summary>
+    /// <summary>Whether a file begins as a pack does; false when there is none, or none that can be read.</summary>
     public static bool IsPack(string path)
     {
-        if (!File.Exists(path))
+        try
+        {
+            if (!File.Exists(path))
+                return false;
+            using var file = OpenRead(path);
+            Span<byte> start = stackalloc byte[PackFormat.HeaderBytes];
+            return PackFormat.IsPack(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        }
+        catch (UserErrorException)
+        {
             return false;
-        using var file = OpenRead(path);
-        Span<byte> start = stackalloc byte[PackFormat.HeaderBytes];
-        return PackFormat.IsPack(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        }
     }
 
     /// <summary>Opens a pack: checks its frame and its manifest, reads no image.</summary>

@@ -8,7 +8,7 @@ namespace InpaintLab.Cli.Bench.Workloads;
 
 /// <summary>
 /// A batch of the training loader: 16 images of 128 px, mirrored at random, each with a random box, by two threads that read ahead. They come
-/// from 64 JPEG files of 256 px (dead leaves, quality 90, 4:4:4), from the same files in a pack, or from a pack of them decoded at 128 px.
+/// from 32 JPEG files of 256 px (dead leaves, quality 90, 4:4:4), from the same files in a pack, or from a pack of them decoded at 128 px.
 /// The peer is torch's DataLoader with two processes: Pillow on the files, or NumPy on the decoded pack.
 /// </summary>
 internal sealed class DataWorkload : Workload
@@ -23,7 +23,7 @@ internal sealed class DataWorkload : Workload
     internal const int Side = 128;
 
     private const int FileSide = 256;
-    private const int Files = 64;
+    private const int Files = 32;
 
     private readonly string _folder;
     private readonly BatchLoader _loader;

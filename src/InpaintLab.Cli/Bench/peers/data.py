@@ -1,7 +1,7 @@
 """Python's side of `inpaintlab bench data`: torch's DataLoader with worker processes, on the files that the other side wrote.
 
 A workload is `KIND WORKERS BATCH SIDE PATH`: "jpeg" reads a folder of JPEG files with Pillow (decoded, resized with the antialiased
-bicubic kernel), "decoded" maps the samples of a pack whose images all have SIDE. Both mirror at random, draw a random box as mask and
+bicubic kernel), "decoded" maps the samples of a pack beside the files that it was made of, all of SIDE. Both mirror at random, draw a random box as mask and
 give batches of float32 in [0, 1], N x 3 x SIDE x SIDE and N x 1 x SIDE x SIDE. Orders are endless, so that no worker waits for an
 epoch's end. See protocol.py.
 """
@@ -23,17 +23,15 @@ PACK_HEADER = 64
 class Images(Dataset):
     def __init__(self, kind: str, side: int, path: str) -> None:
         self.side = side
-        if kind == "jpeg":
-            self.files = sorted(Path(path).glob("*.jpg"))
-            self.read = self.from_file
-            self.count = len(self.files)
-        else:
-            self.count = 64
-            self.samples = np.memmap(path, np.uint8, "r", PACK_HEADER, (self.count, side, side, 3))
+        folder = Path(path) if kind == "jpeg" else Path(path).parent
+        self.files = sorted(folder.glob("*.jpg"))
+        self.read = self.from_file
+        if kind == "decoded":
+            self.samples = np.memmap(path, np.uint8, "r", PACK_HEADER, (len(self.files), side, side, 3))
             self.read = self.from_pack
 
     def __len__(self) -> int:
-        return self.count
+        return len(self.files)
 
     def from_file(self, index: int) -> np.ndarray:
         with Image.open(self.files[index]) as image:
