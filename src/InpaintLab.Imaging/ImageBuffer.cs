@@ -23,6 +23,11 @@ public sealed class ImageBuffer
     /// <param name="bitDepth">Bits a sample: 8 or 16.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value outside these ranges, or more than <see cref="MaxBytes"/>.</exception>
     public ImageBuffer(int width, int height, int channels, int bitDepth = 8)
+        : this(width, height, channels, bitDepth, isCleared: true)
+    {
+    }
+
+    private ImageBuffer(int width, int height, int channels, int bitDepth, bool isCleared)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -37,7 +42,8 @@ public sealed class ImageBuffer
         }
 
         (Width, Height, Channels, BitDepth) = (width, height, channels, bitDepth);
-        _data = new byte[width * height * PixelBytes];
+        var bytes = width * height * PixelBytes;
+        _data = isCleared ? new byte[bytes] : GC.AllocateUninitializedArray<byte>(bytes);
     }
 
     /// <summary>In pixels.</summary>
@@ -112,6 +118,22 @@ public sealed class ImageBuffer
     public static bool Fits(int width, int height, int channels, int bitDepth) =>
         (long)width * height <= MaxBytes / (channels * (bitDepth / 8));
 
+    /// <summary>An image of samples as <see cref="Bytes"/> has them.</summary>
+    /// <param name="samples">Height x width x channels; 16-bit samples in the machine's byte order.</param>
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    /// <param name="channels">1 to 4.</param>
+    /// <param name="bitDepth">8 or 16.</param>
+    /// <exception cref="ArgumentException">There are more samples or fewer.</exception>
+    public static ImageBuffer FromSamples(ReadOnlySpan<byte> samples, int width, int height, int channels, int bitDepth = 8)
+    {
+        var image = Uninitialised(width, height, channels, bitDepth);
+        if (samples.Length != image._data.Length)
+            throw new ArgumentException($"expected {image._data.Length} bytes of samples, got {samples.Length}", nameof(samples));
+        samples.CopyTo(image._data);
+        return image;
+    }
+
     /// <summary>An image from planes of numbers: each is clamped to [0,1], scaled and rounded half up; NaN becomes 0.</summary>
     /// <param name="planar"><paramref name="channels"/> x <paramref name="height"/> x <paramref name="width"/>, in [0,1].</param>
     /// <param name="channels">1 to 4, as in <see cref="Channels"/>.</param>
@@ -143,8 +165,8 @@ public sealed class ImageBuffer
     /// <summary>The same image once more.</summary>
     public ImageBuffer Copy()
     {
-        var copy = new ImageBuffer(Width, Height, Channels, BitDepth) { Profile = Profile };
-        _data.CopyTo(copy._data, 0);
+        var copy = FromSamples(_data, Width, Height, Channels, BitDepth);
+        copy.Profile = Profile;
         return copy;
     }
 
@@ -168,7 +190,7 @@ public sealed class ImageBuffer
     {
         CheckSpan(x, width, Width, nameof(x));
         CheckSpan(y, height, Height, nameof(y));
-        var result = new ImageBuffer(width, height, Channels, BitDepth);
+        var result = Uninitialised(width, height, Channels, BitDepth);
         for (var row = 0; row < height; row++)
             _data.AsSpan(((y + row) * RowBytes) + (x * PixelBytes), result.RowBytes).CopyTo(result._data.AsSpan(row * result.RowBytes));
         return result;
@@ -220,6 +242,10 @@ public sealed class ImageBuffer
         for (var row = 0; row < image.Height; row++)
             image._data.AsSpan(row * image.RowBytes, image.RowBytes).CopyTo(_data.AsSpan(((y + row) * RowBytes) + (x * PixelBytes)));
     }
+
+    /// <summary>For whoever writes every sample, so that clearing them first would be in vain.</summary>
+    internal static ImageBuffer Uninitialised(int width, int height, int channels, int bitDepth) =>
+        new(width, height, channels, bitDepth, isCleared: false);
 
     private static void CheckSpan(int start, int length, int available, string name)
     {

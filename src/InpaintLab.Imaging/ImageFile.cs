@@ -23,7 +23,29 @@ public static class ImageFile
     /// <summary>Reads a whole file: upright (EXIF orientation applied), 8 or 16 bits, grey kept grey, palettes expanded.</summary>
     /// <exception cref="ImageFileException">Missing, empty, broken, truncated, too large or of an unsupported type.</exception>
     /// <exception cref="UserErrorException">The native library of the format is not installed.</exception>
-    public static ImageBuffer Read(string path) => Decode(path, ReadBytes(path, int.MaxValue));
+    public static ImageBuffer Read(string path) => Decode(path, ReadBytes(path));
+
+    /// <summary><see cref="Read"/> for a file's bytes in memory.</summary>
+    /// <param name="path">Names them in messages.</param>
+    /// <param name="bytes">The whole file.</param>
+    /// <exception cref="ImageFileException">As for <see cref="Read"/>.</exception>
+    /// <exception cref="UserErrorException">The native library of the format is not installed.</exception>
+    public static ImageBuffer Decode(string path, ReadOnlySpan<byte> bytes)
+    {
+        var codec = CodecOf(path, bytes);
+        try
+        {
+            return codec.Decode(bytes);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Broken(path, Readable(codec), e);
+        }
+    }
+
+    /// <summary>The bytes of a whole file, whatever they are.</summary>
+    /// <exception cref="ImageFileException">It is missing, a folder, too large or cannot be read.</exception>
+    public static byte[] ReadBytes(string path) => ReadBytes(path, int.MaxValue);
 
     /// <summary>The size that <see cref="Read"/> would return, from the file's beginning only.</summary>
     /// <exception cref="ImageFileException">As for <see cref="Read"/>, as far as the headers tell.</exception>
@@ -39,11 +61,18 @@ public static class ImageFile
         {
             // Metadata longer than usual stands before the size.
             var whole = ReadBytes(path, int.MaxValue);
-            return Guard(path, $"a readable {codec.Format} image", () => codec.ReadSize(whole));
+            try
+            {
+                return codec.ReadSize(whole);
+            }
+            catch (InvalidDataException e)
+            {
+                throw Broken(path, Readable(codec), e);
+            }
         }
         catch (InvalidDataException e)
         {
-            throw Broken(path, $"a readable {codec.Format} image", e);
+            throw Broken(path, Readable(codec), e);
         }
     }
 
@@ -82,33 +111,16 @@ public static class ImageFile
         }
     }
 
-    /// <summary><see cref="Read"/> for bytes in memory; <paramref name="path"/> only names them in messages.</summary>
-    internal static ImageBuffer Decode(string path, byte[] bytes)
-    {
-        var codec = CodecOf(path, bytes);
-        return Guard(path, $"a readable {codec.Format} image", () => codec.Decode(bytes));
-    }
-
-    private static T Guard<T>(string path, string expected, Func<T> decode)
-    {
-        try
-        {
-            return decode();
-        }
-        catch (InvalidDataException e)
-        {
-            throw Broken(path, expected, e);
-        }
-    }
+    private static string Readable(IImageCodec codec) => $"a readable {codec.Format} image";
 
     private static ImageFileException Broken(string path, string expected, InvalidDataException e) =>
         new(path, $"expected {expected}, but {e.Message}", e);
 
-    private static IImageCodec CodecOf(string path, byte[] bytes)
+    private static IImageCodec CodecOf(string path, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length == 0)
             throw new ImageFileException(path, "expected an image, found an empty file");
-        var start = bytes.AsSpan(0, Math.Min(bytes.Length, MagicBytes));
+        var start = bytes[..Math.Min(bytes.Length, MagicBytes)];
         foreach (var codec in ImageCodecs.All)
         {
             if (codec.Recognises(start))
@@ -129,7 +141,7 @@ public static class ImageFile
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             if (stream.Length > Array.MaxLength)
                 throw new ImageFileException(path, $"expected an image file below 2 GiB, found {stream.Length} bytes");
-            var bytes = new byte[Math.Min(limit, stream.Length)];
+            var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(limit, stream.Length));
             stream.ReadExactly(bytes);
             return bytes;
         }

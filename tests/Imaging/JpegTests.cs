@@ -63,7 +63,7 @@ public sealed class JpegTests : IDisposable
         var bytes = File.ReadAllBytes(Images.SamplePath("colour-420.jpg"));
         for (var length = 0; length < bytes.Length; length++)
         {
-            var error = Assert.Throws<ImageFileException>(() => ImageFile.Decode("photos/cut.jpg", bytes[..length]));
+            var error = Assert.Throws<ImageFileException>(() => ImageFile.Decode("photos/cut.jpg", bytes.AsSpan(0, length)));
             Assert.StartsWith("photos/cut.jpg: expected ", error.Message, StringComparison.Ordinal);
         }
     }

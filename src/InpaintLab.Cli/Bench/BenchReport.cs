@@ -48,6 +48,8 @@ internal sealed record BenchReport(BenchMachine Machine, IReadOnlyList<BenchResu
         foreach (var b in Benchmarks)
             table.Add(b.Information ? $"({b.Name})" : b.Name, Numbers.Format(b.Ours), b.Peer is { } peer ? Numbers.Format(peer) : "", b.Unit, b.Ratio is { } ratio ? $"{ratio:f3}" : "", $"{b.Runs}");
         Tables.Print(table);
+        foreach (var b in Benchmarks.Where(b => b.ImagesPerSecond is not null))
+            Console.Out.WriteLine($"{b.Name}: {b.ImagesPerSecond:f0} images/s here, {b.PeerImagesPerSecond:f0} in Python");
         var same = Machine.SameLibtorch ? "the same library" : "another library";
         Console.Out.WriteLine(
             $"""

@@ -10,7 +10,10 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="Ratio">Ours over peer: below 1 is faster than the peer; null without one.</param>
 /// <param name="Runs">Timed rounds on each side.</param>
 /// <param name="Information">Whether the peer is not written for speed: the row informs, and claims nothing.</param>
-internal sealed record BenchResult(string Name, double Ours, double? Peer, string Unit, double? Ratio, int Runs, bool Information = false);
+/// <param name="ImagesPerSecond">Ours, where an iteration is made of images.</param>
+/// <param name="PeerImagesPerSecond">The peer's.</param>
+internal sealed record BenchResult(
+    string Name, double Ours, double? Peer, string Unit, double? Ratio, int Runs, bool Information = false, double? ImagesPerSecond = null, double? PeerImagesPerSecond = null);
 
 /// <summary>
 /// Times a workload on both sides in turn: ours, peer, peer, ours, ... so that what else the machine does falls on both alike.
@@ -39,7 +42,9 @@ internal static class BenchRunner
 
         var scale = workload.Unit.PerSecond / workload.Iterations;
         var (our, their) = (Median(ours) * scale, Median(theirs) * scale);
-        return new BenchResult($"{suite}/{workload.Name}", our, their, workload.Unit.Name, our / their, rounds, workload.IsInformation);
+        var images = workload.Images * workload.Unit.PerSecond;
+        return new BenchResult(
+            $"{suite}/{workload.Name}", our, their, workload.Unit.Name, our / their, rounds, workload.IsInformation, images / our, images / their);
     }
 
     private static BenchResult Alone(string suite, Workload workload, int rounds)

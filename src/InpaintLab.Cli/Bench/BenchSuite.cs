@@ -17,6 +17,8 @@ internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func
         new("train-step", "train_step.py", [TrainStepWorkload.Unet, TrainStepWorkload.UnetAgainstNaivePeer, TrainStepWorkload.SelfAttention]),
         new("infer", "infer.py", InferWorkload.All),
         new("fid", "fid.py", [() => new FeaturesWorkload(), () => new FrechetWorkload()]),
+        new("data", "data.py", [DataWorkload.JpegFiles, DataWorkload.PackedFiles, DataWorkload.PackedDecoded]),
+        new("metrics", "metrics.py", [MetricsWorkload.Psnr, MetricsWorkload.Ssim, MetricsWorkload.SsimAgainstSkimage]),
         new("classical", "classical.py", ClassicalWorkload.All, ClassicalWorkload.WriteInput),
     ];
 

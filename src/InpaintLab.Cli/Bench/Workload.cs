@@ -27,6 +27,9 @@ internal abstract class Workload(string name, string peerName, TimeUnit unit, in
     /// <summary>Timed rounds on each side, unless the user says otherwise.</summary>
     public int Rounds { get; } = rounds;
 
+    /// <summary>Images of one iteration, where a number a second says more than a time; else null.</summary>
+    public virtual int? Images => null;
+
     /// <summary>Does it so often; this is what is timed.</summary>
     public abstract void Run(int iterations);
 

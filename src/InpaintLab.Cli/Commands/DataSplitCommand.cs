@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using InpaintLab.Cli.Output;
 using InpaintLab.Core.Errors;
 using InpaintLab.Data.Datasets;
+using InpaintLab.Data.Packing;
 
 namespace InpaintLab.Cli.Commands;
 
@@ -12,7 +12,7 @@ internal static class DataSplitCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "The folder of the images, searched with its sub-folders." };
+        var folder = new Argument<string>("FOLDER") { Description = "The folder of the images, searched with its sub-folders, or a file of packed ones." };
         var ratio = new Option<string>("--ratio") { Description = "Shares of train:val or train:val:test, e.g. 70:15:15.", Required = true };
         var seed = new Option<long>("--seed") { Description = "Which image goes where (default: 0).", DefaultValueFactory = _ => 0 };
         var byFolder = new Option<bool>("--by-folder") { Description = "Split each sub-folder (class) in the same proportions." };
@@ -31,7 +31,10 @@ internal static class DataSplitCommand
 
     private static void Execute(string folder, string ratio, long seed, bool byFolder, string output, bool json)
     {
-        var images = Array.ConvertAll(ImageFolder.List(folder, "data split"), id => new ImageEntry(folder, id));
+        var isPack = PackFile.IsPack(folder);
+        var images = isPack
+            ? new PackedImages(new PackedOptions { Root = folder }).AllImages()
+            : Array.ConvertAll(ImageFolder.List(folder, "data split"), id => new ImageEntry(folder, id));
         var splits = byFolder ? SplitRatio.DivideByFolder(images, ratio, seed) : SplitRatio.Divide(images, ratio, seed);
         var lists = splits.Select(s => (Split: s.Key.Name(), Images: s.Value, Path: Path.Combine(output, $"{s.Key.Name()}.flist"))).ToArray();
         if (lists.FirstOrDefault(l => File.Exists(l.Path)).Path is { } existing)
@@ -41,8 +44,8 @@ internal static class DataSplitCommand
         foreach (var list in lists)
             File.WriteAllLines(list.Path, list.Images.Select(i => i.Id).Prepend($"{heading}: {list.Split}"));
 
-        var keys = lists.Select(l => $"{l.Split}_list: {Quote(l.Path)}");
-        var block = $"dataset: {{kind: images, root: {Quote(folder)}, {string.Join(", ", keys)}}}";
+        var keys = lists.Select(l => $"{l.Split}_list: {SpecText.Quote(l.Path)}");
+        var block = $"dataset: {{kind: {(isPack ? "packed" : "images")}, root: {SpecText.Quote(folder)}, {string.Join(", ", keys)}}}";
         if (json)
         {
             JsonOutput.Write(new { lists = lists.Select(l => new { l.Split, l.Path, images = l.Images.Length }), dataset = block });
@@ -53,6 +56,4 @@ internal static class DataSplitCommand
             Console.Out.WriteLine($"{list.Path}: {list.Images.Length} images");
         Console.Out.WriteLine($"In a spec:\n{block}");
     }
-
-    private static string Quote(string path) => Regex.IsMatch(path, @"\A[A-Za-z0-9_./-]+\z") ? path : $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -5,6 +5,7 @@ using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Inspection;
+using InpaintLab.Data.Packing;
 using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
@@ -20,7 +21,7 @@ internal static class DataStatCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var target = new Argument<string>("PATH|SPEC") { Description = "A folder of images (train, val and test in it are splits), or a spec, whose dataset is meant." };
+        var target = new Argument<string>("PATH|SPEC") { Description = "A folder of images (train, val and test in it are splits), a file of packed ones, or a spec, whose dataset is meant." };
         var overrides = SharedOptions.Overrides();
         var near = new Option<int>("--near")
         {
@@ -60,7 +61,9 @@ internal static class DataStatCommand
         }
 
         if (!File.Exists(target))
-            throw new UserErrorException($"{target}: expected a folder of images or a spec, found nothing");
+            throw new UserErrorException($"{target}: expected a folder of images, a file of packed ones or a spec, found nothing");
+        if (PackFile.IsPack(target))
+            return Of(new PackedImages(new PackedOptions { Root = target }));
         var dataset = SpecLoader.Load(target, overrides, Components.Registry).Dataset;
         return dataset.Create<IDataset>() is ImageFileDataset files
             ? Of(files)

@@ -1,22 +1,43 @@
+using InpaintLab.Core.Errors;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Masks;
+using InpaintLab.Data.Packing;
 using InpaintLab.Imaging;
 
 namespace InpaintLab.Cli.Files;
 
-/// <summary>A folder of image files.</summary>
-/// <param name="Path">The folder.</param>
-/// <param name="What">"images" or "masks".</param>
-/// <param name="Files">How many, sub-folders included.</param>
-/// <param name="Splits">How many are in the sub-folders train, val and test, where there are such.</param>
+/// <summary>A folder of image files, or a file of packed ones.</summary>
+/// <param name="Path">The folder or file.</param>
+/// <param name="What">"images", "masks" or "packed ...".</param>
+/// <param name="Files">How many images, sub-folders included.</param>
+/// <param name="Splits">How many are in each split, where there are such: sub-folders train, val and test.</param>
 /// <param name="MaskSet">The published set of masks that they are, or null.</param>
 /// <param name="Hole">The colour of that set's holes, or null.</param>
 internal sealed record FoundData(string Path, string What, int Files, IReadOnlyDictionary<string, int> Splits, string? MaskSet, string? Hole)
 {
-    /// <summary>The data in the sub-folders of a folder; none when it does not exist.</summary>
+    /// <summary>The data in the sub-folders of a folder, and its files of packed images; none when it does not exist.</summary>
     public static IReadOnlyList<FoundData> In(string folder) => !Directory.Exists(folder)
         ? []
-        : [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(Look).OfType<FoundData>()];
+        :
+        [
+            .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(Look).OfType<FoundData>(),
+            .. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Where(PackFile.IsPack).Select(Pack),
+        ];
+
+    private static FoundData Pack(string file)
+    {
+        try
+        {
+            var dataset = new PackedImages(new PackedOptions { Root = file });
+            var splits = dataset.Splits.ToDictionary(split => split.Name(), dataset.Count);
+            return new FoundData(file, $"packed {dataset.Recipe}", splits.Values.Sum(), splits, null, null);
+        }
+        catch (UserErrorException e)
+        {
+            // A listing goes on past what is damaged.
+            return new FoundData(file, e.Message, 0, new Dictionary<string, int>(), null, null);
+        }
+    }
 
     private static FoundData? Look(string folder)
     {

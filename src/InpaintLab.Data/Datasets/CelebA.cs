@@ -3,7 +3,6 @@ using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Transforms;
-using InpaintLab.Imaging;
 
 namespace InpaintLab.Data.Datasets;
 
@@ -37,18 +36,7 @@ public sealed class CelebA(CelebAOptions options) : ImageFileDataset(options, ()
     private const string Kind = "dataset 'celeba'";
 
     /// <inheritdoc/>
-    protected override ImageBuffer Prepare(ImageBuffer image)
-    {
-        if (options.CenterCrop is not { } side)
-            return image;
-        if (side > Math.Min(image.Width, image.Height))
-        {
-            throw new UserErrorException(
-                $"{Kind}: center_crop {side} does not fit into an image of {image.Width} x {image.Height} px; expected 178 x 218");
-        }
-
-        return image.Crop((image.Width - side) / 2, (image.Height - side) / 2, side, side);
-    }
+    protected internal override int? CentreCrop => options.CenterCrop;
 
     private static Dictionary<Split, ImageEntry[]> FindSplits(CelebAOptions options)
     {

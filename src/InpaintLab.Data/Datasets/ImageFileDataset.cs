@@ -21,7 +21,7 @@ public abstract class ImageFileDataset : IDataset
 
     private readonly ImageFileOptions _options;
     private readonly IReadOnlyDictionary<Split, ImageEntry[]> _splits;
-    private readonly BoundedCache<string, ImageBuffer> _cache;
+    private readonly BoundedCache<ImageEntry, ImageBuffer> _cache;
     private readonly Lazy<string> _manifestHash;
     private readonly Lazy<ImageEntry[]> _training;
     private ImageManifest? _found;
@@ -32,7 +32,7 @@ public abstract class ImageFileDataset : IDataset
     /// <exception cref="UserErrorException">Options contradict each other, or a folder or list is missing.</exception>
     protected ImageFileDataset(ImageFileOptions options, Func<IReadOnlyDictionary<Split, ImageEntry[]>> findSplits)
     {
-        What = $"dataset '{GetType().GetCustomAttribute<DatasetAttribute>()?.Name ?? GetType().Name}'";
+        Name = GetType().GetCustomAttribute<DatasetAttribute>()?.Name ?? GetType().Name;
         OptionsCheck.Require(What, options);
         (_options, _splits) = (options, findSplits());
         if (_splits.Values.Any(files => (long)files.Length * options.CropsPerImage > int.MaxValue))
@@ -48,8 +48,14 @@ public abstract class ImageFileDataset : IDataset
     /// <inheritdoc/>
     public string ManifestHash => _manifestHash.Value;
 
+    /// <summary>How squares are made of the images.</summary>
+    public ImageFileOptions Options => _options;
+
+    /// <summary>What specs call it, e.g. "images".</summary>
+    internal string Name { get; }
+
     /// <summary>The dataset as messages call it, e.g. "dataset 'images'".</summary>
-    protected string What { get; }
+    protected string What => $"dataset '{Name}'";
 
     /// <inheritdoc/>
     public int Count(Split split) => Files(split).Count * _options.CropsPerImage;
@@ -101,7 +107,7 @@ public abstract class ImageFileDataset : IDataset
     public void Read(Split split, int index, int resolution, RandomStream? augmentation, Span<float> image)
     {
         var entry = FileOf(split, index, out var crop);
-        var file = _cache.Get(entry.Path, path => SquareCrop.Shrink(Prepare(ImageFile.Read(path)), _options.Resize, _options.Filter));
+        var file = _cache.Get(entry, e => SquareCrop.Shrink(Prepare(e.Read()), _options.Resize, _options.Filter));
         var place = augmentation;
         if (augmentation is null && _options.CropsPerImage > 1)
             place = RandomStream.Create(CropSeed, $"evaluation-crop/{entry.Id}", 0, crop);
@@ -109,8 +115,19 @@ public abstract class ImageFileDataset : IDataset
         Flip.AtRandom(image, 3, resolution, resolution, augmentation, _options.HorizontalFlip, _options.VerticalFlip);
     }
 
-    /// <summary>What is done to a file's picture before all else; nothing by default.</summary>
-    protected virtual ImageBuffer Prepare(ImageBuffer image) => image;
+    /// <summary>The side of the square that is cut from the middle of each picture before all else, px; null (the default) = none.</summary>
+    protected internal virtual int? CentreCrop => null;
+
+    /// <summary>What is done to each picture before all else: <see cref="CentreCrop"/>.</summary>
+    /// <exception cref="UserErrorException">The picture is smaller.</exception>
+    internal ImageBuffer Prepare(ImageBuffer image)
+    {
+        if (CentreCrop is not { } side)
+            return image;
+        return side <= Math.Min(image.Width, image.Height)
+            ? image.Crop((image.Width - side) / 2, (image.Height - side) / 2, side, side)
+            : throw new UserErrorException($"{What}: center_crop {side} does not fit into an image of {image.Width} x {image.Height} px; expected a smaller square, or none");
+    }
 
     /// <summary>A sentence (with a space before it) on how the user gets a split that is not there; none by default.</summary>
     protected virtual string HowToAdd(Split split) => "";
@@ -140,10 +157,7 @@ public abstract class ImageFileDataset : IDataset
         {
             sha.AppendData(Encoding.UTF8.GetBytes($"[{split.Name()}]\n"));
             foreach (var entry in Files(split))
-            {
-                var file = new FileInfo(entry.Path);
-                sha.AppendData(Encoding.UTF8.GetBytes($"{entry.Id}\t{(file.Exists ? file.Length : -1)}\n"));
-            }
+                sha.AppendData(Encoding.UTF8.GetBytes($"{entry.Id}\t{entry.Length}\n"));
         }
 
         if (_options.CropsPerImage > 1)

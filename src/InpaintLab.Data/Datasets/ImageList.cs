@@ -15,21 +15,31 @@ public static class ImageList
     /// <exception cref="UserErrorException">The list is missing or empty, or not one of its images exists.</exception>
     public static ImageEntry[] Read(string list, string? root, string what)
     {
-        if (!File.Exists(list))
-        {
-            throw new UserErrorException(
-                $"{what}: expected a list of image paths, found nothing at '{list}'.{NearestName.HintForPath(list)}");
-        }
-
         var folder = root ?? Path.GetDirectoryName(Path.GetFullPath(list))!;
-        var entries = File.ReadLines(list)
-            .Select(line => line.Trim())
-            .Where(line => line.Length > 0 && line[0] != '#')
-            .Select(line => new ImageEntry(folder, line))
-            .ToArray();
+        var entries = Array.ConvertAll(Lines(list, what), line => new ImageEntry(folder, line));
         return RequireSome(
             entries, list, what, $"Relative paths start at {(root is null ? "the list's own folder unless root is set" : $"root '{root}'")}.");
     }
+
+    /// <summary>Checks that no image of the train list stands in another one.</summary>
+    /// <exception cref="UserErrorException">One does.</exception>
+    internal static void RequireDisjoint(IReadOnlyDictionary<Split, ImageEntry[]> splits, string what)
+    {
+        if (!splits.TryGetValue(Split.Train, out var train))
+            return;
+        var trained = train.Select(e => e.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var (split, entries) in splits.Where(s => s.Key != Split.Train))
+        {
+            if (entries.Where(e => trained.Contains(e.Path)).Select(e => e.Id).FirstOrDefault() is { } shared)
+                throw new UserErrorException($"{what}: '{shared}' stands in train_list and in {split.Name()}_list; expected no common images");
+        }
+    }
+
+    /// <summary>The lines of a list, without empty ones and those that start with #.</summary>
+    /// <exception cref="UserErrorException">There is no such file.</exception>
+    internal static string[] Lines(string list, string what) => File.Exists(list)
+        ? [.. File.ReadLines(list).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')]
+        : throw new UserErrorException($"{what}: expected a list of image paths, found nothing at '{list}'.{NearestName.HintForPath(list)}");
 
     /// <summary>
     /// Checks that one of the images exists at least: single missing files are skipped and counted when they are read.
@@ -47,13 +57,4 @@ public static class ImageList
 
         return entries;
     }
-}
-
-/// <summary>An image file of a dataset.</summary>
-/// <param name="Folder">Where the dataset's relative paths start.</param>
-/// <param name="Id">The path below it, or an absolute path; the image's stable name.</param>
-public readonly record struct ImageEntry(string Folder, string Id)
-{
-    /// <summary>The file.</summary>
-    public string Path => System.IO.Path.Combine(Folder, Id);
 }

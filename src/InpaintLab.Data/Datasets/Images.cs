@@ -103,19 +103,7 @@ public sealed class Images(ImagesOptions options) : ImageFileDataset(options, ()
     private static Dictionary<Split, ImageEntry[]> FromLists(ImagesOptions options, (Split Split, string List)[] lists)
     {
         var splits = lists.ToDictionary(l => l.Split, l => ImageList.Read(l.List, options.Root, $"{Kind}, {l.Split.Name()}_list"));
-        if (splits.TryGetValue(Split.Train, out var train))
-        {
-            var trained = train.Select(e => e.Path).ToHashSet(StringComparer.Ordinal);
-            foreach (var (split, entries) in splits.Where(s => s.Key != Split.Train))
-            {
-                if (entries.Where(e => trained.Contains(e.Path)).Select(e => e.Id).FirstOrDefault() is { } shared)
-                {
-                    throw new UserErrorException(
-                        $"{Kind}: '{shared}' stands in train_list and in {split.Name()}_list; expected no common images");
-                }
-            }
-        }
-
+        ImageList.RequireDisjoint(splits, Kind);
         return splits;
     }
 }

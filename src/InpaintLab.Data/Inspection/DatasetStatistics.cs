@@ -63,7 +63,7 @@ public sealed record DatasetStatistics(
         var batches = Partitioner.Create(Enumerable.Range(0, files.Length), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(batches, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
-            facts[i] = FileFacts.Of(files[i].Entry.Path);
+            facts[i] = FileFacts.Of(files[i].Entry);
             progress(Interlocked.Increment(ref read));
         });
 

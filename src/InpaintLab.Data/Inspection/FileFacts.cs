@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using InpaintLab.Data.Datasets;
+using InpaintLab.Data.Packing;
 using InpaintLab.Imaging;
 
 namespace InpaintLab.Data.Inspection;
@@ -13,20 +14,17 @@ namespace InpaintLab.Data.Inspection;
 /// <param name="IsFlat">Whether there is next to nothing in the picture, so that the fingerprint says nothing.</param>
 internal sealed record FileFacts(string? Problem, long Bytes, ImageSize Size, bool IsGrey, string? Sha256, ulong Fingerprint, bool IsFlat)
 {
-    /// <summary>Reads one file.</summary>
-    public static FileFacts Of(string path)
+    /// <summary>Reads one file, or the image of one from a pack; bytes and hash are then those of the file.</summary>
+    public static FileFacts Of(ImageEntry file)
     {
-        var bytes = File.Exists(path) ? new FileInfo(path).Length : 0;
         try
         {
-            var image = ImageFile.Read(path);
-            using var stream = File.OpenRead(path);
-            var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-            return new FileFacts(null, bytes, new ImageSize(image.Width, image.Height), Grey(image), hash, PerceptualHash.Of(image), Thumbnail.Of(image).IsFlat);
+            var image = file.Read();
+            return new FileFacts(null, file.Length, new ImageSize(image.Width, image.Height), Grey(image), file.Sha256(), PerceptualHash.Of(image), Thumbnail.Of(image).IsFlat);
         }
-        catch (ImageFileException e)
+        catch (Exception e) when (e is ImageFileException or PackDamageException)
         {
-            return new FileFacts(e.Message, bytes, default, false, null, 0, IsFlat: true);
+            return new FileFacts(e.Message, Math.Max(0, file.Length), default, false, null, 0, IsFlat: true);
         }
     }
 

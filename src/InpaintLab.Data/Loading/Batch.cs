@@ -1,13 +1,16 @@
+using InpaintLab.Imaging;
+
 namespace InpaintLab.Data.Loading;
 
 /// <summary>Images with their masks, as plain arrays; N = <see cref="Count"/>.</summary>
 public sealed class Batch
 {
+    // Whoever makes a batch fills it.
     internal Batch(int count, int height, int width, long step, long epoch)
     {
         (Count, Height, Width, Step, Epoch) = (count, height, width, step, epoch);
-        Images = new float[count * 3 * height * width];
-        Masks = new float[count * height * width];
+        Images = GC.AllocateUninitializedArray<float>(count * 3 * height * width);
+        Masks = GC.AllocateUninitializedArray<float>(count * height * width);
         (ImageIds, MaskIds, HoleRatios) = (new string[count], new string[count], new double[count]);
     }
 
@@ -48,9 +51,7 @@ public sealed class Batch
     internal void SetMask(int i, Masks.BankMask mask)
     {
         var pixels = mask.Mask.Pixels;
-        var target = Masks.AsSpan(i * pixels.Length, pixels.Length);
-        for (var k = 0; k < pixels.Length; k++)
-            target[k] = pixels[k];
+        SampleConversion.ToFloat(pixels, Masks.AsSpan(i * pixels.Length, pixels.Length));
         (MaskIds[i], HoleRatios[i]) = (mask.Id, mask.Mask.HoleRatio);
     }
 }

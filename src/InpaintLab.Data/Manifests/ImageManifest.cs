@@ -42,11 +42,11 @@ public sealed record ImageManifest(IReadOnlyList<ManifestEntry> Entries, IReadOn
         // Batches of one file: sizes differ, and a range of large ones would keep one core busy alone.
         Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, files.Length), EnumerablePartitionerOptions.NoBuffering), i =>
         {
-            var facts = FileFacts.Of(files[i].Entry.Path);
+            var facts = FileFacts.Of(files[i].Entry);
             entries[i] = new ManifestEntry(files[i].Split, files[i].Entry.Id, facts.Sha256, facts.IsFlat ? null : facts.Fingerprint);
             progress?.Invoke(Interlocked.Increment(ref read), files.Length);
         });
-        return new ImageManifest(entries, LeakSearch.Find(entries, i => files[i].Entry.Path));
+        return new ImageManifest(entries, LeakSearch.Find(entries, i => files[i].Entry));
     }
 
     /// <summary>Reads one line of <see cref="Lines"/>; null when it is none.</summary>

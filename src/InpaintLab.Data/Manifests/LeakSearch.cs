@@ -1,6 +1,5 @@
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Inspection;
-using InpaintLab.Imaging;
 
 namespace InpaintLab.Data.Manifests;
 
@@ -15,8 +14,8 @@ internal static class LeakSearch
 
     /// <summary>The leaks in order of the training images.</summary>
     /// <param name="entries">All images.</param>
-    /// <param name="path">The file of an entry, to look at it again.</param>
-    public static IReadOnlyList<Leak> Find(IReadOnlyList<ManifestEntry> entries, Func<int, string> path)
+    /// <param name="image">The image of an entry, to look at it again.</param>
+    public static IReadOnlyList<Leak> Find(IReadOnlyList<ManifestEntry> entries, Func<int, ImageEntry> image)
     {
         int[] Of(bool training) => [.. Enumerable.Range(0, entries.Count).Where(i => (entries[i].Split == Split.Train) == training && entries[i].Sha256 is not null)];
         var (train, others) = (Of(true), Of(false));
@@ -30,7 +29,7 @@ internal static class LeakSearch
             .Select(c => (Train: withHash[c.First], Other: otherWithHash[c.Second]))
             .Where(pair => !found.Contains(pair))
             .AsParallel()
-            .Where(pair => AreNearlyEqual(path(pair.Train), path(pair.Other)))
+            .Where(pair => AreNearlyEqual(image(pair.Train), image(pair.Other)))
             .ToList();
         return
         [
@@ -40,6 +39,5 @@ internal static class LeakSearch
         ];
     }
 
-    private static bool AreNearlyEqual(string first, string second) =>
-        Thumbnail.Of(ImageFile.Read(first)).IsNearly(Thumbnail.Of(ImageFile.Read(second)));
+    private static bool AreNearlyEqual(ImageEntry first, ImageEntry second) => Thumbnail.Of(first.Read()).IsNearly(Thumbnail.Of(second.Read()));
 }

@@ -37,11 +37,7 @@ public sealed class ManifestCache(string folder)
         foreach (var (split, files) in splits)
         {
             foreach (var entry in files)
-            {
-                var file = new FileInfo(entry.Path);
-                var state = file.Exists ? $"{file.Length}\t{file.LastWriteTimeUtc.Ticks}" : "missing";
-                sha.AppendData(Encoding.UTF8.GetBytes($"{split.Name()}\t{entry.Id}\t{file.FullName}\t{state}\n"));
-            }
+                sha.AppendData(Encoding.UTF8.GetBytes($"{split.Name()}\t{entry.Id}\t{entry.State}\n"));
         }
 
         return Convert.ToHexStringLower(sha.GetHashAndReset())[..32];

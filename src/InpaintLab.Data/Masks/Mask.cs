@@ -13,15 +13,9 @@ public sealed class Mask
     {
         if (pixels.Length != (long)height * width)
             throw new ArgumentException($"expected {height} x {width} pixels, received {pixels.Length}", nameof(pixels));
-        var holes = 0;
-        foreach (var pixel in pixels)
-        {
-            if (pixel > 1)
-                throw new ArgumentException($"expected only 0 and 1, received {pixel}", nameof(pixels));
-            holes += pixel;
-        }
-
-        (Pixels, Height, Width, Origin, HolePixels) = (pixels, height, width, origin, holes);
+        if (pixels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) is var other and >= 0)
+            throw new ArgumentException($"expected only 0 and 1, received {pixels[other]}", nameof(pixels));
+        (Pixels, Height, Width, Origin, HolePixels) = (pixels, height, width, origin, pixels.AsSpan().Count((byte)1));
     }
 
     /// <summary>Height x width bytes, rows from the top: 1 = hole, 0 = known.</summary>

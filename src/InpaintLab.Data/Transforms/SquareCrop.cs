@@ -41,13 +41,14 @@ public static class SquareCrop
         if (options.Crop == CropMode.None)
             return Resize(image, resolution, resolution, options.Filter);
         if (options.Resize < resolution)
-            throw new UserErrorException($"dataset.resize: expected at least the resolution, {resolution} px, received {options.Resize}");
+            throw new UserErrorException($"dataset.resize (or the side of a pack): expected at least the resolution, {resolution} px, received {options.Resize}");
         var random = options.Crop == CropMode.Random ? stream : null;
         var side = Side(Math.Min(image.Width, image.Height), resolution, options, random);
         var (left, top) = ((image.Width - side) / 2, (image.Height - side) / 2);
         if (random is not null)
             (left, top) = (random.Integer(0, image.Width - side + 1), random.Integer(0, image.Height - side + 1));
-        return Resize(image.Crop(left, top, side, side), resolution, resolution, options.Filter);
+        var square = side == image.Width && side == image.Height ? image : image.Crop(left, top, side, side);
+        return Resize(square, resolution, resolution, options.Filter);
     }
 
     private static int Side(int shorter, int resolution, ImageFileOptions options, RandomStream? stream)

@@ -42,7 +42,7 @@ internal sealed unsafe class JpegCodec : IImageCodec
             throw new InvalidDataException($"the file is truncated: {file.Length} bytes cannot hold {header.UprightSize} pixels");
 
         NativeCodec.Require(TurboJpeg.Library, TurboJpeg.Package);
-        var image = new ImageBuffer(header.Width, header.Height, channels);
+        var image = ImageBuffer.Uninitialised(header.Width, header.Height, channels, bitDepth: 8);
         DecodeInto(image, file, header, format);
         var upright = ExifOrientation.Apply(channels == 4 ? CmykToRgb(image) : image, header.Orientation);
         if (channels == 4)
@@ -141,7 +141,7 @@ internal sealed unsafe class JpegCodec : IImageCodec
     private static ImageBuffer CmykToRgb(ImageBuffer cmyk)
     {
         // Inverted inks are the light that each lets through: R = C' K' / 255, rounded.
-        var rgb = new ImageBuffer(cmyk.Width, cmyk.Height, 3);
+        var rgb = ImageBuffer.Uninitialised(cmyk.Width, cmyk.Height, 3, bitDepth: 8);
         var from = cmyk.Samples8;
         var to = rgb.Samples8;
         for (int i = 0, j = 0; i < from.Length; i += 4, j += 3)

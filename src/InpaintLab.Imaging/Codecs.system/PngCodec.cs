@@ -109,7 +109,7 @@ internal sealed unsafe class PngCodec : IImageCodec
             if ((long)size.Width * size.Height * header.BitDepth / 8 / MaxDeflateRatio > length)
                 throw new InvalidDataException($"the file is truncated: {length} bytes cannot hold {size} pixels");
 
-            var image = new ImageBuffer(size.Width, size.Height, channels, bitDepth);
+            var image = ImageBuffer.Uninitialised(size.Width, size.Height, channels, bitDepth);
             nuint needed;
             Check(Spng.DecodedSize(context, format, &needed));
             if (needed != (nuint)image.Bytes.Length)

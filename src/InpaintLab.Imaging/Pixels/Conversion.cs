@@ -9,7 +9,7 @@ internal static class Conversion
     {
         if (image.BitDepth == bitDepth)
             return image;
-        var result = new ImageBuffer(image.Width, image.Height, image.Channels, bitDepth);
+        var result = ImageBuffer.Uninitialised(image.Width, image.Height, image.Channels, bitDepth);
         if (bitDepth == 16)
         {
             var from = image.Samples8;
@@ -32,7 +32,7 @@ internal static class Conversion
     {
         if (image.Channels == channels)
             return image;
-        var result = new ImageBuffer(image.Width, image.Height, channels, image.BitDepth);
+        var result = ImageBuffer.Uninitialised(image.Width, image.Height, channels, image.BitDepth);
         if (image.BitDepth == 8)
             Convert<byte>(image.Samples8, image.Channels, result.Samples8, channels, byte.MaxValue);
         else

@@ -10,7 +10,7 @@ internal static class Geometry
     public static ImageBuffer Turn(ImageBuffer source, bool transpose, bool flipX, bool flipY)
     {
         var (width, height) = transpose ? (source.Height, source.Width) : (source.Width, source.Height);
-        var result = new ImageBuffer(width, height, source.Channels, source.BitDepth);
+        var result = ImageBuffer.Uninitialised(width, height, source.Channels, source.BitDepth);
         var size = source.PixelBytes;
         var start = ((flipY ? source.Height - 1 : 0) * source.RowBytes) + ((flipX ? source.Width - 1 : 0) * size);
         var columnStep = flipX ? -size : size;

@@ -16,6 +16,12 @@ internal static class Planes
                 $"expected {channels} x {image.Height} x {image.Width} values, got {destination.Length}", nameof(destination));
         }
 
+        if (image is { BitDepth: 8, Channels: 3 } && channels == 3)
+        {
+            Rgb8Planes.Write(image.Samples8, destination);
+            return;
+        }
+
         if (image.BitDepth == 8)
             Write<byte>(image.Samples8, image.Channels, destination, channels, area);
         else

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace InpaintLab.Imaging.Pixels;
 
@@ -11,7 +13,7 @@ internal static class Resampler
 {
     public static ImageBuffer Resize(ImageBuffer image, int width, int height, ResizeFilter filter)
     {
-        var result = new ImageBuffer(width, height, image.Channels, image.BitDepth);
+        var result = ImageBuffer.Uninitialised(width, height, image.Channels, image.BitDepth);
         if (filter == ResizeFilter.Nearest)
             Nearest(image, result);
         else if (image.BitDepth == 8)
@@ -49,35 +51,76 @@ internal static class Resampler
         var window = new float[rows.Taps][];
         for (var i = 0; i < window.Length; i++)
             window[i] = new float[length];
+        var seen = new float[rows.Taps][];
         var converted = 0;
-        var sum = new float[length];
+
+        // Four numbers are read at a time where pixels have three: the last pixel's fourth is not used.
+        var sum = new float[length + 1];
         for (var y = 0; y < result.Height; y++)
         {
             var weights = rows.For(y, out var first);
             for (converted = Math.Max(converted, first); converted < first + weights.Length; converted++)
                 ToFloat(from.Slice(converted * length, length), window[converted % rows.Taps]);
-            Array.Clear(sum);
             for (var k = 0; k < weights.Length; k++)
-                AddScaled(sum, window[(first + k) % rows.Taps], weights[k]);
-            WeighColumns(sum, to.Slice(y * result.Width * result.Channels, result.Width * result.Channels), columns, image.Channels, max);
+                seen[k] = window[(first + k) % rows.Taps];
+            WeighRows(sum.AsSpan(0, length), seen, weights);
+            var target = to.Slice(y * result.Width * result.Channels, result.Width * result.Channels);
+            if (image.Channels == 3)
+                WeighColumnsOfThree(sum, target, columns, max);
+            else
+                WeighColumns(sum, target, columns, image.Channels, max);
         }
     }
 
     private static void ToFloat<T>(ReadOnlySpan<T> from, Span<float> to)
         where T : unmanaged, IBinaryInteger<T>
     {
+        if (typeof(T) == typeof(byte))
+        {
+            SampleConversion.ToFloat(MemoryMarshal.Cast<T, byte>(from), to);
+            return;
+        }
+
         for (var i = 0; i < from.Length; i++)
             to[i] = float.CreateTruncating(from[i]);
     }
 
-    private static void AddScaled(Span<float> sum, ReadOnlySpan<float> values, float weight)
+    // Row by row in their order, for each number in a register: the sums are those of a loop over rows outside and numbers inside.
+    private static void WeighRows(Span<float> sum, float[][] rows, ReadOnlySpan<float> weights)
     {
         var i = 0;
-        var scale = new Vector<float>(weight);
         for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count)
-            (new Vector<float>(sum[i..]) + (new Vector<float>(values[i..]) * scale)).CopyTo(sum[i..]);
+        {
+            var total = Vector<float>.Zero;
+            for (var k = 0; k < weights.Length; k++)
+                total += new Vector<float>(rows[k], i) * weights[k];
+            total.CopyTo(sum[i..]);
+        }
+
         for (; i < sum.Length; i++)
-            sum[i] += values[i] * weight;
+        {
+            var total = 0f;
+            for (var k = 0; k < weights.Length; k++)
+                total += rows[k][i] * weights[k];
+            sum[i] = total;
+        }
+    }
+
+    // A pixel's channels side by side in one register, each summed as in WeighColumns.
+    private static void WeighColumnsOfThree<T>(ReadOnlySpan<float> row, Span<T> to, AxisWeights columns, float max)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        for (var i = 0; i < to.Length; i += 3)
+        {
+            var weights = columns.For(i / 3, out var first);
+            var seen = row.Slice(3 * first, (3 * weights.Length) + 1);
+            ref var start = ref MemoryMarshal.GetReference(seen);
+            var sum = Vector128<float>.Zero;
+            for (var k = 0; k < weights.Length; k++)
+                sum += Vector128.LoadUnsafe(ref start, (nuint)(3 * k)) * weights[k];
+            for (var c = 0; c < 3; c++)
+                to[i + c] = T.CreateTruncating(Math.Clamp(sum.GetElement(c) + 0.5f, 0f, max));
+        }
     }
 
     private static void WeighColumns<T>(ReadOnlySpan<float> row, Span<T> to, AxisWeights columns, int channels, float max)

@@ -13,7 +13,7 @@ public sealed class BenchTests
     {
         var error = Assert.Throws<UserErrorException>(() => BenchSuite.Select("train-steps"));
         Assert.Contains("Did you mean 'train-step'?", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["ops", "train-step", "infer", "fid", "classical"], BenchSuite.Select(null).Select(s => s.Name));
+        Assert.Equal(["ops", "train-step", "infer", "fid", "data", "metrics", "classical"], BenchSuite.Select(null).Select(s => s.Name));
     }
 
     [Fact]
@@ -45,6 +45,8 @@ public sealed class BenchTests
     [InlineData("train-step", "")]
     [InlineData("infer", "hole 20 %")] // the sizes of holes differ in the mask alone
     [InlineData("fid", "")]
+    [InlineData("data", "")]
+    [InlineData("metrics", "")]
     [InlineData("classical", "hole 10 %, 1 thread")] // the largest holes take the peer many seconds
     public void Both_sides_do_every_workload(string name, string part)
     {
@@ -145,7 +147,7 @@ public sealed class BenchTests
         var report = new BenchReport(machine, [new BenchResult("ops/add", 1, 2, "us", 0.5, 20)]);
         var json = JsonSerializer.SerializeToElement(report, InpaintLab.Runs.Queries.RunJson.Indented);
         var benchmark = json.GetProperty("benchmarks")[0];
-        Assert.Equal(["name", "ours", "peer", "unit", "ratio", "runs", "information"], benchmark.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["name", "ours", "peer", "unit", "ratio", "runs", "information", "images_per_second", "peer_images_per_second"], benchmark.EnumerateObject().Select(p => p.Name));
         Assert.Equal(0.5, benchmark.GetProperty("ratio").GetDouble());
         Assert.Equal("cpu", json.GetProperty("machine").GetProperty("cpu").GetString());
     }

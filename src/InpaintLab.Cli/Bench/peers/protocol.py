@@ -1,7 +1,7 @@
 """What the peers of `inpaintlab bench` share: how they are asked for timed work.
 
 A peer is started as `python3 PEER.py THREADS`. It prints `ready {...}`, then answers each line `<workload> <iterations>` with the
-elapsed seconds; `quit` ends it.
+elapsed seconds; `quit` ends it. A workload's name may carry arguments, with spaces between.
 """
 from __future__ import annotations
 
@@ -19,15 +19,20 @@ def loaded_libtorch() -> str:
         return next((line.split(maxsplit=5)[5].strip() for line in maps if "/libtorch_cpu" in line), "")
 
 
-def serve(workloads: Mapping[str, Callable[[], Callable[[int], None]]]) -> None:
-    """Answers requests for the workloads; each is a function that prepares and returns what runs a number of iterations."""
+def serve(workloads: Mapping[str, Callable[[], Callable[[int], None]]], make: Callable[[str], Callable[[int], None]] | None = None) -> None:
+    """Answers requests for the workloads; each is a function that prepares and returns what runs a number of iterations.
+
+    `make` does so for names that are not among them, when they are first asked for: outside the time that is measured.
+    """
     torch.set_num_threads(int(sys.argv[1]))
     prepared = {name: prepare() for name, prepare in workloads.items()}
     print("ready", json.dumps({"torch": torch.__version__, "library": loaded_libtorch(), "threads": torch.get_num_threads()}), flush=True)
     for line in sys.stdin:
         if line.strip() == "quit":
             return
-        name, iterations = line.split()
+        name, iterations = line.rsplit(maxsplit=1)
+        if make is not None and name not in prepared:
+            prepared[name] = make(name)
         start = time.perf_counter()
         prepared[name](int(iterations))
         print(time.perf_counter() - start, flush=True)
