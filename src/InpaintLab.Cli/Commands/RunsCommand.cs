@@ -5,7 +5,7 @@ using InpaintLab.Runs.Folders;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>runs [list|show|compare|table|plot]</c>: asks about recorded runs. Never loads libtorch; alone it lists.</summary>
+/// <summary><c>runs [list|show|compare|table|plot|grid|mine|html]</c>: asks about recorded runs; alone it lists. Only grids load libtorch.</summary>
 internal static class RunsCommand
 {
     /// <summary>The command.</summary>
@@ -14,7 +14,8 @@ internal static class RunsCommand
         var json = SharedOptions.Json();
         var command = new Command("runs", "List, show and compare runs, in tables and plots; alone: list.")
         {
-            RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), RunsPlotCommand.Create(), json,
+            RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), RunsPlotCommand.Create(),
+            RunsGridCommand.Create(), RunsMineCommand.Create(), RunsHtmlCommand.Create(), json,
         };
         command.SetAction(parsed => RunsListCommand.Execute(parsed.GetValue(json)));
         return command.WithExample("runs", "all runs, oldest first");

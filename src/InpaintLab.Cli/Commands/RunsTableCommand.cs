@@ -58,7 +58,8 @@ internal static class RunsTableCommand
             .WithExample("runs table tiny --rows model,method --columns mask-set,hole-ratio --format md", "a network and its baselines by hole ratio, as Markdown");
     }
 
-    private static IEnumerable<MetricInfo> KnownMetrics() => Components.Registry
+    /// <summary>What reports have to know of the registered metrics.</summary>
+    public static IEnumerable<MetricInfo> KnownMetrics() => Components.Registry
         .All<MetricAttribute>()
         .Select(c => (MetricAttribute)c.Attribute)
         .Select(a => new MetricInfo(a.Name, a.HigherIsBetter, a.Unit));

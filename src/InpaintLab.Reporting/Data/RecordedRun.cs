@@ -84,6 +84,9 @@ public sealed class RecordedRun
     /// <summary>The points of a series that count, in order; empty when there is no such key.</summary>
     public IReadOnlyList<ScalarPoint> Series(string key) => _index.Series(Summary.Folder, key);
 
+    /// <summary>Pictures that count; their paths are relative to its folder.</summary>
+    public IReadOnlyList<LoggedImage> Images => _index.Images(Summary.Folder);
+
     /// <summary>A property of a run by name: a label of its matrix, one of <see cref="RunKeys"/>, or a key of its spec; null when it has none.</summary>
     public string? Value(string key) =>
         Labels.TryGetValue(key, out var label) ? label : RunKeys.Of(this, key) ?? Spec[key];
