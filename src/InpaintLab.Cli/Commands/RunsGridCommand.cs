@@ -27,7 +27,7 @@ internal static class RunsGridCommand
         runs.CompletionSources.Add(_ => ClassicalMethods.All.Select(m => new CompletionItem(m.Name)));
         var mask = List("--mask", "Mask sets of the evaluation, or kinds of masks: each makes a row for every image (default: the first set).", "NAME,NAME...");
         var images = new Option<string>("--images") { Description = "How many (6), or which by number from 0 or name (3,17; 3, for one).", HelpName = "N|LIST", DefaultValueFactory = _ => "4" };
-        var photos = new Option<string?>("--photos") { Description = "Show photographs, as squares from their middle, in place of the evaluation's images.", HelpName = "FOLDER" };
+        var photos = new Option<string?>("--photos") { Description = "Show photographs, as squares from their middle, in place of the evaluation's images; folders in the folder too.", HelpName = "FOLDER" };
         var masks = new Option<string[]>("--masks")
         {
             Description = "With --photos: a mask for all of them, or a folder of masks of their names (white = hole); repeat for more rows.",
@@ -51,15 +51,17 @@ internal static class RunsGridCommand
         command.SetAction(parsed =>
         {
             var zoomed = parsed.GetValue(zoom);
+            var selection = ImageSelection.Parse(parsed.GetRequiredValue(images));
             var request = new GridRequest(parsed.GetRequiredValue(runs))
             {
                 Masks = Names(parsed.GetValue(mask)),
-                Images = ImageSelection.Parse(parsed.GetRequiredValue(images)),
+                Count = selection.Count ?? 0,
+                Images = selection.Items,
                 Photos = parsed.GetValue(photos),
                 MaskFiles = parsed.GetRequiredValue(masks),
                 Size = InRange("--size", parsed.GetValue(size), 8, 4096),
                 Metric = parsed.GetValue(metric),
-                Checkpoint = parsed.GetValue(checkpoint),
+                BestCheckpoint = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
                 Device = parsed.GetRequiredValue(device),
                 Look = new ComparisonGridOptions
                 {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using InpaintLab.Cli.Grids;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Core.Errors;
@@ -7,7 +6,6 @@ using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Grids;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Queries;
-using InpaintLab.Training.Grids;
 using InpaintLab.Training.Inference;
 
 namespace InpaintLab.Cli.Commands;
@@ -42,7 +40,7 @@ internal static class RunsMineCommand
                 [.. folders.Select(f => Recorded(store, f))], store.Metric(parsed.GetRequiredValue(metric)), parsed.GetValue(mask), parsed.GetValue(split), parsed.GetValue(top));
             var request = new GridRequest([.. folders.Select(f => f.Path)])
             {
-                Checkpoint = parsed.GetValue(checkpoint),
+                BestCheckpoint = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
                 Device = parsed.GetRequiredValue(device),
                 Look = new ComparisonGridOptions { ErrorMap = parsed.GetValue(errorMap) },
             };
@@ -68,15 +66,15 @@ internal static class RunsMineCommand
         var images = mined.Wins.Concat(mined.Failures).Select(i => i.ImageId).Distinct().ToList();
         if (images.Count == 0)
             throw new UserErrorException($"--grid: nothing was found to draw: of {mined.Images} images {mined.Undefined} have no finite values");
-        var notes = mined.Wins.Select(w => (w.ImageId, Note: $"wins by {Numbers.Format(w.Score)}"))
-            .Concat(mined.Failures.Select(f => (f.ImageId, Note: $"best is {Numbers.Format(f.Score)}")))
+        var notes = mined.Wins.Select(w => (w.ImageId, Note: $"wins by {Numbers.Format(w.Score)} {mined.Metric.Unit}".TrimEnd()))
+            .Concat(mined.Failures.Select(f => (f.ImageId, Note: $"best is {Numbers.Format(f.Score)} {mined.Metric.Unit}".TrimEnd())))
             .GroupBy(n => n.ImageId)
             .ToDictionary(g => g.Key, g => string.Join('\n', g.Select(n => n.Note)));
         return RunsGridCommand.Write(
             request with
             {
                 Masks = [mined.Set[(mined.Set.IndexOf('/', StringComparison.Ordinal) + 1)..]],
-                Images = new ImageSelection(null, images),
+                Images = images,
                 Notes = notes,
                 Metric = mined.Metric.Name,
             },

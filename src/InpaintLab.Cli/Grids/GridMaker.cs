@@ -5,6 +5,7 @@ using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Core.Weights;
 using InpaintLab.Imaging;
+using InpaintLab.Reporting.Grids;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
@@ -20,7 +21,7 @@ namespace InpaintLab.Cli.Grids;
 /// <param name="notify">Receives what a user should know.</param>
 /// <param name="progress">Is told how many results of how many are computed.</param>
 /// <param name="stop">Ends it between results.</param>
-internal sealed class GridMaker(Action<string> notify, Action<int, int> progress, CancellationToken stop)
+internal sealed class GridMaker(Action<string> notify, Action<int, int> progress, CancellationToken stop) : IGridSource
 {
     private const int SizeWithoutRuns = 256;
 
@@ -29,7 +30,7 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public GridResult Make(GridRequest request)
     {
-        var models = GridModel.Find(request.Models, request.Checkpoint);
+        var models = GridModel.Find(request.Models, Checkpoint(request));
         var pairs = request.Photos is null ? OfEvaluation(request, models) : OfPhotos(request, request.Photos, models);
         if (pairs is [var first, ..])
             request.Look.Zoom?.Within(first.Image.Width, first.Image.Height);
@@ -43,7 +44,7 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
             TorchThread.Run(() =>
             {
                 foreach (var (index, model) in networks)
-                    results[index] = Fill(() => new NetworkFiller(Inpainter.Load(model.Filler.Run!, request.Checkpoint, request.Device, Whole)));
+                    results[index] = Fill(() => new NetworkFiller(Inpainter.Load(model.Filler.Run!, Checkpoint(request), request.Device, Whole)));
                 values = metric is null ? [] : Measure(metric, pairs, results!);
                 return true;
             });
@@ -65,6 +66,13 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
         }
     }
 
+    /// <inheritdoc/>
+    public byte[] Draw(GridRequest request) => ImageFile.Encode(".png", Make(request).Picture);
+
+    private static CheckpointChoice Checkpoint(GridRequest request) => request.BestCheckpoint ? CheckpointChoice.Best : CheckpointChoice.Last;
+
+    private static ImageSelection Selection(GridRequest request) => request.Images.Count > 0 ? new ImageSelection(null, request.Images) : new ImageSelection(request.Count, []);
+
     private static InpaintingOptions Whole => new() { Strategy = InpaintingStrategy.Whole };
 
     private ClassicalWork Work() => new(ThreadCount.Read(), null, stop);
@@ -81,7 +89,7 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
         var first = runs.MaxBy(m => m.Spec!.Resolution)!;
         foreach (var other in runs.Where(m => ManifestOf(m) != ManifestOf(first)))
             notify($"note: {other.Filler.Run!.FolderName} was trained on other data than {first.Filler.Run!.FolderName}, whose images are shown; they may be among those it learned from");
-        return EvaluationPairs.Read(first.Filler.Run!, request.Masks, request.Images, notify);
+        return EvaluationPairs.Read(first.Filler.Run!, request.Masks, Selection(request), notify);
     }
 
     private static string? ManifestOf(GridModel model) =>
@@ -93,9 +101,9 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
             throw new UserErrorException("expected --mask, whose masks are drawn, or --masks, whose masks are files; received both");
         var specs = models.Select(m => m.Spec).OfType<ExperimentSpec>().ToList();
         var size = request.Size ?? specs.Select(s => s.Resolution).DefaultIfEmpty(SizeWithoutRuns).Max();
-        var folder = File.Exists(photos) ? null : new ImageFolder(photos);
-        List<(string Name, string Path)> files = folder is null ? [(Path.GetFileName(photos), photos)] : [.. folder.Names.Select(n => (Path.GetFileName(folder[n]), folder[n]))];
-        List<(string Name, string Path)> chosen = [.. request.Images.Places([.. files.Select(f => f.Name)], photos).Select(i => files[i])];
+        var folder = File.Exists(photos) ? null : new ImageFolder(photos, recursive: true);
+        List<(string Name, string Path)> files = folder is null ? [(Path.GetFileName(photos), photos)] : [.. folder.Names.Select(n => (Path.GetRelativePath(photos, folder[n]), folder[n]))];
+        List<(string Name, string Path)> chosen = [.. Selection(request).Places([.. files.Select(f => f.Name)], photos).Select(i => files[i])];
         if (request.MaskFiles.Count == 0)
             return PhotoPairs.Draw(chosen, size, MaskChoice.Of(request.Masks, specs.MaxBy(s => s.Resolution)));
         return [.. chosen.SelectMany(photo => request.MaskFiles.Select(mask => PhotoPairs.Read(photo.Name, photo.Path, MaskOf(photo.Path, mask), size)))];

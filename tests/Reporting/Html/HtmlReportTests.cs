@@ -20,7 +20,7 @@ public sealed partial class HtmlReportTests : IDisposable
         Assert.Equal((3, 9, 0), (page.Runs, page.Pictures, page.PicturesLeftOut));
         Assert.Contains("default-src 'none'; img-src data:; style-src 'sha256-", page.Html);
         Assert.DoesNotContain("unsafe", page.Html);
-        Assert.Empty(Addresses().Matches(page.Html).Select(m => m.Value).Where(a => a != "http://www.w3.org/2000/svg"));
+        Assert.Equal(["http://www.w3.org/2000/svg"], Addresses().Matches(page.Html).Select(m => m.Value).Distinct());
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed partial class HtmlReportTests : IDisposable
         Assert.DoesNotContain("<img src=x", html);
         Assert.DoesNotContain("window.pwned = 1</script>", html);
         Assert.Contains("&lt;/script&gt;&lt;script&gt;window.pwned = 1", html);
-        Assert.Equal(2, Regex.Count(html, "</script>"));
+        Assert.Equal(2, html.Split("</script>").Length - 1);
         var runs = Data(html).GetProperty("runs").EnumerateArray().Select(r => r.GetProperty("label").GetString()).ToList();
         Assert.Equal(["unet", "vit", SampleReport.Hostile], runs);
         Assert.Contains(SampleReport.Hostile, Data(html).GetProperty("series").EnumerateArray().Select(s => s.GetProperty("key").GetString()));
@@ -94,6 +94,6 @@ public sealed partial class HtmlReportTests : IDisposable
     [GeneratedRegex("<script type=\"application/json\" id=\"data\">(?<json>.*?)</script>", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 10_000)]
     private static partial Regex DataElement();
 
-    [GeneratedRegex("(https?:)?//[a-z0-9.-]+\\.[a-z]{2,}[^\\s\"']*", RegexOptions.None, 10_000)]
+    [GeneratedRegex("(https?:)?//[a-z0-9.-]+\\.[a-z]{2,}[^\\s\"']*", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Addresses();
 }

@@ -1,7 +1,6 @@
 using InpaintLab.Imaging;
 using InpaintLab.Imaging.Drawing;
 using InpaintLab.Reporting.Html;
-using InpaintLab.Runs;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
 

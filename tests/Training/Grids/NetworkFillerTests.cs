@@ -1,4 +1,3 @@
-using InpaintLab.Imaging;
 using InpaintLab.Tests.Imaging;
 using InpaintLab.Tests.Training.Inference;
 using InpaintLab.Training.Grids;
@@ -38,6 +37,6 @@ public sealed class NetworkFillerTests
                 Assert.Equal(image.Samples8.Slice(3 * i, 3), result.Samples8.Slice(3 * i, 3));
         }
 
-        Assert.NotEqual(image.Bytes, result.Bytes);
+        Assert.NotEqual(image.Bytes.ToArray(), result.Bytes.ToArray());
     }
 }

@@ -74,10 +74,12 @@
       drawCurve(svg, curve, x, y);
     const line = make('svg:line', { class: 'cursor', y1: margin.top, y2: height - margin.bottom, visibility: 'hidden' });
     svg.append(line);
-    svg.addEventListener('pointermove', e => {
+    const point = e => {
       const share = (e.clientX - svg.getBoundingClientRect().left - margin.left) / (width - margin.left - margin.right);
       moveTo(nearest(firstStep + share * (lastStep - firstStep)));
-    });
+    };
+    svg.addEventListener('pointermove', point);
+    svg.addEventListener('pointerdown', point);
     svg.addEventListener('keydown', onKey);
     const keepFocus = frame.contains(document.activeElement);
     frame.replaceChildren(svg);

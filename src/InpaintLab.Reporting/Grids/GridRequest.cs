@@ -1,18 +1,17 @@
-using InpaintLab.Reporting.Grids;
-using InpaintLab.Training.Grids;
-using InpaintLab.Training.Inference;
-
-namespace InpaintLab.Cli.Grids;
+namespace InpaintLab.Reporting.Grids;
 
 /// <summary>What a grid of results is to show.</summary>
 /// <param name="Models">Runs or classical methods, as <c>inpaint</c> takes them; "caption=MODEL" names the column.</param>
-internal sealed record GridRequest(IReadOnlyList<string> Models)
+public sealed record GridRequest(IReadOnlyList<string> Models)
 {
     /// <summary>Mask sets of the evaluation or kinds of masks, each a row for every image; none: the first set.</summary>
     public IReadOnlyList<string> Masks { get; init; } = [];
 
-    /// <summary>Which images.</summary>
-    public ImageSelection Images { get; init; } = new(4, []);
+    /// <summary>How many images, from the beginning; without effect where some are named.</summary>
+    public int Count { get; init; } = 4;
+
+    /// <summary>Which images, by name or by number from 0, in the order in which they are shown.</summary>
+    public IReadOnlyList<string> Images { get; init; } = [];
 
     /// <summary>A photograph or a folder of them, in place of the evaluation's images.</summary>
     public string? Photos { get; init; }
@@ -26,10 +25,10 @@ internal sealed record GridRequest(IReadOnlyList<string> Models)
     /// <summary>A metric per image that is written below each result; null: none.</summary>
     public string? Metric { get; init; }
 
-    /// <summary>Which checkpoints.</summary>
-    public CheckpointChoice Checkpoint { get; init; }
+    /// <summary>Whether networks have the weights that were best in validation, in place of the last ones.</summary>
+    public bool BestCheckpoint { get; init; }
 
-    /// <summary>Where networks compute.</summary>
+    /// <summary>Where networks compute: auto, cpu, cuda or cuda:N.</summary>
     public string Device { get; init; } = "auto";
 
     /// <summary>What is said of images in their rows' captions, by their names.</summary>
@@ -37,4 +36,12 @@ internal sealed record GridRequest(IReadOnlyList<string> Models)
 
     /// <summary>What is shown beside the results.</summary>
     public ComparisonGridOptions Look { get; init; } = new();
+}
+
+/// <summary>Computes grids for reports, which know no networks.</summary>
+public interface IGridSource
+{
+    /// <summary>The grid as a PNG file.</summary>
+    /// <exception cref="Core.Errors.UserErrorException">A model, image or mask is missing or does not fit.</exception>
+    byte[] Draw(GridRequest request);
 }
