@@ -87,10 +87,7 @@ public static class ImageFile
     /// <exception cref="ImageFileException">An unknown extension, a JPEG with alpha, or a file that cannot be written.</exception>
     public static void Write(string path, ImageBuffer image, ImageWriteOptions? options = null)
     {
-        var extension = Path.GetExtension(path);
-        var codec = ImageCodecs.All.FirstOrDefault(c => c.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            ?? throw new ImageFileException(
-                path, $"cannot write an image with extension '{extension}'; expected one of {string.Join(", ", Extensions)}");
+        var codec = WriterOf(path);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -109,6 +106,35 @@ public static class ImageFile
                 File.Delete(temporary);
             throw new ImageFileException(path, $"cannot write the image: {e.Message}", e);
         }
+    }
+
+    /// <summary>The bytes that <see cref="Write"/> would write, in memory.</summary>
+    /// <param name="extension">.png, .jpg or .jpeg.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="options">Null: the defaults.</param>
+    /// <exception cref="ImageFileException">An unknown extension, or a JPEG with alpha.</exception>
+    public static byte[] Encode(string extension, ImageBuffer image, ImageWriteOptions? options = null)
+    {
+        var codec = WriterOf(extension);
+        using var file = new MemoryStream();
+        try
+        {
+            codec.Encode(image, options ?? new ImageWriteOptions(), file);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Broken(extension, $"an image that {codec.Format} can hold", e);
+        }
+
+        return file.ToArray();
+    }
+
+    private static IImageCodec WriterOf(string path)
+    {
+        var extension = Path.GetExtension(path);
+        return ImageCodecs.All.FirstOrDefault(c => c.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+            ?? throw new ImageFileException(
+                path, $"cannot write an image with extension '{extension}'; expected one of {string.Join(", ", Extensions)}");
     }
 
     private static string Readable(IImageCodec codec) => $"a readable {codec.Format} image";

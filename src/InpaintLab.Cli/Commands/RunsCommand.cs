@@ -8,7 +8,7 @@ using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>runs [list|show|compare|table|plot|reproduce]</c>: asks about recorded runs. Never loads libtorch; alone it lists.</summary>
+/// <summary><c>runs [list|show|compare|table|plot|grid|mine|html|reproduce]</c>: asks about recorded runs; alone it lists. Only grids load libtorch.</summary>
 internal static class RunsCommand
 {
     /// <summary>The command.</summary>
@@ -17,7 +17,8 @@ internal static class RunsCommand
         var json = SharedOptions.Json();
         var command = new Command("runs", "List, show and compare runs, in tables and plots; alone: list.")
         {
-            RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), RunsPlotCommand.Create(), RunsReproduceCommand.Create(), json,
+            RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), RunsPlotCommand.Create(),
+            RunsGridCommand.Create(), RunsMineCommand.Create(), RunsHtmlCommand.Create(), RunsReproduceCommand.Create(), json,
         };
         command.SetAction(parsed => RunsListCommand.Execute(new RunListing(), columns: null, parsed.GetValue(json)));
         return command.WithExample("runs", "all runs, oldest first");

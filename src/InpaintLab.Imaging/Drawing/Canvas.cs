@@ -18,6 +18,11 @@ public readonly record struct Colour(byte Red, byte Green, byte Blue)
 /// <summary>Plain shapes in 8-bit images.</summary>
 public static class Canvas
 {
+    private const int FrameWidth = 4;
+
+    // Okabe and Ito, Color Universal Design (2008).
+    private static readonly Colour FrameColour = new(240, 228, 66);
+
     /// <summary>An RGB image of one colour.</summary>
     public static ImageBuffer Create(int width, int height, Colour colour)
     {
@@ -48,5 +53,23 @@ public static class Canvas
             for (var column = left; column < right; column++)
                 pixel.CopyTo(samples[(((row * image.Width) + column) * image.Channels)..]);
         }
+    }
+
+    /// <summary>
+    /// Frames a rectangle from inside: yellow between black, to be seen on any image and by the colour-blind.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The image has 16 bits a sample.</exception>
+    public static void Frame(ImageBuffer image, int x, int y, int width, int height)
+    {
+        Outline(image, x, y, width, height, FrameWidth, Colour.Black);
+        Outline(image, x + 1, y + 1, width - 2, height - 2, FrameWidth - 2, FrameColour);
+    }
+
+    private static void Outline(ImageBuffer image, int x, int y, int width, int height, int line, Colour colour)
+    {
+        Fill(image, x, y, width, line, colour);
+        Fill(image, x, y + height - line, width, line, colour);
+        Fill(image, x, y, line, height, colour);
+        Fill(image, x + width - line, y, line, height, colour);
     }
 }

@@ -12,4 +12,7 @@ public sealed record ImageGridOptions
     /// <summary>Images whose shorter side is below this (in pixels) are enlarged by the smallest whole factor that reaches it.</summary>
     [Range(1, 4096)]
     public int MinimumCell { get; init; } = 128;
+
+    /// <summary>Drawn below the grid: what the colours of maps in it mean; null: nothing.</summary>
+    public ColourScale? Scale { get; init; }
 }

@@ -16,7 +16,8 @@ public static class Text
     public static int Fitting(int width, int scale = 1) => Math.Max(1, ((width / scale) + 1) / Advance);
 
     /// <summary>
-    /// Breaks a text into lines of at most <paramref name="length"/> characters, at line breaks and spaces, else inside the word.
+    /// Breaks a text into lines of at most <paramref name="length"/> characters, at line breaks and spaces, else after a hyphen,
+    /// else inside the word.
     /// </summary>
     public static IReadOnlyList<string> Wrap(string text, int length)
     {
@@ -28,7 +29,8 @@ public static class Text
             while (rest.Length > length)
             {
                 var space = rest.LastIndexOf(' ', length);
-                var end = space > 0 ? space : length;
+                var hyphen = rest.LastIndexOf('-', length - 1);
+                var end = space > 0 ? space : hyphen > 0 ? hyphen + 1 : length;
                 lines.Add(rest[..end].TrimEnd());
                 rest = rest[end..].TrimStart();
             }

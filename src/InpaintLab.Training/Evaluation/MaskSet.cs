@@ -19,14 +19,15 @@ public sealed record MaskSet(string Name, Split Split, MaskBank Bank, Evaluation
     public const long Seed = 0;
 
     /// <summary>The spec's mask sets on a split; without any in the spec, one of the training masks' kind.</summary>
-    public static IReadOnlyList<MaskSet> Of(Experiment experiment, Split split, Action<DataEvent>? onEvent)
+    public static IReadOnlyList<MaskSet> Of(Experiment experiment, Split split, Action<DataEvent>? onEvent) =>
+        [.. Masks(experiment.Spec).Select(mask => Of(experiment, split, mask, onEvent))];
+
+    /// <summary>One mask set on a split.</summary>
+    public static MaskSet Of(Experiment experiment, Split split, EvaluationMaskSpec mask, Action<DataEvent>? onEvent)
     {
         var spec = experiment.Spec;
-        return [.. Masks(spec).Select(mask =>
-        {
-            var bank = DrawBank(spec, mask);
-            return new MaskSet($"{split.Name()}/{mask.Name}", split, bank, new EvaluationSet(experiment.Dataset, split, bank, spec.Evaluation.Images, Seed, onEvent));
-        })];
+        var bank = DrawBank(spec, mask);
+        return new MaskSet($"{split.Name()}/{mask.Name}", split, bank, new EvaluationSet(experiment.Dataset, split, bank, spec.Evaluation.Images, Seed, onEvent));
     }
 
     /// <summary>The name of the first mask set on the validation split: the one that chooses the best checkpoint.</summary>

@@ -26,11 +26,14 @@ public sealed class Inpainter : IDisposable
     {
         _predictor = new PatchPredictor(generator, device);
         _geometry = new Geometry(options, _predictor, resolution);
-        (_generator, _strategy, Step) = (generator, options.Strategy, step);
+        (_generator, _strategy, Step, Resolution) = (generator, options.Strategy, step, resolution);
     }
 
     /// <summary>Updates that the network has seen.</summary>
     public long Step { get; }
+
+    /// <summary>Side of the images that the network was trained on, px.</summary>
+    public int Resolution { get; }
 
     /// <summary>The network of a run.</summary>
     /// <param name="run">The run.</param>

@@ -24,6 +24,31 @@ public sealed class ErrorMapTests
         static double Linear(byte value) => Math.Pow(value / 255.0, 2.2);
     }
 
+    /// <summary>Dichromacy by the matrices of Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.</summary>
+    [Theory]
+    [InlineData("protanopia", new[] { 0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998 })]
+    [InlineData("deuteranopia", new[] { 0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881 })]
+    [InlineData("tritanopia", new[] { 1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900 })]
+    public void The_colour_blind_see_larger_errors_as_lighter_too(string kind, double[] matrix)
+    {
+        var lightness = Enumerable.Range(0, 21).Select(i => Lightness(ColourMap.Heat(i / 20.0))).ToList();
+        for (var i = 1; i < lightness.Count; i++)
+        {
+            var step = lightness[i] - lightness[i - 1];
+            Assert.True(step > (i > 4 ? 2 : 0.2), $"{kind}: from {(i - 1) / 20.0} to {i / 20.0} the lightness rises by {step} only");
+        }
+
+        double Lightness(Colour colour)
+        {
+            double[] linear = [Linear(colour.Red), Linear(colour.Green), Linear(colour.Blue)];
+            var seen = Enumerable.Range(0, 3).Select(row => Math.Clamp(Enumerable.Range(0, 3).Sum(c => matrix[(3 * row) + c] * linear[c]), 0, 1)).ToArray();
+            var luminance = (0.2126 * seen[0]) + (0.7152 * seen[1]) + (0.0722 * seen[2]);
+            return luminance > 0.008856 ? (116 * Math.Cbrt(luminance)) - 16 : 903.3 * luminance;
+        }
+
+        static double Linear(byte value) => value <= 10 ? value / 255.0 / 12.92 : Math.Pow(((value / 255.0) + 0.055) / 1.055, 2.4);
+    }
+
     [Fact]
     public void Each_pixel_has_the_colour_of_its_mean_error()
     {

@@ -85,6 +85,72 @@ public sealed class ImageGridTests
         Assert.Throws<ArgumentException>(() => new ImageGrid([]));
     }
 
+    [Fact]
+    public void An_empty_cell_stays_white_and_labels_stand_below_their_images()
+    {
+        var grid = new ImageGrid(["a", "b"], Small);
+        grid.AddRow([Black(), null], "", ["21.5", ""]);
+        grid.AddRow([null, Black()]);
+        var picture = grid.Render();
+        var ((x, y, _), (_, below, _)) = (grid.Cell(0, 0), grid.Cell(1, 0));
+        Assert.Equal(y + 32 + 10 + 5, below);
+        Assert.True(Inked(picture, x, y + 32, 32, 10) > 15);
+        AssertWhite(picture, grid.Cell(0, 1).X, y, 32, 32 + 10);
+        AssertWhite(picture, x, below, 32, 32);
+        Assert.Equal(32 * 32, Inked(picture, grid.Cell(1, 1).X, below, 32, 32));
+        Assert.Throws<ArgumentException>(() => grid.AddRow([Black(), null], "", ["one"]));
+        Assert.Throws<ArgumentException>(() => new ImageGrid(["a"]).AddRow([null]));
+    }
+
+    [Fact]
+    public void Details_are_enlarged_to_a_cell_and_framed_where_they_are_from()
+    {
+        var grid = new ImageGrid(["a", "b"], new ImageGridOptions { MinimumCell = 64 });
+        var image = Images.Noise(32, 32, 3, 8);
+        grid.AddRow([image, null]);
+        grid.AddDetails(8, 16, 8, "detail");
+        var picture = grid.Render();
+        var (x, y, factor) = grid.Cell(0, 0);
+        Assert.Equal(2, factor);
+
+        // The frame is four pixels wide, black and yellow, inside what it frames.
+        AssertColour(new Colour(0, 0, 0), picture, x + 16, y + 32);
+        AssertColour(new Colour(240, 228, 66), picture, x + 17, y + 33);
+        AssertColour(new Colour(0, 0, 0), picture, x + 31, y + 47);
+        var (detailX, detailY, _) = grid.Cell(1, 0);
+        AssertColour(new Colour(240, 228, 66), picture, detailX + 1, detailY + 62);
+        var expected = image.Crop(8, 16, 8, 8).Resize(64, 64, ResizeFilter.Nearest).Crop(4, 4, 56, 56);
+        Images.AssertSame(expected, picture.Crop(detailX + 4, detailY + 4, 56, 56));
+        AssertWhite(picture, grid.Cell(1, 1).X, detailY, 64, 64);
+        Assert.Throws<InvalidOperationException>(() => grid.AddDetails(0, 0, 4));
+        Assert.ThrowsAny<ArgumentException>(() => Beyond());
+
+        void Beyond()
+        {
+            grid.AddRow([image, image]);
+            grid.AddDetails(28, 0, 8);
+        }
+    }
+
+    [Fact]
+    public void The_scale_stands_below_the_grid_from_black_to_white()
+    {
+        var grid = new ImageGrid(["a"], Small with { Scale = new ColourScale("0", "0.5", "mean absolute error") });
+        grid.AddRow([Black()]);
+        var picture = grid.Render();
+        var below = 15 + 32 + 5;
+        Assert.Equal(below + 10 + 5, picture.Height);
+        Assert.True(picture.Width > 200); // wider than the grid, for the caption
+        Assert.Equal(ColourMap.Heat(0), At(5 + 5 + 4));
+        Assert.Equal(ColourMap.Heat(1), At(5 + 5 + 4 + 95));
+        Assert.Equal(ColourMap.Heat(48 / 95.0), At(5 + 5 + 4 + 48));
+
+        Colour At(int x) => new((byte)picture[x, below + 3, 0], (byte)picture[x, below + 3, 1], (byte)picture[x, below + 3, 2]);
+    }
+
+    private static void AssertColour(Colour expected, ImageBuffer picture, int x, int y) =>
+        Assert.Equal(expected, new Colour((byte)picture[x, y, 0], (byte)picture[x, y, 1], (byte)picture[x, y, 2]));
+
     private static ImageBuffer Black() => new(32, 32, 3);
 
     private static int Inked(ImageBuffer picture, int x, int y, int width, int height)
