@@ -3,9 +3,9 @@ using System.Text;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Core.Errors;
-using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Html;
 using InpaintLab.Runs.Folders;
+using InpaintLab.Runs.Queries;
 
 namespace InpaintLab.Cli.Commands;
 
@@ -19,9 +19,10 @@ internal static class RunsHtmlCommand
     {
         var query = new Argument<string[]>("RUN")
         {
-            Description = "Runs: ids, names or beginnings of these, each for all runs it fits; key=value keeps those with that value (default: all runs).",
+            Description = "Runs: ids, names or beginnings of these, each for all runs it fits (default: all runs).",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        var where = SharedOptions.Where();
         var title = new Option<string>("--title") { Description = "The page's heading.", HelpName = "TEXT", DefaultValueFactory = _ => new HtmlReportOptions().Title };
         var pictures = new Option<double>("--picture-megabytes")
         {
@@ -34,7 +35,7 @@ internal static class RunsHtmlCommand
         var json = SharedOptions.Json();
         var command = new Command("html", "Write an interactive report as one HTML file: sortable results, curves, samples by step, swipe between two runs.")
         {
-            query, title, pictures, points, output, json,
+            query, where, title, pictures, points, output, json,
         };
         command.SetAction(parsed =>
         {
@@ -48,7 +49,8 @@ internal static class RunsHtmlCommand
                 CurvePoints = parsed.GetValue(points) is >= 4 and <= 100_000 and var count ? count : throw new UserErrorException($"--points: expected 4 to 100000, received {parsed.GetValue(points)}"),
             };
             using var store = RunsCommand.OpenStore(RunsRoot.Default());
-            var page = HtmlReport.Render(store, store.Query(parsed.GetValue(query) ?? []), options, Console.Error.WriteLine);
+            var runs = store.Runs.Query(RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where), MetricDirections.Of).Text);
+            var page = HtmlReport.Render(store, runs, options, Console.Error.WriteLine);
             AtomicFile.WriteText(file, page.Html);
             if (parsed.GetValue(json))
                 JsonOutput.Write(new { file, bytes = Encoding.UTF8.GetByteCount(page.Html), page.Runs, page.Series, page.Pictures, page.PicturesLeftOut });
@@ -57,6 +59,6 @@ internal static class RunsHtmlCommand
         });
         return command
             .WithExample("runs html -o all.html", "all runs")
-            .WithExample("runs html tiny seed=3 --title 'Tiny networks' -o tiny.html", "some of them");
+            .WithExample("runs html tiny --where \"seed = 3\" --title 'Tiny networks' -o tiny.html", "some of them");
     }
 }

@@ -147,9 +147,6 @@ public sealed class RecordedRun
     /// <summary>A result by its key, e.g. <c>psnr_hole</c>; NaN where the run has none.</summary>
     public double Metric(string key) => Metrics.GetValueOrDefault(key, double.NaN);
 
-    /// <summary>Pictures that count; their paths are relative to its folder.</summary>
-    public IReadOnlyList<LoggedImage> Images => _index.Images(Summary.Folder);
-
     /// <summary>A property of a run by name: a label of its matrix, one of <see cref="RunKeys"/>, or a key of its spec; null when it has none.</summary>
     public string? Value(string key) =>
         Labels.TryGetValue(key, out var label) ? label : RunKeys.Of(this, key) ?? Spec[key];

@@ -25,7 +25,7 @@ internal static class ReportCurves
     /// <summary>All series that more than a single point in some run makes curves of, in order of their keys.</summary>
     public static IReadOnlyList<ReportSeries> Of(IReadOnlyList<RecordedRun> runs, int points) =>
     [
-        .. runs.SelectMany(r => r.SeriesKeys)
+        .. runs.SelectMany(r => r.Keys)
             .Distinct()
             .Where(key => !LeftOut.Any(key.StartsWith))
             .Order(StringComparer.Ordinal)

@@ -130,7 +130,7 @@ public sealed class Trainer : IDisposable, ITrainingControl
         try
         {
             _hooks?.Start(this, FirstStep, _isResumed);
-            Train(stop, until);
+            Train(until, stop);
         }
         catch (HookFailedException)
         {
@@ -162,7 +162,7 @@ public sealed class Trainer : IDisposable, ITrainingControl
         _training.Dispose();
     }
 
-    private void Train(CancellationToken stop, long? until)
+    private void Train(long? until, CancellationToken stop)
     {
         var spec = _experiment.Spec;
         var end = Math.Min(TotalSteps, until ?? TotalSteps);

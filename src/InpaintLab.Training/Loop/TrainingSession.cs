@@ -87,6 +87,7 @@ public static class TrainingSession
     /// <param name="folder">The run.</param>
     /// <param name="observer">Is told how it goes.</param>
     /// <param name="stop">Asks it to checkpoint and end.</param>
+    /// <param name="until">The step after which to stop for now; null: none.</param>
     /// <param name="registry">The components and scripts that its spec can name; null: those of the program.</param>
     /// <exception cref="UserErrorException">The run is finished, in use, or its checkpoint cannot be used.</exception>
     /// <exception cref="StepReachedException">It stopped after the step <paramref name="until"/>; the run can be resumed again.</exception>
