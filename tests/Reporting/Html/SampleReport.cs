@@ -1,8 +1,6 @@
 using InpaintLab.Imaging;
 using InpaintLab.Imaging.Drawing;
 using InpaintLab.Reporting.Html;
-using InpaintLab.Runs.Folders;
-using InpaintLab.Runs.Log;
 
 namespace InpaintLab.Tests.Reporting.Html;
 

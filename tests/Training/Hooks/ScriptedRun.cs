@@ -47,7 +47,7 @@ internal sealed class ScriptedRun : IDisposable
     public TrainingOutcome Start(ResolvedSpec spec, string root, ITrainingObserver? observer = null) => TinyRun.Start(spec, File(root, "x")[..^2], observer);
 
     public TrainingOutcome Resume(RunFolder run, ITrainingObserver? observer = null) =>
-        TrainingSession.Resume(run, observer ?? new Observer(), CancellationToken.None, Registry);
+        TrainingSession.Resume(run, observer ?? new Observer(), CancellationToken.None, registry: Registry);
 
     public RunFolder Only(string root) => TinyRun.Only(File(root, "x")[..^2]);
 
