@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text.Json;
 using InpaintLab.Runs;
 using InpaintLab.Runs.Folders;
 
@@ -107,5 +108,16 @@ public sealed class HalvingTests : IDisposable
             Assert.Equal(["training.optimizer.learning_rate"], c.GetProperty("differences").EnumerateObject().Select(d => d.Name));
         });
         Assert.Empty(RunFolder.List(_runs));
+    }
+
+    [Fact]
+    public void A_plan_of_a_method_without_training_has_no_network_and_takes_its_evaluation()
+    {
+        var plan = ProgramRun.Of(_runs, "plan", _spec, "--measure", "1", "--json", "-s", "search=null", "-s", "halving=null", "-s", "model={family: telea}");
+        Assert.True(plan.ExitCode == 0, plan.Error);
+        var cell = Assert.Single(plan.Json.EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, cell.GetProperty("cost").ValueKind);
+        Assert.Equal(0, cell.GetProperty("estimate").GetProperty("resources").GetProperty("total_steps").GetInt64());
+        Assert.True(cell.GetProperty("estimate").GetProperty("seconds_left").GetDouble() > 0);
     }
 }

@@ -63,7 +63,6 @@ internal static class PlanCommand
         var estimates = resources?.Select((r, i) => r is null ? null : CellEstimate.Of(cells[i], r)).ToList();
         var table = new SweepTable(cells)
         {
-            // Without a measurement there may be nothing that could be built.
             Costs = cost || measure is not null ? TorchThread.Run(() => CellCost.Of([.. cells.Select(cell => cell.Cell)])) : null,
             Estimates = estimates,
             Halving = places?.Where(p => only is null || p.Cell.Cell.Number == only).ToList(),

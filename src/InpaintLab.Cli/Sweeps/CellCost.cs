@@ -1,5 +1,6 @@
 using InpaintLab.Core.Specs;
 using InpaintLab.Models;
+using InpaintLab.Training.Experiments;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Cli.Sweeps;
@@ -10,14 +11,16 @@ namespace InpaintLab.Cli.Sweeps;
 /// <param name="GeneratorMultiplyAdds">Multiply-adds of one forward of the generator on one image at the cell's resolution.</param>
 internal sealed record CellCost(long GeneratorParameters, long? DiscriminatorParameters, long GeneratorMultiplyAdds)
 {
-    /// <summary>One for each cell: networks are made and run once, so this loads libtorch. Equal networks are made once.</summary>
+    /// <summary>One for each cell, null for a method without a network: networks are made and run once, so this loads libtorch. Equal networks are made once.</summary>
     /// <exception cref="Core.Errors.UserErrorException">Networks that do not take their cell's resolution.</exception>
-    public static IReadOnlyList<CellCost> Of(IReadOnlyList<SpecCell> cells)
+    public static IReadOnlyList<CellCost?> Of(IReadOnlyList<SpecCell> cells)
     {
         var known = new Dictionary<(string, object, int, bool), CellCost>();
         return [.. cells.Select(cell =>
         {
             var spec = cell.Resolved.Spec;
+            if (spec.Model.IsClassical())
+                return null;
             var isAdversarial = spec.Objective.Adversarial.Kind != AdversarialKind.None;
             var key = (spec.Model.Name, spec.Model.Options, spec.Resolution, isAdversarial);
             if (!known.TryGetValue(key, out var cost))

@@ -28,8 +28,8 @@ internal sealed class HalvingRunner(Sweep sweep, Halving halving, int jobs)
             var todo = open.Where(p => p.Cell.Status is CellStatus.Missing or CellStatus.Stopped).Select(p => new SweepJob(p.Cell, p.Until)).ToList();
             if (todo.FirstOrDefault(job => _outcomes.GetValueOrDefault(job.Cell.Cell.Number) is { ExitCode: 0 } o && o.Until == job.Until) is { } stuck)
                 throw new UserErrorException($"halving: {stuck.Cell.Name} was trained to step {stuck.Until} and has no {halving.Metric} on {halving.Mask} there");
-            foreach (var group in open.Where(p => p.Cell.Status == CellStatus.Running))
-                Console.Error.WriteLine($"{group.Cell.Name}: its rung at step {group.Until} waits for the process that is training it (run {group.Cell.Run!.Id})");
+            foreach (var place in open.Where(p => p.Cell.Status == CellStatus.Running))
+                Console.Error.WriteLine($"{place.Cell.Name}: its rung at step {place.Until} waits for the process that is training it (run {place.Cell.Run!.Id})");
             if (todo.Count == 0)
                 break;
             Console.Error.WriteLine($"halving: {string.Join(", ", todo.GroupBy(j => j.Until).Select(g => $"{g.Count()} to step {g.Key}"))} of {halving.Steps}");

@@ -18,7 +18,7 @@ internal sealed class SweepTable(IReadOnlyList<SweepCell> cells)
     private readonly SpecDifferences _differences = SpecDifferences.Of([.. cells.Select(c => c.Cell.Resolved)]);
 
     /// <summary>What each one's networks cost; null where that was not asked for.</summary>
-    public IReadOnlyList<CellCost>? Costs { get; init; }
+    public IReadOnlyList<CellCost?>? Costs { get; init; }
 
     /// <summary>What each one will take; null where that was not asked for.</summary>
     public IReadOnlyList<CellEstimate?>? Estimates { get; init; }
@@ -91,11 +91,11 @@ internal sealed class SweepTable(IReadOnlyList<SweepCell> cells)
         return isSearch ? [.. all.Where(d => groups.Exists(g => g.Select(i => _differences.Values[i][d]).Distinct().Skip(1).Any())).Take(MaxDifferences)] : [];
     }
 
-    private static string[] Cells(CellCost cost) =>
+    private static string[] Cells(CellCost? cost) =>
     [
-        CostTable.Count(cost.GeneratorParameters)!,
-        CostTable.Count(cost.DiscriminatorParameters) ?? "-",
-        CostTable.MultiplyAdds(cost.GeneratorMultiplyAdds)!,
+        CostTable.Count(cost?.GeneratorParameters) ?? "-",
+        CostTable.Count(cost?.DiscriminatorParameters) ?? "-",
+        CostTable.MultiplyAdds(cost?.GeneratorMultiplyAdds) ?? "-",
     ];
 
     private static string[] Cells(CellEstimate? estimate)

@@ -109,7 +109,7 @@ public sealed class SpecMatrixTests
     public void A_spec_with_a_matrix_is_not_one_experiment()
     {
         var error = Assert.Throws<InpaintLab.Core.Errors.UserErrorException>(() => SpecText.Load(FakeComponents.Minimal + "\nseeds: [1, 2]"));
-        Assert.Equal("spec.yaml: expected one experiment, received 2 (it has a matrix or seeds)", error.Message);
+        Assert.Equal("spec.yaml: expected one experiment, received 2 (it has a matrix, a search or seeds)", error.Message);
     }
 
     private static IReadOnlyList<SpecCell> Cells(string text, params string[] overrides) =>

@@ -14,10 +14,10 @@ internal static class SpecMutation
         "kind", "boxes", "free-form", "name: a", "zzz: 1", "{}", "[]",
     ];
 
-    /// <summary>The text with one to three changes.</summary>
-    public static string Of(string text, RandomStream random)
+    /// <summary>The text with one change, or up to three.</summary>
+    public static string Of(string text, RandomStream random, int most = 3)
     {
-        for (var n = random.Integer(1, 4); n > 0; n--)
+        for (var n = random.Integer(1, most + 1); n > 0; n--)
             text = Change(text, random);
         return text;
     }

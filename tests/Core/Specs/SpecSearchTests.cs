@@ -183,6 +183,14 @@ public sealed class SpecSearchTests
     }
 
     [Fact]
+    public void An_error_of_one_searched_key_does_not_hide_that_there_is_no_other()
+    {
+        var error = Assert.Throws<SpecException>(() => Cells("search: {trials: 2, over: {model.width: {uniform: 3}, training.bach: {choice: [1]}}}"));
+        Assert.Equal(2, error.Errors.Count);
+        Assert.StartsWith("training: unknown key 'bach'. Did you mean 'batch'?", error.Errors[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Duplicate_keys_and_missing_bases_do_not_hide_what_else_is_wrong()
     {
         var error = Assert.Throws<SpecException>(() => Cells("training: {batch: 2, batch: 3, steps: -5}"));

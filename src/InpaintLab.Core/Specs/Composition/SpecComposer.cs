@@ -38,7 +38,7 @@ internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors
         var trials = search is null ? null : SpecSearch.Read(search, registry, errors);
         var cells = SpecMatrix.Cells(matrix, trials?.Trials, seeds, errors);
         var found = new SpecErrors();
-        var bound = errors.Count == before ? BindAll(whole, cells, trials, late, found) : BindBase(whole, late, found);
+        var bound = errors.Count == before ? BindAll(whole, cells, trials, late, found) : BindBase(whole, search, late, found);
 
         // An error of the common part is found again in every cell, and said once.
         found.CopyDistinctTo(errors);
@@ -71,10 +71,11 @@ internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors
     }
 
     // Without cells, what is wrong in the common part is still found; what is missing in it, a cell may have provided for.
-    private List<SpecCell> BindBase(SpecMap whole, IReadOnlyList<string> overrides, SpecErrors found)
+    private List<SpecCell> BindBase(SpecMap whole, SpecEntry? search, IReadOnlyList<string> overrides, SpecErrors found)
     {
         var all = new SpecErrors();
-        Bind(whole, new MatrixCell([], null), 0, overrides, all);
+        var keys = search is null ? null : SpecSearch.ReadableKeys(search);
+        Bind(whole, new MatrixCell(keys is null ? [] : [(keys, keys.Choices[0])], null), 0, overrides, all);
         all.CopyTo(found, error => !error.IsMissingKey);
         return [];
     }

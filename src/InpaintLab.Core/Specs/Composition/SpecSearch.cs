@@ -41,6 +41,16 @@ internal sealed class SpecSearch
         return errors.Count > before ? null : Draw(spec!, over, map, errors);
     }
 
+    /// <summary>
+    /// The keys that can be read, each at an end of its range, as the one choice of an axis: it says whether there are such keys, although the
+    /// search cannot be drawn. Null where none can be read.
+    /// </summary>
+    public static MatrixAxis? ReadableKeys(SpecEntry entry)
+    {
+        var over = entry.Value is SpecMap map ? ReadOver(map, entry.Where, new SpecErrors()) : [];
+        return over.Count == 0 ? null : new MatrixAxis(SpecLabel.Trial, entry.Where, [Choice("t001", over, over.ConvertAll(d => d.Ends[0]))]);
+    }
+
     private static List<SearchDistribution> ReadOver(SpecMap map, Origin where, SpecErrors errors)
     {
         const string path = $"{SearchKey}.{OverKey}";
