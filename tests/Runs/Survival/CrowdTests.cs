@@ -1,7 +1,5 @@
-using InpaintLab.Runs;
 using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Folders;
-using InpaintLab.Runs.Log;
 
 namespace InpaintLab.Tests.Runs.Survival;
 
