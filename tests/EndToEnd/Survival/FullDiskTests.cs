@@ -18,7 +18,7 @@ public sealed class FullDiskTests(TrainedRun trained)
 
         // Room for the first checkpoints: two of steps 0 and 30 and the best one, but not for a fourth beside them.
         var kilobytes = (new FileInfo(trained.CheckpointPath).Length * 7 / 2 / 1024) + 60;
-        var mounted = Mount($"-t tmpfs -o size={kilobytes}k none {root}");
+        var mounted = Command("mount", $"-t tmpfs -o size={kilobytes}k none {root}");
         Assert.SkipUnless(mounted, "needs the right to mount a file system");
         try
         {
@@ -28,12 +28,12 @@ public sealed class FullDiskTests(TrainedRun trained)
             Assert.Contains("inpaintlab run --resume", full.Error);
             AssertKept(root, least: 50);
 
-            Assert.True(Mount($"-o remount,size=64m {root}"));
+            Assert.True(Command("mount", $"-o remount,size=64m {root}"));
             AssertGoesOn(root);
         }
         finally
         {
-            Process.Start("umount", root)!.WaitForExit();
+            Command("umount", root);
         }
     }
 
@@ -93,10 +93,10 @@ public sealed class FullDiskTests(TrainedRun trained)
         Assert.Equal(Training.RunContent.Of(RunFolder.Open(trained.RunPath)), Training.RunContent.Of(Assert.Single(RunFolder.List(root))));
     }
 
-    private static bool Mount(string arguments)
+    private static bool Command(string program, string arguments)
     {
-        using var mount = Process.Start(new ProcessStartInfo("mount", arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        mount.WaitForExit();
-        return mount.ExitCode == 0;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 }

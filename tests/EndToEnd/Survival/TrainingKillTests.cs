@@ -30,7 +30,7 @@ public sealed class TrainingKillTests(TrainedRun trained)
     {
         LongTests.Require();
         using var folder = new TemporaryFolder();
-        var spec = folder.Write("killed.yaml", Spec.Replace("resolution: 16", "resolution: 32", StringComparison.Ordinal));
+        var spec = folder.Write("killed.yaml", Spec);
         var run = ProgramRun.Of(folder.File("runs"), "run", spec);
         Assert.Equal(0, run.ExitCode);
         var training = new KilledTraining(spec, evaluateEvery: 5, RunFolder.Open(folder.File("runs", run.Lines[^1])));
