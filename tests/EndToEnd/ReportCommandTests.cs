@@ -74,7 +74,7 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
     {
         var script = _folder.Write("ok.csx", "Log(\"never\");");
         Assert.Contains("unknown field of a run 'famly'. Did you mean 'family'?", Failed(script, "--runs", "famly=x"));
-        Assert.Contains("unknown family among 1 runs 'vit'. Known: gated-conv.", Failed(script, "--runs", "family=vit"));
+        Assert.Contains("expected runs that fit the query 'family=vit', found none among 1.", Failed(script, "--runs", "family=vit"));
         Assert.Contains("--timeout: expected seconds above 0", Failed(script, "--timeout", "0"));
         Assert.Contains("Did you mean '", Failed(_folder.File("okk.csx")));
         Assert.Contains("ends with .csx", Failed(trained.SpecPath));

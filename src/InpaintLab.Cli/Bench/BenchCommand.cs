@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using InpaintLab.Cli.Bench.Store;
 using InpaintLab.Cli.Commands;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
@@ -28,7 +29,7 @@ internal static class BenchCommand
         };
         var rounds = new Option<int?>("--rounds") { Description = "Timed rounds on each side (default: as many as take some seconds).", HelpName = "N" };
         var json = SharedOptions.Json();
-        var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.") { name, python, rounds, json };
+        var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.") { name, python, rounds, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter() };
         command.SetAction(parsed =>
         {
             var suites = BenchSuite.Select(parsed.GetValue(name));

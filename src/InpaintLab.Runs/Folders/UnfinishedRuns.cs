@@ -14,17 +14,18 @@ internal static class UnfinishedRuns
     /// <summary>The hidden folder of a run to be.</summary>
     internal static string PathOf(string runsRoot, RunFolderName name) => Path.Combine(Path.GetFullPath(runsRoot), Prefix + name);
 
+    /// <summary>What was left behind.</summary>
+    internal static IEnumerable<string> Stale(string runsRoot) =>
+        Directory.Exists(runsRoot) ? Directory.GetDirectories(runsRoot, Prefix + "*").Where(IsStale) : [];
+
     /// <summary>Removes what was left behind.</summary>
     internal static void RemoveStale(string runsRoot)
     {
-        if (!Directory.Exists(runsRoot))
-            return;
-        foreach (var path in Directory.GetDirectories(runsRoot, Prefix + "*"))
+        foreach (var path in Stale(runsRoot))
         {
             try
             {
-                if (IsStale(path))
-                    Directory.Delete(path, recursive: true);
+                Directory.Delete(path, recursive: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -33,7 +34,15 @@ internal static class UnfinishedRuns
         }
     }
 
-    private static bool IsStale(string path) => RunLock.OwnerOf(path) is { } owner
-        ? !owner.IsAlive()
-        : DateTime.UtcNow - Directory.GetLastWriteTimeUtc(path) > Young;
+    private static bool IsStale(string path)
+    {
+        try
+        {
+            return RunLock.OwnerOf(path) is { } owner ? !owner.IsAlive() : DateTime.UtcNow - Directory.GetLastWriteTimeUtc(path) > Young;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // not ours to judge
+        }
+    }
 }
