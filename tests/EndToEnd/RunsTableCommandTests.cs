@@ -95,7 +95,7 @@ public sealed class RunsTableCommandTests : IDisposable
         {
             (new[] { "places", "--metrics", "psnr_hol" }, "Did you mean 'psnr_hole'?"),
             (["places", "--rows", "training.step"], "Did you mean 'training.steps'?"),
-            (["placid"], "no run 'placid'"),
+            (["placid"], "no run 'placid' among"),
             (["places", "--format", "pdf"], "text"),
             (["places", "-o", "/nowhere/table.md"], "expected an existing folder"),
         })

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using InpaintLab.Cli.Bench.Store;
 using InpaintLab.Cli.Commands;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
@@ -30,7 +31,10 @@ internal static class BenchCommand
         var growth = new Option<bool>("--growth") { Description = "Of classical: how each method's time grows with hole and image instead, without Python." };
         var output = new Option<string?>("-o", "--output") { Description = "With --growth: the figure to draw, .svg, .pdf or .png.", HelpName = "FILE" };
         var json = SharedOptions.Json();
-        var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.") { name, python, rounds, growth, output, json };
+        var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.")
+        {
+            name, python, rounds, growth, output, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(),
+        };
         command.SetAction(parsed =>
         {
             var suites = BenchSuite.Select(parsed.GetValue(name));

@@ -8,17 +8,18 @@ using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>runs [list|show|compare|table|plot|grid|mine|html|reproduce]</c>: asks about recorded runs; alone it lists. Only grids load libtorch.</summary>
+/// <summary><c>runs [list|show|compare|table|plot|grid|mine|html|export|reproduce|tag|rm|restore|gc]</c>: asks about recorded runs; alone it lists. Only grids load libtorch.</summary>
 internal static class RunsCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var json = SharedOptions.Json();
-        var command = new Command("runs", "List, show and compare runs, in tables and plots; alone: list.")
+        var command = new Command("runs", "List, show and compare runs, in tables and plots; export and remove them; alone: list.")
         {
             RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), RunsPlotCommand.Create(),
-            RunsGridCommand.Create(), RunsMineCommand.Create(), RunsHtmlCommand.Create(), RunsReproduceCommand.Create(), json,
+            RunsGridCommand.Create(), RunsMineCommand.Create(), RunsHtmlCommand.Create(), RunsReproduceCommand.Create(),
+            RunsExportCommand.Create(), RunsTagCommand.Create(), RunsRmCommand.Create(), RunsRestoreCommand.Create(), RunsGcCommand.Create(), json,
         };
         command.SetAction(parsed => RunsListCommand.Execute(new RunListing(), columns: null, parsed.GetValue(json)));
         return command.WithExample("runs", "all runs, oldest first");

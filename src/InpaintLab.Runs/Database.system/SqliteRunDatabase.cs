@@ -54,13 +54,6 @@ internal sealed class SqliteRunDatabase : IRunDatabase
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, LogFingerprint> Fingerprints() => Guard(() => _commands
-        .Rows(
-            r => (Folder: r.GetString(0), Print: new LogFingerprint(r.GetInt64(1), r.GetInt64(2), (uint)r.GetInt64(3))),
-            "SELECT folder, log_length, log_modified, log_checksum FROM runs")
-        .ToDictionary(r => r.Folder, r => r.Print));
-
-    /// <inheritdoc/>
     public void Touch(IReadOnlyList<(string Folder, LogFingerprint Log)> logs) => InTransaction(() =>
     {
         foreach (var (folder, log) in logs)
@@ -81,7 +74,7 @@ internal sealed class SqliteRunDatabase : IRunDatabase
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<RunSummary> Runs() => Guard(() => SqliteSummaries.Read(_commands));
+    public IReadOnlyList<StoredRun> Runs() => Guard(() => SqliteSummaries.Read(_commands));
 
     /// <inheritdoc/>
     public IReadOnlyList<EvaluatedRow> ImageRows(string folder, bool latestOnly) => Guard(() =>

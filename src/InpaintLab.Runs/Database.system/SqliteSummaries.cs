@@ -8,20 +8,23 @@ internal static class SqliteSummaries
 {
     private const string Sql = """
         SELECT folder, id, name, state, state_message, family, variant, mask, dataset, resolution, seed, spec_hash, created, ended,
-          last_step, corruptions, tags, labels, metrics, spec
+          last_step, corruptions, tags, labels, metrics, spec, log_length, log_modified, log_checksum
         FROM runs
         """;
 
     /// <summary>All runs in order of creation, then of folder.</summary>
-    public static List<RunSummary> Read(SqliteCommands commands)
+    public static List<StoredRun> Read(SqliteCommands commands)
     {
         // The names after the runs: another process may add a run with new names in between.
         var rows = commands.Rows(r => new Row(r), Sql);
         var names = new SqliteTexts(commands, "names").All();
         var runs = rows.ConvertAll(row => row.With(names));
-        runs.Sort((a, b) => a.Created.CompareTo(b.Created) is var order and not 0 ? order : string.CompareOrdinal(a.Folder, b.Folder));
+        runs.Sort((a, b) => Order(a.Summary, b.Summary));
         return runs;
     }
+
+    private static int Order(RunSummary a, RunSummary b) =>
+        a.Created.CompareTo(b.Created) is var order and not 0 ? order : string.CompareOrdinal(a.Folder, b.Folder);
 
     private readonly struct Row(SqliteDataReader r)
     {
@@ -51,16 +54,19 @@ internal static class SqliteSummaries
         private readonly byte[] _metrics = (byte[])r.GetValue(18);
         private readonly byte[] _spec = (byte[])r.GetValue(19);
 
-        public RunSummary With(NameTable names)
+        private readonly LogFingerprint _log = new(r.GetInt64(20), r.GetInt64(21), (uint)r.GetInt64(22));
+
+        public StoredRun With(NameTable names)
         {
             var values = new PackedValues(names, _metrics);
-            return _summary with
+            var summary = _summary with
             {
                 Metrics = values,
                 Ranges = values.Ranges,
                 Labels = new PackedTexts(names, _labels),
                 Spec = new PackedTexts(names, _spec),
             };
+            return new StoredRun(summary, _log);
         }
     }
 }

@@ -12,9 +12,6 @@ public interface IRunDatabase : IDisposable
     /// <summary>Why it had to be emptied when it was opened (damage, another version), or null.</summary>
     string? EmptiedBecause { get; }
 
-    /// <summary>The logs as they were last read, by folder.</summary>
-    IReadOnlyDictionary<string, LogFingerprint> Fingerprints();
-
     /// <summary>Notes new times of logs whose content is the same.</summary>
     void Touch(IReadOnlyList<(string Folder, LogFingerprint Log)> logs);
 
@@ -22,7 +19,7 @@ public interface IRunDatabase : IDisposable
     void Update(IReadOnlyList<IndexedRun> changed, IReadOnlyList<string> removed);
 
     /// <summary>All runs in order of creation, with their logged states.</summary>
-    IReadOnlyList<RunSummary> Runs();
+    IReadOnlyList<StoredRun> Runs();
 
     /// <summary>Per-image results that count, of all evaluations or of the latest of each mask set and metric.</summary>
     IReadOnlyList<EvaluatedRow> ImageRows(string folder, bool latestOnly);
@@ -36,6 +33,11 @@ public interface IRunDatabase : IDisposable
     /// <summary>For each metric, as JSON, how it was computed.</summary>
     IReadOnlyDictionary<string, string> Provenance(string folder);
 }
+
+/// <summary>A run as it stands in the database.</summary>
+/// <param name="Summary">Its line in the list.</param>
+/// <param name="Log">Its log as it was last read.</param>
+public readonly record struct StoredRun(RunSummary Summary, LogFingerprint Log);
 
 /// <summary>The database's file is damaged: it must be deleted and built again.</summary>
 public sealed class RunDatabaseDamagedException(string message, Exception inner) : Exception(message, inner);

@@ -17,6 +17,7 @@ public sealed class RunIndex : IDisposable
     private readonly string _path;
     private readonly Action<string> _notify;
     private IRunDatabase _database;
+    private IReadOnlyList<RunSummary>? _runs; // as the last refresh found them; null when it changed them
     private (string Folder, LogFingerprint At, RunLog Log)? _lastLog;
 
     private RunIndex(string root, Action<string> notify)
@@ -50,8 +51,8 @@ public sealed class RunIndex : IDisposable
     /// <summary>Reads the logs that are new or changed, and forgets runs whose folder is gone.</summary>
     public void Refresh() => Ask(Refresh);
 
-    /// <summary>All runs in order of creation, with their states as of now.</summary>
-    public IReadOnlyList<RunSummary> Runs() => Ask(d => d.Runs().Select(WithStateNow).ToList());
+    /// <summary>All runs in order of creation as of the last refresh, with their states as of now.</summary>
+    public IReadOnlyList<RunSummary> Runs() => Ask(d => (_runs ??= [.. d.Runs().Select(r => r.Summary)]).Select(WithStateNow).ToList());
 
     /// <summary>The keys of a run's series, sorted; none for a run that there is not.</summary>
     public IReadOnlyList<string> Keys(string folder) => LogOf(folder)?.Keys ?? [];
@@ -101,8 +102,12 @@ public sealed class RunIndex : IDisposable
 
     private bool Refresh(IRunDatabase database)
     {
-        var stored = database.Fingerprints();
-        var found = LogScan.Of(_root);
+        // Ten thousand files are looked at while ten thousand rows are read.
+        var scan = Task.Run(() => LogScan.Of(_root));
+        var rows = database.Runs();
+        var stored = rows.ToDictionary(r => r.Summary.Folder, r => r.Log);
+        var found = scan.GetAwaiter().GetResult();
+        _runs = [.. rows.Select(r => r.Summary)];
         var touched = new List<(string Folder, LogFingerprint Log)>();
         var news = found.Where(log => !stored.TryGetValue(log.Folder, out var before) || !log.IsAs(before)).Select(log => log.Folder);
         foreach (var batch in news.Order(StringComparer.Ordinal).Chunk(BatchSize))
@@ -111,15 +116,21 @@ public sealed class RunIndex : IDisposable
             foreach (var message in read.Select(r => r.Message).OfType<string>())
                 _notify(message);
             if (read.Select(r => r.Run).OfType<IndexedRun>().ToList() is { Count: > 0 } changed)
-                database.Update(changed, []);
+                Update(changed, []);
             touched.AddRange(read.Where(r => r.Touched is not null).Select(r => (r.Folder, r.Touched!.Value)));
         }
 
         if (touched.Count > 0)
             database.Touch(touched);
         if (stored.Keys.Except(found.Select(log => log.Folder)).ToList() is { Count: > 0 } removed)
-            database.Update([], removed);
+            Update([], removed);
         return true;
+
+        void Update(IReadOnlyList<IndexedRun> changed, IReadOnlyList<string> gone)
+        {
+            database.Update(changed, gone);
+            _runs = null;
+        }
     }
 
     private ReadRun[] Read(string[] folders, IReadOnlyDictionary<string, LogFingerprint> stored)

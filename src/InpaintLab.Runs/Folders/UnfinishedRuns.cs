@@ -14,15 +14,16 @@ internal static class UnfinishedRuns
     /// <summary>The hidden folder of a run to be.</summary>
     internal static string PathOf(string runsRoot, RunFolderName name) => Path.Combine(Path.GetFullPath(runsRoot), Prefix + name);
 
+    /// <summary>What was left behind.</summary>
+    internal static IEnumerable<string> Stale(string runsRoot) =>
+        Directory.Exists(runsRoot) ? Directory.GetDirectories(runsRoot, Prefix + "*").Where(IsStale) : [];
+
     /// <summary>Removes what was left behind.</summary>
     internal static void RemoveStale(string runsRoot)
     {
-        if (!Directory.Exists(runsRoot))
-            return;
-        foreach (var path in Directory.GetDirectories(runsRoot, Prefix + "*"))
+        foreach (var path in Stale(runsRoot))
         {
-            if (IsStale(path))
-                Remove(path);
+            Remove(path);
         }
     }
 

@@ -52,6 +52,7 @@ public class SqliteRebuildTests
         bytes[27]++; // the file's change counter, so that SQLite forgets its pages
         File.WriteAllBytes(root.File("index.db"), bytes);
 
+        Assert.Equal(100, index.ImageRows(index.Runs()[2].Folder, latestOnly: true).Count);
         Assert.Equal(3, index.Runs().Count);
         Assert.Contains("damaged", Assert.Single(_notices), StringComparison.Ordinal);
     }
