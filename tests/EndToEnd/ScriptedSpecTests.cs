@@ -40,7 +40,7 @@ public sealed class ScriptedSpecTests : IDisposable
 
         var refused = Run("run", spec);
         Assert.Equal(1, refused.ExitCode);
-        Assert.StartsWith($"error: {spec}:5:13: the script {_folder["specs/my-mask.csx"]} has not been confirmed", refused.Error);
+        Assert.StartsWith($"error: {spec}:5:14: the script {_folder["specs/my-mask.csx"]} has not been confirmed", refused.Error);
         Assert.Contains("--trust", refused.Error);
         Assert.Empty(Directory.GetDirectories(_folder["runs"], "2*"));
 

@@ -4,9 +4,12 @@ using InpaintLab.Core.Specs;
 
 namespace InpaintLab.Scripting.Compilation;
 
-/// <summary>Says where in a script something failed.</summary>
+/// <summary>Where scripts lie, and where in one something failed.</summary>
 internal static class ScriptPlace
 {
+    /// <summary>The full path of what a script names, relative to the folder of the file that names it.</summary>
+    public static string Resolve(string path, string? from) => Path.GetFullPath(path, Path.GetDirectoryName(from) ?? Environment.CurrentDirectory);
+
     /// <summary>A file as a user would name it: relative where it lies below the working directory.</summary>
     public static string Display(string path)
     {

@@ -10,10 +10,10 @@ internal sealed class ScriptSources : SourceReferenceResolver
 
     public IEnumerable<ScriptInput> Inputs => _read.Values;
 
-    public override string? NormalizePath(string path, string? baseFilePath) => Resolve(path, baseFilePath);
+    public override string? NormalizePath(string path, string? baseFilePath) => ScriptPlace.Resolve(path, baseFilePath);
 
     public override string? ResolveReference(string path, string? baseFilePath) =>
-        Resolve(path, baseFilePath) is var full && File.Exists(full) ? full : null;
+        ScriptPlace.Resolve(path, baseFilePath) is var full && File.Exists(full) ? full : null;
 
     public override Stream OpenRead(string resolvedPath)
     {
@@ -25,8 +25,6 @@ internal sealed class ScriptSources : SourceReferenceResolver
     public override bool Equals(object? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-
-    internal static string Resolve(string path, string? from) => Path.GetFullPath(path, Path.GetDirectoryName(from) ?? Environment.CurrentDirectory);
 }
 
 /// <summary>
@@ -42,7 +40,7 @@ internal sealed class ScriptReferences : MetadataReferenceResolver
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
-        var path = PlatformAssemblies.Find(reference) ?? ScriptSources.Resolve(reference, baseFilePath);
+        var path = PlatformAssemblies.Find(reference) ?? ScriptPlace.Resolve(reference, baseFilePath);
         if (!File.Exists(path))
             return [];
         var content = File.ReadAllBytes(path);

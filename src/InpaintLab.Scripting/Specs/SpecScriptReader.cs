@@ -59,7 +59,7 @@ public static partial class SpecScriptReader
                 continue;
             var name = match.Groups["name"].Value;
             if (match.Groups["kind"].Value == "load" || PlatformAssemblies.Find(name) is null)
-                yield return ScriptSources.Resolve(name, path);
+                yield return ScriptPlace.Resolve(name, path);
         }
     }
 

@@ -13,8 +13,8 @@ public sealed class ScriptSpecTests
     public void A_script_is_written_by_its_name_and_hash_alone()
     {
         var resolved = Resolve("hooks: [dir/a.csx, {file: b.csx, every: 5}]");
-        Assert.Contains($"hooks:\n  scripts:\n    - file: a.csx\n      sha256: {HashOfA}\n      every: 1\n", resolved.Text);
-        Assert.Contains("      every: 5\n  on_error: stop\n", resolved.Text);
+        Assert.Contains($"hooks:\n  scripts:\n  - file: a.csx\n    sha256: {HashOfA}\n    every: 1\n", resolved.Text);
+        Assert.Contains("    every: 5\n  on_error: stop\n", resolved.Text);
         Assert.Equal(resolved.Hash, Resolve($"hooks: {{scripts: [{{file: a.csx, sha256: {HashOfA}}}, {{file: b.csx, every: 5}}]}}").Hash);
         Assert.Equal(["a.csx", "b.csx"], resolved.Scripts.Select(s => s.Name));
         Assert.Equal(["specs/dir/a.csx", "specs/b.csx"], resolved.Scripts.Select(s => s.Path.Replace('\\', '/')));
@@ -35,7 +35,7 @@ public sealed class ScriptSpecTests
     {
         var resolved = Resolve("components: [a.csx]\nmask: {kind: scripted, max_ratio: 0.3}");
         Assert.Equal("scripted", resolved.Spec.Mask.Name);
-        Assert.Contains($"components:\n  - file: a.csx\n    sha256: {HashOfA}\ndataset:", resolved.Text);
+        Assert.Contains($"components:\n- file: a.csx\n  sha256: {HashOfA}\ndataset:", resolved.Text);
         Assert.Equal("scripted", resolved.Registry!.Find<MaskAttribute>("scripted").Name);
         var error = Assert.Single(Errors("components: [a.csx]\nmask: {kind: scripted, max_ratio: 3}"));
         Assert.Equal((5, 35), (error.Line, error.Column));

@@ -116,9 +116,12 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
 
         if (node is SpecMap map && !Scalars.IsScalar(property.ValueType))
         {
-            return property.Block is { } block && property.ValueType == typeof(ComponentSpec)
-                ? BindComponent(block, map, path, where)
-                : _scripts.Lock(BindRecord(property.ValueType, map, path, where), map, path);
+            if (property.Block is { } block && property.ValueType == typeof(ComponentSpec))
+                return BindComponent(block, map, path, where);
+            var record = _scripts.Lock(BindRecord(property.ValueType, map, path, where), map, path);
+            if (record is ScriptSpec)
+                _origins.TryAdd(Join(path, "sha256"), node.Where);
+            return record;
         }
 
         errors.Add(node.Where, $"{path}: expected {property.ExpectedItem}, received {node.Describe()}");

@@ -49,7 +49,7 @@ internal sealed class SpecScripts(ComponentRegistry registry, SpecErrors errors)
     /// <summary>From here on the components of these scripts can be named.</summary>
     public void Define(IReadOnlyList<ScriptSpec> scripts, SpecNode node)
     {
-        foreach (var name in scripts.Select(s => s.File).Distinct())
+        foreach (var (name, where) in scripts.Select((s, i) => (s.File, ((SpecList)node).Items[i].Where)).DistinctBy(s => s.File))
         {
             var script = _found.Single(s => s.Name == name);
             try
@@ -59,7 +59,7 @@ internal sealed class SpecScripts(ComponentRegistry registry, SpecErrors errors)
             }
             catch (UntrustedScriptException e)
             {
-                throw new UntrustedScriptException(e.Script, node.Where);
+                throw new UntrustedScriptException(e.Script, where);
             }
             catch (UserErrorException e)
             {
@@ -67,12 +67,12 @@ internal sealed class SpecScripts(ComponentRegistry registry, SpecErrors errors)
                 if (e is IPlacedErrors placed)
                     errors.Add(placed.Errors);
                 else
-                    errors.Add(node.Where, $"{name}: {e.Message}");
+                    errors.Add(where, $"{name}: {e.Message}");
             }
             catch (InvalidOperationException e)
             {
                 AreIncomplete = true;
-                errors.Add(node.Where, $"{name}: {e.Message}");
+                errors.Add(where, $"{name}: {e.Message}");
             }
         }
     }
