@@ -22,9 +22,7 @@ internal static class UnfinishedRuns
     internal static void RemoveStale(string runsRoot)
     {
         foreach (var path in Stale(runsRoot))
-        {
             Remove(path);
-        }
     }
 
     /// <summary>Removes the hidden folder of a run that did not come to be.</summary>
