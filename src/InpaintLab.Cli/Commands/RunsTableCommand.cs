@@ -42,7 +42,7 @@ internal static class RunsTableCommand
         {
             var definition = new TableDefinition
             {
-                Query = RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where)).Text,
+                Query = RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where), MetricDirections.Of).Text,
                 Rows = Names(parsed.GetValue(rows)),
                 Columns = Names(parsed.GetValue(columns)),
                 Metrics = Names(parsed.GetValue(metrics)),
