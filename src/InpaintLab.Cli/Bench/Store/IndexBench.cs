@@ -42,7 +42,7 @@ internal sealed class IndexBench(string folder, int rounds)
     private (double Seconds, long Bytes) Run(params string[] arguments)
     {
         var (program, all) = OwnProgram.With(arguments);
-        var start = new ProcessStartInfo(program, all) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[RunsRoot.Variable] = folder;
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;

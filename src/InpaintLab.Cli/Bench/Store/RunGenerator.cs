@@ -22,9 +22,9 @@ internal sealed class RunGenerator(string folder, int series, int points)
     private readonly string[] _keys = [.. Enumerable.Range(0, series).Select(k => k == 0 ? "val/box/psnr_hole" : $"loss/part_{k}")];
 
     /// <summary>Writes runs 0 to <paramref name="count"/> - 1, on all cores.</summary>
-    public void Write(int count) => Parallel.For(0, count, Write);
+    public void Write(int count) => Parallel.For(0, count, WriteOne);
 
-    private void Write(int number)
+    private void WriteOne(int number)
     {
         var random = RandomStream.Create(number, "bench-store");
         var created = First + TimeSpan.FromMinutes(7 * number);
