@@ -77,10 +77,12 @@ public sealed class RunTrashTests : IDisposable
                 File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
         }
 
-        var half = Directory.CreateDirectory(_root[".new-20260101-000000-x-aaaaaa"]);
-        half.LastWriteTimeUtc = DateTime.UtcNow.AddHours(-1);
         Add("removed");
         _trash.Remove(Runs().Where(r => r.Name == "removed").ToList());
+
+        // After the last run was created: creation removes what was left behind, too.
+        var half = Directory.CreateDirectory(_root[".new-20260101-000000-x-aaaaaa"]);
+        half.LastWriteTimeUtc = DateTime.UtcNow.AddHours(-1);
 
         var garbage = new GarbageCollection(_root);
         var found = garbage.Find(TimeSpan.FromDays(1));

@@ -23,7 +23,7 @@ internal sealed record StoreResult(string Name, double Ours, string Unit, double
     /// <summary>The best of them; null without any.</summary>
     public double? Peer => Peers.Count == 0 ? null : Peers.Min(p => p.Value);
 
-    /// <summary>Ours over the best of them.</summary>
+    /// <summary>Ours over the best of them, which is of another machine.</summary>
     public double? Ratio => Ours / Peer;
 }
 
