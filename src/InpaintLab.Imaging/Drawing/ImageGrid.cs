@@ -8,7 +8,7 @@ namespace InpaintLab.Imaging.Drawing;
 public sealed class ImageGrid
 {
     /// <summary>Longest line of a row's caption, in characters.</summary>
-    private const int RowCaptionLength = 18;
+    private const int RowCaptionLength = 20;
 
     /// <summary>Cells at least this wide (in pixels) take captions of double size.</summary>
     private const int WideCell = 96;
