@@ -1,6 +1,7 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
+using InpaintLab.Imaging;
 using InpaintLab.Models;
 using InpaintLab.Models.Baselines;
 using InpaintLab.Runs;
@@ -143,7 +144,7 @@ public static class TrainingSession
         catch (Exception e)
         {
             run.Fail(e.Message);
-            if (e is IOException or UnauthorizedAccessException)
+            if (e is IOException or UnauthorizedAccessException or ImageFileException { InnerException: IOException or UnauthorizedAccessException })
                 throw new UserErrorException(WhatIsLeft(run.Folder, e.Message), e);
             throw;
         }
