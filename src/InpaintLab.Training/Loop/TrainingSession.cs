@@ -2,6 +2,7 @@ using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
+using InpaintLab.Imaging;
 using InpaintLab.Models;
 using InpaintLab.Models.Baselines;
 using InpaintLab.Runs;
@@ -169,7 +170,7 @@ public static class TrainingSession
         {
             hooks?.Failed(e);
             run.Fail(e.Message);
-            if (e is IOException or UnauthorizedAccessException)
+            if (e is IOException or UnauthorizedAccessException or ImageFileException { InnerException: IOException or UnauthorizedAccessException })
                 throw new UserErrorException(WhatIsLeft(run.Folder, e.Message), e);
             throw;
         }
