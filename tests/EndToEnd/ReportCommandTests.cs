@@ -73,7 +73,7 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
     public void Wrong_options_are_named()
     {
         var script = _folder.Write("ok.csx", "Log(\"never\");");
-        Assert.Contains("unknown field of a run 'famly'. Did you mean 'family'?", Failed(script, "--runs", "famly=x"));
+        Assert.Contains("no run has 'famly'. Did you mean 'family'?", Failed(script, "--runs", "famly=x"));
         Assert.Contains("expected runs that fit the query 'family=vit', found none among 1.", Failed(script, "--runs", "family=vit"));
         Assert.Contains("--runs-folder: expected a folder of runs", Failed(script, "--runs-folder", "/nowhere"));
         Assert.Contains("--timeout: expected seconds above 0", Failed(script, "--timeout", "0"));

@@ -4,7 +4,7 @@ namespace InpaintLab.Tests.EndToEnd;
 public sealed class ReportExperimentsTests
 {
     [Theory]
-    [InlineData("side-by-side.yaml", 30, 10)]
+    [InlineData("side-by-side.yaml", 60, 20)]
     [InlineData("resolution-study.yaml", 18, 6)]
     [InlineData("mask-study.yaml", 18, 6)]
     public void Every_cell_is_valid_in_full_and_in_small(string file, int full, int small)

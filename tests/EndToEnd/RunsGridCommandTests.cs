@@ -85,7 +85,7 @@ public sealed class RunsGridCommandTests : IDisposable
             (["tleea"], "Did you mean the method 'telea'?"),
         })
         {
-            var run = Grid(["-o", _folder["none.png"], .. arguments]);
+            var run = Grid(arguments.Contains("-o") ? arguments : ["-o", _folder["none.png"], .. arguments]);
             Assert.Equal(1, run.ExitCode);
             Assert.Contains(message, run.Error);
             Assert.Empty(run.Output);

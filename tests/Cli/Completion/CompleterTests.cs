@@ -20,7 +20,7 @@ public sealed class CompleterTests
     [InlineData("new spec --family g", "gated-conv")]
     [InlineData("new spec --mask free", "free-form", "free-form+box")]
     [InlineData("new spec --dataset dead", "dead-leaves")]
-    [InlineData("inpaint x y z --checkpoint ", "last", "best")]
+    [InlineData("inpaint x y z --checkpoint ", "last", "best", "previous")]
     [InlineData("inpaint x y z --device c", "cpu", "cuda")]
     [InlineData("inpaint x y z --output ")]
     [InlineData("run spec.yaml -s training.st", "training.steps=")]

@@ -47,7 +47,7 @@ public sealed class CurveFigureTests : IDisposable
         var curves = Curves("name");
         Assert.Equal("unet, 1 failed, 2 of 3 seeds have it, over the steps of all, mean and 95 % interval", curves[0].Label);
         Assert.Equal(2, curves[0].Points.Count);
-        Assert.Equal("dead, dead", curves[1].Label);
+        Assert.Equal("dead, crashed", curves[1].Label);
         Assert.True(double.IsNaN(curves[1].Points[1].Y));
         Assert.Equal("none", curves[2].Label);
         Assert.Equal("none (no data)", Panel("name").LegendText(curves[2]));
