@@ -82,7 +82,7 @@ public sealed class RunsGridCommandTests : IDisposable
             (["tiny", "--checkpoint", "best", "--metric", "fid"], "expected a metric per image"),
             (["tiny", "-o", "grid.gif"], "expected a name that ends in"),
             (["tiny", "--error-scale", "2"], "--error-scale"),
-            (["tleea"], "Did you mean the method 'telea'?"),
+            (["tleea"], "did you mean the method 'telea'?"),
         })
         {
             var run = Grid(arguments.Contains("-o") ? arguments : ["-o", _folder["none.png"], .. arguments]);

@@ -61,7 +61,7 @@ internal static class RunsGridCommand
                 MaskFiles = parsed.GetRequiredValue(masks),
                 Size = InRange("--size", parsed.GetValue(size), 8, 4096),
                 Metric = parsed.GetValue(metric),
-                BestCheckpoint = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
+                BestCheckpoint = IsBest(parsed.GetValue(checkpoint)),
                 Device = parsed.GetRequiredValue(device),
                 Look = new ComparisonGridOptions
                 {
@@ -80,6 +80,15 @@ internal static class RunsGridCommand
             .WithExample("runs grid net=latest telea --images 1, --mask box,free-form,lama-thin --metric psnr_hole -o masks.png", "one image, a row for each of several masks")
             .WithExample("runs grid latest patchmatch --photos photos --masks masks -o compared.png", "photographs of one's own");
     }
+
+    /// <summary>Whether grids are of the best checkpoints, else of the last.</summary>
+    /// <exception cref="UserErrorException">Of neither.</exception>
+    public static bool IsBest(CheckpointChoice choice) => choice switch
+    {
+        CheckpointChoice.Last => false,
+        CheckpointChoice.Best => true,
+        _ => throw new UserErrorException("--checkpoint: expected last or best, received previous, which is there to go on from, not to be shown"),
+    };
 
     /// <summary>Computes and writes a grid, with progress on standard error.</summary>
     /// <returns>The exit code, and what was drawn; null when it was stopped.</returns>

@@ -40,7 +40,7 @@ internal static class RunsMineCommand
                 [.. folders.Select(f => Recorded(store, f))], store.Metric(parsed.GetRequiredValue(metric)), parsed.GetValue(mask), parsed.GetValue(split), parsed.GetValue(top));
             var request = new GridRequest([.. folders.Select(f => f.Path)])
             {
-                BestCheckpoint = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
+                BestCheckpoint = RunsGridCommand.IsBest(parsed.GetValue(checkpoint)),
                 Device = parsed.GetRequiredValue(device),
                 Look = new ComparisonGridOptions { ErrorMap = parsed.GetValue(errorMap) },
             };

@@ -10,10 +10,10 @@ public sealed class ComparisonGridTests
 {
     private const int Side = 32;
 
-    // Cells of the picture: beginning, distance and size. The row caption "one" is three characters wide, at double size.
+    // Cells of the picture: beginning, distance and size. The row caption "error" is five characters wide, at double size.
     private const int Cell = 128;
     private const int Step = Cell + 6;
-    private const int Left = 6 + 34 + 12;
+    private const int Left = 6 + 58 + 12;
     private const int Top = 6 + 20;
 
     [Fact]
