@@ -178,11 +178,13 @@ public sealed class RunWriter : IDisposable
     /// stays, and the run counts as crashed.
     /// </summary>
     /// <param name="message">Why.</param>
-    public void Fail(string message)
+    /// <param name="announced">Called between the event and the state, when both can be written.</param>
+    public void Fail(string message, Action? announced = null)
     {
         try
         {
             LogEvent(EventLevel.Error, "failed", message);
+            announced?.Invoke();
             SetState(RunState.Failed, message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

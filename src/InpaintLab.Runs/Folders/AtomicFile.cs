@@ -34,6 +34,12 @@ public static partial class AtomicFile
             else
                 File.Move(temporary, path, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException e) when (e.TargetSite?.DeclaringType == typeof(RandomAccess))
+        {
+            // What .NET makes of EFBIG.
+            Remove(temporary);
+            throw new IOException($"{path}: larger than the file system or a limit of the process allows", e);
+        }
         catch
         {
             Remove(temporary);

@@ -168,8 +168,7 @@ public static class TrainingSession
         }
         catch (Exception e)
         {
-            hooks?.Failed(e);
-            run.Fail(e.Message);
+            run.Fail(e.Message, () => hooks?.Failed(e));
             if (e is IOException or UnauthorizedAccessException or ImageFileException { InnerException: IOException or UnauthorizedAccessException })
                 throw new UserErrorException(WhatIsLeft(run.Folder, e.Message), e);
             throw;

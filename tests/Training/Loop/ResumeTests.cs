@@ -134,7 +134,8 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         var run = Stopped(folder);
-        File.Delete(Checkpoint.LastPath(run));
+        foreach (var checkpoint in Directory.GetFiles(run.CheckpointsPath))
+            File.Delete(checkpoint);
         var error = Assert.Throws<UserErrorException>(() => TinyRun.Resume(run));
         Assert.Contains(Checkpoint.LastPath(run), error.Message, StringComparison.Ordinal);
         Assert.Equal(RunState.Interrupted, TinyRun.Log(run).State);
