@@ -223,7 +223,8 @@ public sealed class PackTests : IDisposable
             Resize = o.Resize,
             Filter = o.Filter,
             VerticalFlip = o.VerticalFlip,
-        }) with { Root = path });
+        }) with
+        { Root = path });
     }
 
     private static void AssertEqual(ImageFileDataset expected, ImageFileDataset actual)

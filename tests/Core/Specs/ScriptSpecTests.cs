@@ -85,7 +85,8 @@ public sealed class ScriptSpecTests
         var registry = FakeComponents.Registry.With([]);
         return SpecLoader.ResolveText(Text(more), "specs/s.yaml", [], new ComponentRegistry(
             new[] { typeof(DatasetAttribute), typeof(MaskAttribute), typeof(FamilyAttribute), typeof(MetricAttribute) }
-                .SelectMany(kind => registry.All(kind)).Select(c => c.Type)) { Scripts = new FakeScripts() });
+                .SelectMany(kind => registry.All(kind)).Select(c => c.Type))
+        { Scripts = new FakeScripts() });
     }
 
     private static IReadOnlyList<SpecError> Errors(string more) => Assert.Throws<SpecException>(() => Resolve(more)).Errors;
