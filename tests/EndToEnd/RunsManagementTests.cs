@@ -9,9 +9,7 @@ public sealed class RunsManagementTests : IDisposable
 
     public RunsManagementTests()
     {
-        var reference = Path.Combine(RepositoryRoot.Path, "runs", "reference");
-        foreach (var file in Directory.GetFiles(reference, "*", SearchOption.AllDirectories))
-            File.Copy(file, _folder.File("runs", Path.GetRelativePath(reference, file)));
+        ReferenceRuns.CopyTo(_folder);
     }
 
     public void Dispose() => _folder.Dispose();

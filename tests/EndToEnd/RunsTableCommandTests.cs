@@ -8,9 +8,7 @@ public sealed class RunsTableCommandTests : IDisposable
     public RunsTableCommandTests()
     {
         // The database over the runs is written beside them, and not into the repository.
-        var reference = Path.Combine(RepositoryRoot.Path, "runs", "reference");
-        foreach (var file in Directory.GetFiles(reference, "*", SearchOption.AllDirectories))
-            File.Copy(file, _folder.File("runs", Path.GetRelativePath(reference, file)));
+        ReferenceRuns.CopyTo(_folder);
     }
 
     private string Runs => Path.Combine(_folder.Path, "runs");
