@@ -10,8 +10,6 @@ using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Health;
 using InpaintLab.Training.Hooks;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Loop;
 
@@ -31,6 +29,7 @@ public sealed class Trainer : IDisposable, ITrainingControl
     private readonly Validation _best;
     private readonly SetEvaluator? _ofSets;
     private readonly string _specHash;
+    private readonly SoundCheckpoints _checkpoints;
     private readonly double _secondsBefore;
     private readonly HookRunner? _hooks;
     private readonly bool _isResumed;
@@ -49,6 +48,7 @@ public sealed class Trainer : IDisposable, ITrainingControl
         (_hooks, _isResumed) = (hooks, checkpoint is not null);
         (_experiment, _run, _observer, _evaluator, _specHash) = (experiment, run, observer, new Evaluator(experiment), experiment.Resolved.Hash);
         _training = new TrainingStep(experiment, initialise: checkpoint is null, OnDataEvent);
+        _checkpoints = new SoundCheckpoints(run.Folder, _specHash, _training);
         _health = new HealthMonitor(experiment.Spec);
         _best = new Validation(experiment);
         if (experiment.Spec.Evaluation.SetMetrics == Core.Specs.SetMetricTime.Every && experiment.MetricChoice.OfSets.Count > 0)
@@ -235,7 +235,7 @@ public sealed class Trainer : IDisposable, ITrainingControl
     private IReadOnlyList<(string Key, double Mean)> Log(long step, ProgressClock clock)
     {
         var means = _training.Window.Means();
-        CheckFinite(step, means);
+        _checkpoints.RequireFinite(step, means);
         _training.Window.Clear();
         var progress = clock.Progress(step, means);
         _run.LogScalars(step, LastEpoch,
@@ -255,37 +255,7 @@ public sealed class Trainer : IDisposable, ITrainingControl
         return means;
     }
 
-    // A good checkpoint is replaced by a good one only. Losses alone do not tell: a gradient can spoil the weights after a sound forward.
-    private void WriteCheckpoint(string path, long step, string? previous = null)
-    {
-        CheckFinite(step, _training.Window.Means());
-        CheckFinite(step, _training.Generator);
-        if (_training.Discriminator is not null)
-            CheckFinite(step, _training.Discriminator);
-        Checkpoint.Write(path, step, _specHash, _training.Objective, _training.Average, _training.Window, previous, _stoppedByHook);
-    }
-
-    private void CheckFinite(long step, nn.Module network)
-    {
-        using var scope = NewDisposeScope();
-        using var constants = no_grad();
-        foreach (var (name, parameter) in network.named_parameters())
-        {
-            if (parameter.isfinite().all().ToBoolean())
-                continue;
-            var key = $"{network.GetName()}.{name}";
-            throw new TrainingDivergedException(step, key, parameter.sum().ToDouble(), Checkpoint.LastPath(_run.Folder));
-        }
-    }
-
-    private void CheckFinite(long step, IReadOnlyList<(string Key, double Mean)> means)
-    {
-        foreach (var (key, mean) in means)
-        {
-            if (key.StartsWith("loss/", StringComparison.Ordinal) && !double.IsFinite(mean))
-                throw new TrainingDivergedException(step, key, mean, Checkpoint.LastPath(_run.Folder));
-        }
-    }
+    private void WriteCheckpoint(string path, long step, string? previous = null) => _checkpoints.Write(path, step, previous, _stoppedByHook);
 
     private bool IsEvaluationDue(long step) =>
         _experiment.Spec.Evaluation.Every > 0 && step > 0 && step < TotalSteps && step % _experiment.Spec.Evaluation.Every == 0;
