@@ -1,4 +1,3 @@
-using System.CommandLine;
 using InpaintLab.Cli;
 using InpaintLab.Cli.Bench;
 using InpaintLab.Cli.Commands;
@@ -8,27 +7,27 @@ using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Templates;
 
 // The commands in the order of the help. Each stands in a file of its own; a new one is one more line here.
-Command[] commands =
+CommandEntry[] commands =
 [
-    RunCommand.Create(),
-    ValidateCommand.Create(),
-    PlanCommand.Create(),
-    SchemaCommand.Create(),
-    InpaintCommand.Create(),
-    EvaluateCommand.Create(),
-    MetricsCommand.Create(),
-    RunsCommand.Create(),
-    ReportCommand.Create(),
-    DataCommand.Create(),
-    WeightsCommand.Create(),
-    BenchCommand.Create(),
-    DoctorCommand.Create(),
-    NewCommand.Create(),
-    CompletionCommand.Create(),
+    new("run", RunCommand.Create),
+    new("validate", ValidateCommand.Create),
+    new("plan", PlanCommand.Create),
+    new("schema", SchemaCommand.Create),
+    new("inpaint", InpaintCommand.Create),
+    new("evaluate", EvaluateCommand.Create),
+    new("metrics", MetricsCommand.Create),
+    new("runs", RunsCommand.Create),
+    new("report", ReportCommand.Create),
+    new("data", DataCommand.Create),
+    new("weights", WeightsCommand.Create),
+    new("bench", BenchCommand.Create),
+    new("doctor", DoctorCommand.Create),
+    new("new", NewCommand.Create),
+    new("completion", CompletionCommand.Create),
 
     // Not listed: called by scripts and by other commands.
-    CompleteCommand.Create(),
-    DocsCommand.Create(),
-    TorchProbe.Create(),
+    new("complete", CompleteCommand.Create) { NeedsAll = true },
+    new("docs", DocsCommand.Create) { NeedsAll = true },
+    new("probe-torch", TorchProbe.Create),
 ];
-return CommandLine.Run(commands, args);
+return CommandLine.Run(CommandEntry.For(commands, args), args);

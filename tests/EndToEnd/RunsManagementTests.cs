@@ -101,7 +101,7 @@ public sealed class RunsManagementTests : IDisposable
         var benchmarks = result.Json.GetProperty("benchmarks").EnumerateArray().ToDictionary(b => b.GetProperty("name").GetString()!);
         foreach (var name in new[] { "12 runs: list with filter and sort", "12 runs: compare 100", "index of 12 runs: build", "200 points from one process: durable", "1 run(s) x 100 values: readable" })
             Assert.True(benchmarks[name].GetProperty("ours").GetDouble() > 0, name);
-        Assert.Equal(4, benchmarks["10 runs x 1 value: durable"].GetProperty("peers").GetArrayLength());
+        Assert.Equal(4, benchmarks["10 runs x 1 value: created and durable"].GetProperty("peers").GetArrayLength());
     }
 
     private static IEnumerable<string> Names(JsonElement runs) => runs.EnumerateArray().Select(r => r.GetProperty("name").GetString()!);

@@ -11,16 +11,33 @@ namespace InpaintLab.Cli.Commands;
 /// <summary><c>runs [list|show|compare|table|plot|grid|mine|html|export|reproduce|tag|rm|restore|gc]</c>: asks about recorded runs; alone it lists. Only grids load libtorch.</summary>
 internal static class RunsCommand
 {
+    private static readonly CommandEntry[] Entries =
+    [
+        new("list", RunsListCommand.Create),
+        new("show", RunsShowCommand.Create),
+        new("compare", RunsCompareCommand.Create),
+        new("table", RunsTableCommand.Create),
+        new("plot", RunsPlotCommand.Create),
+        new("grid", RunsGridCommand.Create),
+        new("mine", RunsMineCommand.Create),
+        new("html", RunsHtmlCommand.Create),
+        new("reproduce", RunsReproduceCommand.Create),
+        new("export", RunsExportCommand.Create),
+        new("tag", RunsTagCommand.Create),
+        new("rm", RunsRmCommand.Create),
+        new("restore", RunsRestoreCommand.Create),
+        new("gc", RunsGcCommand.Create),
+    ];
+
     /// <summary>The command.</summary>
-    public static Command Create()
+    /// <param name="words">What follows its name, so that only what is asked for is made; null: all of it.</param>
+    public static Command Create(IReadOnlyList<string>? words = null)
     {
         var json = SharedOptions.Json();
-        var command = new Command("runs", "List, show and compare runs, in tables and plots; export and remove them; alone: list.")
-        {
-            RunsListCommand.Create(), RunsShowCommand.Create(), RunsCompareCommand.Create(), RunsTableCommand.Create(), RunsPlotCommand.Create(),
-            RunsGridCommand.Create(), RunsMineCommand.Create(), RunsHtmlCommand.Create(), RunsReproduceCommand.Create(),
-            RunsExportCommand.Create(), RunsTagCommand.Create(), RunsRmCommand.Create(), RunsRestoreCommand.Create(), RunsGcCommand.Create(), json,
-        };
+        var command = new Command("runs", "List, show and compare runs, in tables and plots; export and remove them; alone: list.");
+        foreach (var below in words is [] ? [] : CommandEntry.For(Entries, words))
+            command.Add(below);
+        command.Add(json);
         command.SetAction(parsed => RunsListCommand.Execute(new RunListing(), columns: null, parsed.GetValue(json)));
         return command.WithExample("runs", "all runs, oldest first");
     }

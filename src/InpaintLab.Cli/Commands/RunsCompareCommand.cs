@@ -21,7 +21,7 @@ internal static class RunsCompareCommand
         {
             using var index = RunsCommand.OpenIndex();
             var all = index.Runs();
-            var named = (parsed.GetValue(runs) ?? []).Select(name => RunSelector.Resolve(RunsRoot.Default(), name, all)).ToList();
+            var named = RunSelector.Resolve(RunsRoot.Default(), parsed.GetValue(runs) ?? [], all);
             var queried = parsed.GetValue(where) is { } query ? RunFilter.Parse(query, MetricDirections.Of).ChooseSome(all, RunsRoot.Default()) : [];
             var comparison = RunComparison.Of(index, [.. named, .. queried.Where(run => !named.Contains(run, ReferenceEqualityComparer.Instance))], bins: parsed.GetValue(bins));
             if (parsed.GetValue(json))

@@ -19,16 +19,16 @@ internal sealed class SqliteRunStore(SqliteCommands commands)
     {
         Remove(run.Summary.Folder);
         var number = PutSummary(run.Summary, run.Fingerprint);
-        PutImageRows(number, run.Log.ImageRows());
-        foreach (var e in run.Log.Events)
+        PutImageRows(number, run.ImageRows);
+        foreach (var e in run.Events)
         {
             commands.Execute(
                 "INSERT INTO events VALUES ($0, $1, $2, $3, $4, $5)", number, e.Time.Ticks, (int)e.Level, e.Kind, e.Count, e.Message);
         }
 
-        foreach (var image in run.Log.Images())
+        foreach (var image in run.Images)
             commands.Execute("INSERT INTO images VALUES ($0, $1, $2, $3)", number, image.Step, image.Name, image.Path);
-        foreach (var (metric, json) in run.Log.Provenance)
+        foreach (var (metric, json) in run.Provenance)
             commands.Execute("INSERT INTO provenance VALUES ($0, $1, $2)", number, metric, json);
     }
 

@@ -10,8 +10,11 @@ namespace InpaintLab.Runs.Database;
 /// </summary>
 public sealed class RunIndex : IDisposable
 {
-    // As many runs as are read before they are written: bounds the memory, and the time that other processes wait.
+    // As many runs as are read before they are written: bounds the time that other processes wait.
     private const int BatchSize = 64;
+
+    // As many logs as are read at once: each is wholly in memory meanwhile, on a machine with very many cores, too.
+    private static readonly int Readers = Math.Min(4, Environment.ProcessorCount);
 
     private readonly string _root;
     private readonly string _path;
@@ -138,7 +141,7 @@ public sealed class RunIndex : IDisposable
         // For one or two logs, what a training run at work asks for, threads would cost more than they save.
         if (folders.Length < 4)
             return Array.ConvertAll(folders, One);
-        return [.. folders.AsParallel().AsOrdered().Select(One)];
+        return [.. folders.AsParallel().AsOrdered().WithDegreeOfParallelism(Readers).Select(One)];
 
         ReadRun One(string folder) => Read(folder, stored.TryGetValue(folder, out var before) ? before : null);
     }
@@ -155,7 +158,7 @@ public sealed class RunIndex : IDisposable
                 return new ReadRun(folder, Touched: fingerprint);
             var log = RunLog.Read(run.LogPath);
             var damage = log.Corruptions.Count > 0 ? $"{run.LogPath}: damaged at {string.Join("; ", log.Corruptions)}" : null;
-            return new ReadRun(folder, new IndexedRun(RunSummary.Of(run, folder, log), fingerprint, log), Message: damage);
+            return new ReadRun(folder, IndexedRun.Of(RunSummary.Of(run, folder, log), fingerprint, log), Message: damage);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or UserErrorException)
         {

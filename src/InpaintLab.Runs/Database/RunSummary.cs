@@ -144,9 +144,3 @@ public readonly record struct ValueRange(double Min, double Max)
     /// <summary>With one more value.</summary>
     internal ValueRange With(double value) => new(double.MinNumber(Min, value), double.MaxNumber(Max, value));
 }
-
-/// <summary>A run as it goes into the database.</summary>
-/// <param name="Summary">Its line in the list.</param>
-/// <param name="Fingerprint">The log, taken before it was read.</param>
-/// <param name="Log">The log's content.</param>
-public sealed record IndexedRun(RunSummary Summary, LogFingerprint Fingerprint, RunLog Log);

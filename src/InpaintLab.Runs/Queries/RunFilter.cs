@@ -63,8 +63,9 @@ public sealed class RunFilter
     /// <exception cref="UserErrorException">It names a run or a key that there is not: the nearest is named.</exception>
     public IReadOnlyList<RunSummary> Choose(IReadOnlyList<RunSummary> runs)
     {
+        var named = new Lazy<RunNames<RunSummary>>(() => new RunNames<RunSummary>(runs, RunSelector.Names));
         foreach (var name in _names)
-            name.Named = new HashSet<RunSummary>(Find(name, runs), ReferenceEqualityComparer.Instance);
+            name.Named = new HashSet<RunSummary>(Find(name, runs, named.Value), ReferenceEqualityComparer.Instance);
         KeyNames.Check(_keys, runs);
         return IsEmpty ? runs : [.. runs.Where(_query.Matches)];
     }
@@ -85,11 +86,11 @@ public sealed class RunFilter
 
     private static string Quoted(string name) => name.Contains('"', StringComparison.Ordinal) ? $"'{name}'" : $"\"{name}\"";
 
-    private IReadOnlyList<RunSummary> Find(NameNode name, IReadOnlyList<RunSummary> runs)
+    private IReadOnlyList<RunSummary> Find(NameNode name, IReadOnlyList<RunSummary> runs, RunNames<RunSummary> named)
     {
         if (name.Name == RunNaming.Latest && runs.Count > 0)
             return [runs.MaxBy(run => run.Created)!];
-        var found = RunNaming.Find(runs, name.Name, RunSelector.Names);
+        var found = named.Find(name.Name);
         if (found.Count > 0)
             return found;
         var nearest = NearestName.Of(name.Name, runs.SelectMany(r => new[] { r.Name, r.Id }).Append(RunNaming.Latest));

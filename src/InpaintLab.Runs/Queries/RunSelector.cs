@@ -17,8 +17,10 @@ public static class RunSelector
     public static RunFolder Resolve(string runsRoot, string received)
     {
         var runs = RunFolder.List(runsRoot);
-        return Find(runsRoot, received, runs, run => (run.FolderName, run.Id, run.Name), Newest)
-            ?? (IsFolder(received) ? RunFolder.Open(received) : throw Unknown(runsRoot, received, [.. runs.Select(r => (r.FolderName, r.Id, r.Name))]));
+        return Find(runsRoot, received, runs, new RunNames<RunFolder>(runs, Words), Words, Newest)
+            ?? (IsFolder(received) ? RunFolder.Open(received) : throw Unknown(runsRoot, received, [.. runs.Select(Words)]));
+
+        static (string Folder, string Id, string Name) Words(RunFolder run) => (run.FolderName, run.Id, run.Name);
     }
 
     /// <summary>The same among runs that were listed already; a path has to be that of one of them.</summary>
@@ -26,11 +28,21 @@ public static class RunSelector
     /// <param name="received">What the user wrote.</param>
     /// <param name="runs">The runs.</param>
     /// <exception cref="UserErrorException">None or several: the nearest name, or the candidates, are listed.</exception>
-    public static RunSummary Resolve(string runsRoot, string received, IReadOnlyList<RunSummary> runs)
+    public static RunSummary Resolve(string runsRoot, string received, IReadOnlyList<RunSummary> runs) => Resolve(runsRoot, [received], runs)[0];
+
+    /// <summary>The same of several words, in their order.</summary>
+    /// <param name="runsRoot">Where they are.</param>
+    /// <param name="received">What the user wrote, a word for each run.</param>
+    /// <param name="runs">The runs.</param>
+    /// <exception cref="UserErrorException">None or several: the nearest name, or the candidates, are listed.</exception>
+    public static IReadOnlyList<RunSummary> Resolve(string runsRoot, IReadOnlyList<string> received, IReadOnlyList<RunSummary> runs)
     {
-        return Find(runsRoot, received, runs, Names, all => all.MaxBy(run => run.Created))
-            ?? (IsFolder(received) ? runs.FirstOrDefault(run => PathOf(run) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(received))) : null)
-            ?? throw Unknown(runsRoot, received, [.. runs.Select(Names)]);
+        var names = new RunNames<RunSummary>(runs, Names);
+        return [.. received.Select(One)];
+
+        RunSummary One(string word) => Find(runsRoot, word, runs, names, Names, all => all.MaxBy(run => run.Created))
+            ?? (IsFolder(word) ? runs.FirstOrDefault(run => PathOf(run) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(word))) : null)
+            ?? throw Unknown(runsRoot, word, [.. runs.Select(Names)]);
 
         string PathOf(RunSummary run) => Path.GetFullPath(Path.Combine(runsRoot, run.Folder));
     }
@@ -39,12 +51,17 @@ public static class RunSelector
     internal static (string Folder, string Id, string Name) Names(RunSummary run) => (run.Folder[(run.Folder.LastIndexOf('/') + 1)..], run.Id, run.Name);
 
     private static T? Find<T>(
-        string runsRoot, string received, IReadOnlyList<T> runs, Func<T, (string Folder, string Id, string Name)> namesOf, Func<IReadOnlyList<T>, T?> newest)
+        string runsRoot,
+        string received,
+        IReadOnlyList<T> runs,
+        RunNames<T> names,
+        Func<T, (string Folder, string Id, string Name)> namesOf,
+        Func<IReadOnlyList<T>, T?> newest)
         where T : class
     {
         if (received == RunNaming.Latest)
             return newest(runs) ?? throw new UserErrorException($"{runsRoot}: expected a run, found none. {HowToStart}");
-        return RunNaming.Find(runs, received, namesOf) switch
+        return names.Find(received) switch
         {
             [] => null,
             [var only] => only,

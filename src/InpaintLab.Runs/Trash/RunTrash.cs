@@ -108,7 +108,7 @@ public sealed class RunTrash(string runsRoot)
     {
         if (name == RunNaming.Latest && all.Count > 0)
             return [.. all.Where(run => run.Removed == all[^1].Removed)];
-        var found = RunNaming.Find(all, name, run => (Path.GetFileName(run.Path), run.Id, run.Name));
+        var found = new RunNames<TrashedRun>(all, run => (Path.GetFileName(run.Path), run.Id, run.Name)).Find(name);
         return found.Count > 0
             ? [.. found]
             : throw UserErrorException.UnknownName("run in the trash", name, all.SelectMany(r => new[] { r.Name, r.Id }).Distinct(), TrashPath);

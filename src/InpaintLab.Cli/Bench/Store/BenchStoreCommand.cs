@@ -15,7 +15,7 @@ internal static class BenchStoreCommand
         var runs = Number("--runs", 10_000, "Runs in the index; 0 leaves that part out.");
         var series = Number("--series", 50, "Series of each of these runs.");
         var points = Number("--points", 200, "Points of each of these series.");
-        var many = Number("--many", 1_000_000, "Points from one process; 0 leaves logging out.");
+        var many = Number("--many", 1_000_000, "Points from one process, and of the run that is exported; 0 leaves both out.");
         var processes = Number("--processes", 10, "Processes that log at once.");
         var rounds = Number("--rounds", 5, "How often each is measured.");
         var folder = new Option<string?>("--folder") { Description = "Where the runs are written, and deleted afterwards (default: a temporary folder).", HelpName = "DIR" };
@@ -75,9 +75,11 @@ internal static class BenchStoreCommand
         if (size.Many > 0)
         {
             var logging = new LoggingBench(Path.Combine(folder, "logging"), size.Rounds);
-            foreach (var result in logging.Grid(most: size.Many).Concat(logging.Many(size.Many)))
+            foreach (var result in logging.Grid(most: size.Many).Concat(logging.Steps()).Concat(logging.Many(size.Many)))
                 yield return Said(result);
             yield return Said(logging.Processes(size.Processes, steps: Math.Min(100, size.Many)));
+            foreach (var result in new ExportBench(Path.Combine(folder, "export"), size.Rounds).All(size.Many))
+                yield return Said(result);
         }
 
         if (size.Runs > 0)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using InpaintLab.Cli.Running;
 using InpaintLab.Runs.Folders;
 
 namespace InpaintLab.Cli.Bench.Store;
@@ -21,7 +19,7 @@ internal sealed class IndexBench(string folder, int rounds)
     /// <param name="runs">How many runs there are.</param>
     public IEnumerable<StoreResult> All(int runs)
     {
-        var (seconds, bytes) = Run("runs", "list", "--limit", "1");
+        var (seconds, bytes) = MeasuredProcess.Of(folder, "runs", "list", "--limit", "1");
         yield return new StoreResult($"index of {runs:n0} runs: build", seconds, "s", 60);
         yield return new StoreResult($"index of {runs:n0} runs: build, most memory", bytes / 1e6, "MB", Megabytes);
         yield return new StoreResult($"index of {runs:n0} runs: size", new FileInfo(Path.Combine(folder, "index.db")).Length / 1e6, "MB");
@@ -34,41 +32,8 @@ internal sealed class IndexBench(string folder, int rounds)
 
     private IEnumerable<StoreResult> Ask(string name, double target, string[] arguments)
     {
-        var asked = Enumerable.Range(0, rounds).Select(_ => Run(arguments)).ToList();
+        var asked = Enumerable.Range(0, rounds).Select(_ => MeasuredProcess.Of(folder, arguments)).ToList();
         yield return new StoreResult(name, BenchRunner.Median(asked.Select(a => a.Seconds)), "s", target, rounds);
         yield return new StoreResult($"{name}, most memory", asked.Max(a => a.Bytes) / 1e6, "MB", Megabytes, rounds);
-    }
-
-    private (double Seconds, long Bytes) Run(params string[] arguments)
-    {
-        var (program, all) = OwnProgram.With(arguments);
-        var start = new ProcessStartInfo(program, all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment[RunsRoot.Variable] = folder;
-        var began = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        var error = process.StandardError.ReadToEndAsync();
-        var peak = 0L;
-        while (!process.WaitForExit(2))
-        {
-            process.Refresh();
-            peak = Math.Max(peak, PeakOf(process));
-        }
-
-        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return process.ExitCode == 0 ? (seconds, peak) : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {error.Result}");
-    }
-
-    // The process may end at any moment.
-    private static long PeakOf(Process process)
-    {
-        try
-        {
-            return process.PeakWorkingSet64;
-        }
-        catch (InvalidOperationException)
-        {
-            return 0;
-        }
     }
 }

@@ -14,6 +14,8 @@ namespace InpaintLab.Cli.Bench.Store;
 /// <param name="rounds">How often each is measured.</param>
 internal sealed class LoggingBench(string folder, int rounds)
 {
+    private const int Keys = 100;
+
     private static readonly RunEnvironment Environment = RunEnvironment.Capture();
 
     private static readonly RunDescription Description = new()
@@ -34,51 +36,57 @@ internal sealed class LoggingBench(string folder, int rounds)
         var sizes = new[] { 100, 1000, 10_000 }.Where(n => n <= most).ToList();
         foreach (var runs in new[] { 1, 10 })
         {
-            var total = 0.0;
+            var (created, durable) = (0.0, 0.0);
             foreach (var values in sizes)
             {
                 var times = Median(() => Measure(runs, values, Durability.Process));
-                total += times.Durable;
-                yield return new StoreResult($"{runs} run(s) x {values} values: enqueued", 1e9 * times.Enqueued / (runs * (double)values), "ns each", Runs: rounds);
-                yield return new StoreResult($"{runs} run(s) x {values} values: durable", times.Durable, "s", runs == 1 ? 0.05 : null, rounds);
-                yield return new StoreResult($"{runs} run(s) x {values} values: readable", times.Readable, "s", Runs: rounds);
+                (created, durable) = (created + times.Created, durable + times.Durable);
+                var name = $"{runs} run(s) x {values} values";
+                yield return new StoreResult($"{name}: enqueued", 1e9 * times.Enqueued / (runs * (double)values), "ns each", Runs: rounds);
+                yield return new StoreResult($"{name}: durable", times.Durable, "s", runs == 1 ? 0.05 : null, rounds);
+                yield return new StoreResult($"{name}: readable", times.Readable, "s", Runs: rounds);
             }
 
-            if (runs == 1 && sizes.Count == 3)
-                yield return new StoreResult("1 run x {100, 1000, 10000} values, all three", total, "s", Runs: rounds) { Peers = PublishedFigures.OneRun };
+            if (runs > 1 || sizes.Count < 3)
+                continue;
+
+            // Others published one figure for the three sizes together, with the creation of the runs.
+            const string all = "1 run x {100, 1000, 10000} values, all three";
+            yield return new StoreResult($"{all}: durable", durable, "s", 0.05, rounds);
+            yield return new StoreResult($"{all}: created and durable", created + durable, "s", Runs: rounds) { Peers = PublishedFigures.OneRun };
         }
 
         var single = Median(() => Measure(10, 1, Durability.Process));
-        yield return new StoreResult("10 runs x 1 value: durable", single.Durable, "s", Runs: rounds) { Peers = PublishedFigures.TenRuns };
+        yield return new StoreResult("10 runs x 1 value: durable", single.Durable, "s", Runs: rounds);
+        yield return new StoreResult("10 runs x 1 value: created and durable", single.Created + single.Durable, "s", Runs: rounds) { Peers = PublishedFigures.TenRuns };
+    }
+
+    /// <summary>One step after another, each committed, by what it is to survive.</summary>
+    public IEnumerable<StoreResult> Steps()
+    {
         foreach (var durability in Enum.GetValues<Durability>())
         {
-            var each = Median(() => Latency(durability)).Durable;
-            yield return new StoreResult($"one step, committed, durability {$"{durability}".ToLowerInvariant()}", 1e6 * each, "us each", Runs: rounds);
+            var times = Median(() => Latency(durability));
+            var name = $"one step of 1 value, durability {$"{durability}".ToLowerInvariant()}";
+            yield return new StoreResult($"{name}: enqueued", 1e6 * times.Enqueued, "us each", Runs: rounds);
+            yield return new StoreResult($"{name}: durable", 1e6 * times.Durable, "us each", Runs: rounds);
         }
     }
 
     /// <summary>Very many points from one process, a hundred a step, each step committed.</summary>
     public IEnumerable<StoreResult> Many(int points)
     {
-        const int keys = 100;
-        var values = Enumerable.Range(0, keys).Select(k => new ScalarValue($"series/{k}", k)).ToArray();
         using var writer = RunWriter.Create(folder, Description, "name: bench\n", Environment);
+        var (enqueued, durable) = Log(writer, points / Keys);
         var start = Stopwatch.GetTimestamp();
-        for (var step = 0; step < points / keys; step++)
-        {
-            writer.LogScalars(step, 0, values);
-            writer.Commit();
-        }
-
-        var durable = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        start = Stopwatch.GetTimestamp();
         var log = RunLog.Read(writer.Folder.LogPath);
         var readable = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var read = log.Keys.Sum(key => log.Series(key).Count);
-        if (read != points)
+        if (read != points / Keys * Keys)
             throw new InvalidOperationException($"{points} points were logged and {read} read");
+        yield return new StoreResult($"{points:n0} points from one process: enqueued", enqueued, "s");
         yield return new StoreResult($"{points:n0} points from one process: durable", durable, "s");
-        yield return new StoreResult($"{points:n0} points from one process: read", readable, "s");
+        yield return new StoreResult($"{points:n0} points from one process: read afterwards", readable, "s");
     }
 
     /// <summary>Ten processes at once with a hundred steps of a hundred values each, beyond what ten take that log nothing.</summary>
@@ -94,13 +102,25 @@ internal sealed class LoggingBench(string folder, int rounds)
     /// <summary>What each of these processes does.</summary>
     public static void Write(string folder, int steps)
     {
-        var values = Enumerable.Range(0, 100).Select(k => new ScalarValue($"series/{k}", k)).ToArray();
         using var writer = RunWriter.Create(folder, Description, "name: bench\n", Environment);
+        _ = Log(writer, steps);
+    }
+
+    // A hundred values a step. Enqueued is what the calls take that hand them over, durable all of it.
+    private static (double Enqueued, double Durable) Log(RunWriter writer, int steps)
+    {
+        var values = Enumerable.Range(0, Keys).Select(k => new ScalarValue($"series/{k}", k)).ToArray();
+        var enqueued = TimeSpan.Zero;
+        var start = Stopwatch.GetTimestamp();
         for (var step = 0; step < steps; step++)
         {
+            var before = Stopwatch.GetTimestamp();
             writer.LogScalars(step, 0, values);
+            enqueued += Stopwatch.GetElapsedTime(before);
             writer.Commit();
         }
+
+        return (enqueued.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     private double Start(int count, int steps)
@@ -122,14 +142,18 @@ internal sealed class LoggingBench(string folder, int rounds)
     private Times Median(Func<Times> measure)
     {
         var all = Enumerable.Range(0, rounds).Select(_ => measure()).ToList();
-        return new Times(BenchRunner.Median(all.Select(t => t.Enqueued)), BenchRunner.Median(all.Select(t => t.Durable)), BenchRunner.Median(all.Select(t => t.Readable)));
+        return new Times(Middle(t => t.Created), Middle(t => t.Enqueued), Middle(t => t.Durable), Middle(t => t.Readable));
+
+        double Middle(Func<Times, double> of) => BenchRunner.Median(all.Select(of));
     }
 
-    // Runs are created before the clock starts: their folders, specs and environments are written to the disk, as nobody else's are.
+    // Creation has a clock of its own: folders, specs and environments of runs are on the disk before it ends.
     private Times Measure(int runs, int values, Durability durability)
     {
-        var writers = Enumerable.Range(0, runs).Select(_ => RunWriter.Create(folder, Description, "name: bench\n", Environment, durability)).ToList();
         var start = Stopwatch.GetTimestamp();
+        var writers = Enumerable.Range(0, runs).Select(_ => RunWriter.Create(folder, Description, "name: bench\n", Environment, durability)).ToList();
+        var created = Stopwatch.GetElapsedTime(start);
+        start = Stopwatch.GetTimestamp();
         foreach (var writer in writers)
         {
             for (var step = 0; step < values; step++)
@@ -144,7 +168,7 @@ internal sealed class LoggingBench(string folder, int rounds)
         var readable = Stopwatch.GetElapsedTime(start);
         writers.ForEach(writer => writer.Dispose());
         return read == runs * values
-            ? new Times(enqueued.TotalSeconds, durable.TotalSeconds, readable.TotalSeconds)
+            ? new Times(created.TotalSeconds, enqueued.TotalSeconds, durable.TotalSeconds, readable.TotalSeconds)
             : throw new InvalidOperationException($"{runs * values} values were logged and {read} read");
     }
 
@@ -152,15 +176,18 @@ internal sealed class LoggingBench(string folder, int rounds)
     {
         const int steps = 50;
         using var writer = RunWriter.Create(folder, Description, "name: bench\n", Environment, durability);
+        var enqueued = TimeSpan.Zero;
         var start = Stopwatch.GetTimestamp();
         for (var step = 0; step < steps; step++)
         {
+            var before = Stopwatch.GetTimestamp();
             writer.LogScalar(step, 0, "value", step);
+            enqueued += Stopwatch.GetElapsedTime(before);
             writer.Commit();
         }
 
-        return new Times(0, Stopwatch.GetElapsedTime(start).TotalSeconds / steps, 0);
+        return new Times(0, enqueued.TotalSeconds / steps, Stopwatch.GetElapsedTime(start).TotalSeconds / steps, 0);
     }
 
-    private readonly record struct Times(double Enqueued, double Durable, double Readable);
+    private readonly record struct Times(double Created, double Enqueued, double Durable, double Readable);
 }

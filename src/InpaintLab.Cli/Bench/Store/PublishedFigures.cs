@@ -3,7 +3,7 @@ namespace InpaintLab.Cli.Bench.Store;
 /// <summary>What others published for the same work. Their machines are not this one: none of it was measured here.</summary>
 internal static class PublishedFigures
 {
-    private const string MlTraq = "MLTraq's notebook 07 (2024), on an Apple M2; with the creation of the runs, which our figure is without";
+    private const string MlTraq = "MLTraq's notebook 07 (2024), on an Apple M2, with the creation of the runs, as ours";
     private const string WandbCore = "W&B's announcement of its core (2024): 10 processes of 100 steps of 100 floats";
 
     /// <summary>Seconds for one run with 100, 1,000 and 10,000 values.</summary>
