@@ -118,7 +118,7 @@ public sealed class ClassicalCommandTests : IDisposable
         var sweep = Run("run", spec, "--json");
         Assert.Equal(0, sweep.ExitCode);
         Assert.All(sweep.Json.EnumerateArray(), cell => Assert.Equal("done", cell.GetProperty("state").GetString()));
-        var plan = ProgramRun.WithoutTorch(_folder.Path, "plan", spec, "--json").Json.EnumerateArray().ToList();
+        var plan = ProgramRun.WithoutTorch(_folder.Path, "plan", spec, "--json").Json.GetProperty("cells").EnumerateArray().ToList();
         Assert.Equal([true, true, false], plan.Select(cell => cell.GetProperty("steps").ValueKind == System.Text.Json.JsonValueKind.Null));
         Assert.All(plan, cell => Assert.True(cell.GetProperty("metrics").GetProperty("psnr_hole").GetDouble() > 5));
 

@@ -45,7 +45,7 @@ public sealed class HalvingTests : IDisposable
 
         var stopped = ProgramRun.Interrupted(_runs, "[1/3] hunt-t001", ProgramRun.SigTerm, "run", _spec);
         Assert.Equal(130, stopped.ExitCode);
-        var waiting = ProgramRun.WithoutTorch(_runs, "plan", _spec, "--json").Json;
+        var waiting = ProgramRun.WithoutTorch(_runs, "plan", _spec, "--json").Json.GetProperty("cells");
         Assert.Equal(("stopped", true), (waiting[0].GetProperty("state").GetString(), waiting[0].GetProperty("halving").GetProperty("has_reached").GetBoolean()));
 
         var run = ProgramRun.Of(_runs, "run", _spec, "--jobs", "2", "--json");
@@ -69,7 +69,7 @@ public sealed class HalvingTests : IDisposable
 
         // Nothing is left to do, more trials keep those, and the list says what became of them.
         Assert.Equal(0, ProgramRun.WithoutTorch(_runs, "run", _spec).ExitCode);
-        var more = ProgramRun.WithoutTorch(_runs, "plan", _spec, "-s", "search.trials=4", "--json").Json.EnumerateArray().ToList();
+        var more = ProgramRun.WithoutTorch(_runs, "plan", _spec, "-s", "search.trials=4", "--json").Json.GetProperty("cells").EnumerateArray().ToList();
         Assert.Equal(run.Json.EnumerateArray().Select(c => c.GetProperty("run").GetString()), more.Take(3).Select(c => c.GetProperty("run").GetString()));
         Assert.Equal("missing", more[3].GetProperty("state").GetString());
         var listed = ProgramRun.WithoutTorch(_runs, "runs", "list", "--json").Json.EnumerateArray().Select(r => r.GetProperty("state").GetString());
@@ -88,6 +88,21 @@ public sealed class HalvingTests : IDisposable
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("psnr_hol", "unknown metric 'psnr_hol'. Did you mean 'psnr_hole'?")]
+    [InlineData("ssim", "halving.metric: expected one that every experiment evaluates")]
+    [InlineData("fid", "halving.metric: fid is a metric of sets; expected evaluation.set_metrics: every")]
+    public void A_metric_that_cannot_decide_is_an_error_of_the_spec_with_its_place(string metric, string message)
+    {
+        File.WriteAllText(_spec, File.ReadAllText(_spec).Replace("metric: psnr_hole", $"metric: {metric}", StringComparison.Ordinal));
+        var metrics = metric == "fid" ? "[psnr_hole, fid]" : "[psnr_hole]";
+        var run = ProgramRun.WithoutTorch(_runs, "validate", _spec, "-s", $"evaluation.metrics={metrics}");
+        Assert.Equal(1, run.ExitCode);
+        var line = Array.FindIndex(File.ReadAllLines(_spec), l => l.Contains("min_steps:", StringComparison.Ordinal));
+        var column = File.ReadAllLines(_spec)[line].IndexOf(metric, StringComparison.Ordinal);
+        Assert.Contains($"{_spec}:{line + 1}:{column + 1}: {message}", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_plan_measures_each_kind_of_experiment_once_and_says_what_is_left()
     {
@@ -95,7 +110,10 @@ public sealed class HalvingTests : IDisposable
             _runs, "plan", _spec, "--measure", "1", "--json", "-s", "search.over={training.optimizer.learning_rate: {uniform: [1e-4, 1e-2]}}", "-s", "halving=null");
         Assert.Equal(0, plan.ExitCode);
         Assert.Contains("measuring 1 of 1: hunt-t001", plan.Error, StringComparison.Ordinal);
-        Assert.All(plan.Json.EnumerateArray(), c =>
+        var (total, cells) = (plan.Json.GetProperty("total"), plan.Json.GetProperty("cells").EnumerateArray().ToList());
+        Assert.Equal(cells.Sum(c => c.GetProperty("estimate").GetProperty("seconds_left").GetDouble()), total.GetProperty("seconds_left").GetDouble(), 1e-9);
+        Assert.InRange(total.GetProperty("peak_bytes").GetInt64(), 50L << 20, 4L << 30);
+        Assert.All(cells, c =>
         {
             var estimate = c.GetProperty("estimate");
             var measured = estimate.GetProperty("resources");
@@ -115,7 +133,7 @@ public sealed class HalvingTests : IDisposable
     {
         var plan = ProgramRun.Of(_runs, "plan", _spec, "--measure", "1", "--json", "-s", "search=null", "-s", "halving=null", "-s", "model={family: telea}");
         Assert.True(plan.ExitCode == 0, plan.Error);
-        var cell = Assert.Single(plan.Json.EnumerateArray());
+        var cell = Assert.Single(plan.Json.GetProperty("cells").EnumerateArray());
         Assert.Equal(JsonValueKind.Null, cell.GetProperty("cost").ValueKind);
         Assert.Equal(0, cell.GetProperty("estimate").GetProperty("resources").GetProperty("total_steps").GetInt64());
         Assert.True(cell.GetProperty("estimate").GetProperty("seconds_left").GetDouble() > 0);

@@ -54,6 +54,18 @@ public sealed class LeakCommandTests : IDisposable
         Assert.Equal(0, ProgramRun.WithoutTorch(_folder["runs"], "validate", _spec, "--data", "-s", "dataset.leaks=allow").ExitCode);
     }
 
+    [Fact]
+    public void An_image_of_val_that_test_has_is_refused_like_one_that_was_trained_on()
+    {
+        _folder.WithImages("apart/train", 3).WithImages("apart/val", 3).WithImages("apart/test", 3);
+        File.Copy(_folder["apart/val/01.png"], _folder["apart/test/judge.png"]);
+        var spec = _folder.Write("apart.yaml", Spec.Replace("ROOT", _folder["apart"], StringComparison.Ordinal));
+        var run = ProgramRun.WithoutTorch(_folder["runs"], "validate", spec, "--data");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("what is tested would have chosen the model:\n  val/01.png = test/judge.png (equal files)", run.Error);
+        Assert.Equal(0, ProgramRun.WithoutTorch(_folder["runs"], "validate", spec, "--data", "-s", "dataset.leaks=exclude").ExitCode);
+    }
+
     [Theory]
     [InlineData("exclude", "leaks-excluded")]
     [InlineData("allow", "leaks-allowed")]

@@ -38,7 +38,9 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void A_sweep_trains_what_is_missing_goes_on_after_failures_and_says_what_is_left()
     {
-        var plan = ProgramRun.WithoutTorch(_runs, "plan", _spec, "--json").Json;
+        var plan = ProgramRun.WithoutTorch(_runs, "plan", _spec, "--jobs", "2", "--json").Json;
+        Assert.Equal((4, 0, 2), (Total(plan, "cells"), Total(plan, "done"), Total(plan, "jobs")));
+        plan = plan.GetProperty("cells");
         Assert.Equal(["sweep-leaves", "sweep-leaves", "sweep-broken", "sweep-broken"], plan.EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.All(plan.EnumerateArray(), c => Assert.Equal("missing", c.GetProperty("state").GetString()));
 
@@ -66,6 +68,8 @@ public sealed class SweepTests : IDisposable
         Assert.Contains("2 experiments, 2 done, 0 to train", again.Error, StringComparison.Ordinal);
     }
 
+    private static int Total(System.Text.Json.JsonElement plan, string key) => plan.GetProperty("total").GetProperty(key).GetInt32();
+
     [Fact]
     public void An_interrupted_sweep_goes_on_with_the_checkpoint()
     {
@@ -74,7 +78,7 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(130, stopped.ExitCode);
         Assert.Contains("not started", stopped.Error, StringComparison.Ordinal);
 
-        var planned = ProgramRun.WithoutTorch(_runs, ["plan", .. command[1..], "--json"]).Json;
+        var planned = ProgramRun.WithoutTorch(_runs, ["plan", .. command[1..], "--json"]).Json.GetProperty("cells");
         Assert.Equal(["stopped", "missing"], planned.EnumerateArray().Select(c => c.GetProperty("state").GetString()));
 
         var resumed = ProgramRun.Of(_runs, command);
@@ -88,13 +92,15 @@ public sealed class SweepTests : IDisposable
     {
         string[] command = ["run", _spec, "--profile", "single", "--json"];
         var run = ProgramRun.Of(_runs, command).Json.GetProperty("path").GetString()!;
-        string State() => ProgramRun.WithoutTorch(_runs, "plan", _spec, "--profile", "single", "--json").Json[0].GetProperty("state").GetString()!;
+        string State() => ProgramRun.WithoutTorch(_runs, "plan", _spec, "--profile", "single", "--json").Json.GetProperty("cells")[0].GetProperty("state").GetString()!;
         Assert.Equal("done", State());
 
         // A checkpoint may be deleted to save space, but not be cut off.
         var checkpoint = Path.Combine(run, "checkpoints", "last.safetensors");
         var bytes = File.ReadAllBytes(checkpoint);
         File.WriteAllBytes(checkpoint, bytes[..100]);
+        Assert.Equal("damaged", State());
+        File.WriteAllBytes(checkpoint, [.. bytes[..^1], (byte)(bytes[^1] ^ 1)]);
         Assert.Equal("damaged", State());
         File.Delete(checkpoint);
         Assert.Equal("done", State());

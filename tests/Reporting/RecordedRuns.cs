@@ -23,6 +23,7 @@ internal sealed class RecordedRuns : IDisposable
     /// <param name="description">Changes of the description.</param>
     /// <param name="bank">Hash of the masks.</param>
     /// <param name="manifest">Hash of the dataset.</param>
+    /// <param name="content">Hash of the dataset's contents; null: not recorded.</param>
     /// <param name="setName">Split and mask set.</param>
     /// <param name="state">How it ended.</param>
     public string Add(
@@ -33,6 +34,7 @@ internal sealed class RecordedRuns : IDisposable
         Func<RunDescription, RunDescription>? description = null,
         string bank = "bank",
         string manifest = "images",
+        string? content = null,
         string setName = "test/box",
         RunState state = RunState.Finished)
     {
@@ -48,7 +50,7 @@ internal sealed class RecordedRuns : IDisposable
             SpecHash = $"{model}{seed}",
         };
         var spec = $"name: study\nseed: {seed}\nresolution: 64\nmodel:\n  variant: {model}\ntraining:\n  batch: 8\n  accumulate: 2\n";
-        var environment = RunEnvironment.Capture() with { DatasetManifestHash = manifest };
+        var environment = RunEnvironment.Capture() with { DatasetManifestHash = manifest, DatasetContentHash = content };
         using var writer = RunWriter.Create(Path, description?.Invoke(described) ?? described, spec, environment);
         writer.LogScalars(100, 0, [new ScalarValue("memory/resident_bytes", 1 << 30)]);
         writer.SetProvenance(setName, $$"""{"masks":3,"hash":"{{bank}}","images":{{values.Count}}}""");

@@ -69,7 +69,7 @@ internal static class PlanCommand
         };
         if (json)
         {
-            JsonOutput.Write(table.Document());
+            JsonOutput.Write(new { Cells = table.Document(), Total = SweepTotal.Of(sweep, cells, table, jobs) });
         }
         else
         {
@@ -77,7 +77,7 @@ internal static class PlanCommand
             if (sweep.Halving is not null)
                 PrintShape(sweep.Halving, cells);
             if (estimates is not null)
-                PrintTotal(sweep, cells, table, estimates, jobs);
+                PrintTotal(SweepTotal.Of(sweep, cells, table, jobs));
         }
 
         return estimates?.Contains(null) == true ? ExitCode.UserError : ExitCode.Success;
@@ -98,14 +98,7 @@ internal static class PlanCommand
             + $"{trained} steps in place of {whole}");
     }
 
-    private static void PrintTotal(Sweep sweep, IReadOnlyList<SweepCell> cells, SweepTable table, List<CellEstimate?> estimates, int jobs)
-    {
-        var left = sweep.Halving is { } halving
-            ? SweepEstimate.Seconds(halving, HalvingState.Board(halving, new HashSet<int>()), table.Halving!, estimates, jobs)
-            : SweepEstimate.Seconds(estimates.OfType<CellEstimate>(), jobs);
-        var memory = estimates.Zip(cells).Where(e => e.Second.Status != CellStatus.Done)
-            .Select(e => e.First?.Resources.PeakBytes ?? 0).OrderDescending().Take(jobs).Sum();
-        Console.Out.WriteLine($"time left: {Numbers.Format(TimeSpan.FromSeconds(left))} with --jobs {jobs}, as fast as the machine is now and without metrics of sets; "
-            + $"memory: {memory / Gibi:f1} GiB at most, that of a GPU not counted");
-    }
+    private static void PrintTotal(SweepTotal total) =>
+        Console.Out.WriteLine($"time left: {Numbers.Format(TimeSpan.FromSeconds(total.SecondsLeft!.Value))} with --jobs {total.Jobs}, as fast as the machine is now and without metrics of sets; "
+            + $"memory: {total.PeakBytes!.Value / Gibi:f1} GiB at most, that of a GPU not counted");
 }

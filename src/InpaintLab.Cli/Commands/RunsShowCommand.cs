@@ -4,6 +4,7 @@ using InpaintLab.Cli.Output;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
 using InpaintLab.Runs.Queries;
+using InpaintLab.Training.Checkpoints;
 
 namespace InpaintLab.Cli.Commands;
 
@@ -24,7 +25,7 @@ internal static class RunsShowCommand
             if (parsed.GetValue(health))
                 Show(HealthDocument.Of(folder), parsed.GetValue(json), document => document.Print());
             else
-                Show(RunDetails.Read(folder, parsed.GetValue(bins)), parsed.GetValue(json), Print);
+                Show(RunDetails.Read(folder, parsed.GetValue(bins)) with { Checkpoints = CheckpointInspection.Of(folder) }, parsed.GetValue(json), Print);
         });
         return command.WithExample("runs show latest", "everything about the newest run");
     }
@@ -51,6 +52,8 @@ internal static class RunsShowCommand
             Console.Out.WriteLine($"written by {owner.Description}");
         foreach (var corruption in details.Corruptions)
             Console.Out.WriteLine($"points.log is damaged at {corruption}");
+        foreach (var problem in (details.Checkpoints ?? []).Select(c => c.Problem).OfType<string>())
+            Console.Out.WriteLine(problem);
         CostTable.Print([run.Name], [details.Cost]);
         PrintEvaluations(details.Evaluations);
         PrintSetMetrics(details.SetMetrics);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
+using InpaintLab.Cli.Sweeps;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
@@ -72,8 +73,11 @@ internal static class ValidateCommand
     {
         try
         {
-            var cells = confirmation.LoadSweep(path, request).Cells;
+            var sweep = confirmation.LoadSweep(path, request);
+            var cells = sweep.Cells;
             var errors = cells.Select(cell => ErrorOf(cell.Resolved));
+            if (sweep.Halving is { } halving)
+                errors = errors.Append(HalvingState.ErrorOf(halving, cells));
             if (data)
                 errors = errors.Concat(cells.DistinctBy(cell => cell.Resolved.Spec.Dataset.Options).Select(cell => ErrorOfData(cell.Resolved.Spec)));
             return (cells, [.. errors.OfType<SpecError>().Distinct()]);

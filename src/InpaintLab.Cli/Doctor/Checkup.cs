@@ -19,6 +19,7 @@ internal static class Checkup
         new ToolCheck("git", "git", ["--version"], "runs do not record their commit", "apt-get install --no-install-recommends git"),
         new PythonCheck(),
         new RunsFolderCheck(),
+        new RunFilesCheck(),
         new CacheCheck(),
         new DiskCheck(),
         new MemoryCheck(),

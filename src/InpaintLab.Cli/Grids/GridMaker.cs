@@ -87,13 +87,13 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
         if (runs.Count == 0)
             throw new UserErrorException("expected a run, whose evaluation says which images are shown, or --photos FOLDER; received methods only");
         var first = runs.MaxBy(m => m.Spec!.Resolution)!;
-        foreach (var other in runs.Where(m => ManifestOf(m) != ManifestOf(first)))
+        foreach (var other in runs.Where(m => !ImagesOf(m).IsAs(ImagesOf(first))))
             notify($"note: {other.Filler.Run!.FolderName} was trained on other data than {first.Filler.Run!.FolderName}, whose images are shown; they may be among those it learned from");
         return EvaluationPairs.Read(first.Filler.Run!, request.Masks, Selection(request), notify);
     }
 
-    private static string? ManifestOf(GridModel model) =>
-        File.Exists(model.Filler.Run!.EnvironmentPath) ? RunEnvironment.Read(model.Filler.Run.EnvironmentPath).DatasetManifestHash : null;
+    private static DatasetIdentity ImagesOf(GridModel model) =>
+        File.Exists(model.Filler.Run!.EnvironmentPath) ? RunEnvironment.Read(model.Filler.Run.EnvironmentPath).Dataset : default;
 
     private static IReadOnlyList<MaskedImage> OfPhotos(GridRequest request, string photos, IReadOnlyList<GridModel> models)
     {

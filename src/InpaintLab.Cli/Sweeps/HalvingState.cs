@@ -13,13 +13,24 @@ internal static class HalvingState
 {
     private const string EventKind = "halving";
 
+    /// <summary>What the spec has against its metric: one of sets that is taken at the end only decides nothing before; null where all is well.</summary>
+    public static SpecError? ErrorOf(Halving halving, IReadOnlyList<SpecCell> cells)
+    {
+        var registry = cells[0].Resolved.Registry;
+        if (!new NamedMetric(halving.Metric, registry).IsOfSets || cells.All(c => c.Resolved.Spec.Evaluation.SetMetrics == SetMetricTime.Every))
+            return null;
+        var where = halving.Where!;
+        return new SpecError(
+            where.File, where.Line, where.Column, $"halving.metric: {halving.Metric} is a metric of sets; expected evaluation.set_metrics: every, so that it has results before the end");
+    }
+
     /// <summary>Whether the metric that decides will have results at all.</summary>
     /// <exception cref="UserErrorException">It lacks its weights, or is a metric of sets that is taken at the end only.</exception>
     public static void CheckMetric(Halving halving, IReadOnlyList<SpecCell> cells)
     {
-        if (new NamedMetric(halving.Metric).IsOfSets && cells.Any(c => c.Resolved.Spec.Evaluation.SetMetrics != SetMetricTime.Every))
-            throw new UserErrorException($"halving.metric: {halving.Metric} is a metric of sets; expected evaluation.set_metrics: every, so that it has results before the end");
-        if (MetricChoice.Of([halving.Metric], WeightsStore.Default()).Missing is [var missing])
+        if (ErrorOf(halving, cells) is { } error)
+            throw new SpecException([error]);
+        if (MetricChoice.Of([halving.Metric], WeightsStore.Default(), cells[0].Resolved.Registry).Missing is [var missing])
             throw new UserErrorException($"halving.metric: {missing.Name} {missing.Reason}");
     }
 

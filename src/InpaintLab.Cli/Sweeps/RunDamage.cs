@@ -12,7 +12,7 @@ internal static class RunDamage
     /// <summary>What is wrong with it, or null.</summary>
     /// <param name="run">The run.</param>
     /// <param name="summary">Its line in the list.</param>
-    /// <param name="isDone">Whether it is finished; then checkpoints may have been deleted to save space, but not be broken.</param>
+    /// <param name="isDone">Whether it is finished; then checkpoints may have been deleted to save space, but the last one not be broken. Else there must be one to go on from.</param>
     /// <param name="isTrained">Whether it has checkpoints at all.</param>
     public static string? Of(RunFolder run, RunSummary summary, bool isDone, bool isTrained)
     {
@@ -22,7 +22,9 @@ internal static class RunDamage
         {
             if (Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(run.SpecPath))) != summary.SpecHash)
                 return "spec.yaml is not the one that it was started with";
-            if (isTrained && !(isDone && !File.Exists(Checkpoint.LastPath(run))))
+            if (isTrained && !isDone)
+                ResumePoint.Of(run);
+            else if (isTrained && File.Exists(Checkpoint.LastPath(run)))
                 Checkpoint.ReadStep(Checkpoint.LastPath(run));
             return null;
         }

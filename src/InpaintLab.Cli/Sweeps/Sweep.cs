@@ -2,7 +2,6 @@ using System.Globalization;
 using InpaintLab.Cli.Commands;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
-using InpaintLab.Data.Datasets;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Training.Experiments;
 
@@ -41,13 +40,6 @@ internal sealed record Sweep(string Path, SpecRequest Request, IReadOnlyList<Spe
     public IReadOnlyList<SweepCell> Status()
     {
         using var index = RunsCommand.OpenIndex();
-        var manifests = new Dictionary<object, string>();
-        return SweepCell.Join(Cells, index.Runs(), RunsRoot.Default(), spec =>
-        {
-            // Cells share their images more often than not, and a manifest may mean listing many files. Options records compare by value.
-            if (!manifests.TryGetValue(spec.Dataset.Options, out var hash))
-                manifests[spec.Dataset.Options] = hash = spec.Dataset.Create<IDataset>().ManifestHash;
-            return hash;
-        });
+        return SweepCell.Join(Cells, index.Runs(), RunsRoot.Default(), new CellImages());
     }
 }

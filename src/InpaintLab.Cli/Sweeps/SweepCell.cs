@@ -53,39 +53,39 @@ internal sealed record SweepCell(SpecCell Cell, CellStatus Status, RunSummary? R
     /// <param name="cells">The cells of a spec.</param>
     /// <param name="runs">All runs, oldest first.</param>
     /// <param name="runsRoot">Their folder.</param>
-    /// <param name="manifest">The hash of the images of a spec.</param>
+    /// <param name="images">The images of the cells.</param>
     public static IReadOnlyList<SweepCell> Join(
-        IReadOnlyList<SpecCell> cells, IReadOnlyList<RunSummary> runs, string runsRoot, Func<ExperimentSpec, string> manifest)
+        IReadOnlyList<SpecCell> cells, IReadOnlyList<RunSummary> runs, string runsRoot, CellImages images)
     {
         var bySpec = runs.ToLookup(run => run.SpecHash);
         return [.. cells.Select(cell =>
         {
-            var candidates = bySpec[cell.Resolved.Hash].ToList();
-            var images = candidates.Count == 0 ? "" : manifest(cell.Resolved.Spec);
-            var found = candidates.Select(run => Judge(cell, run, runsRoot, images)).OfType<SweepCell>();
+            var found = bySpec[cell.Resolved.Hash].Select(run => Judge(cell, run, runsRoot, images)).OfType<SweepCell>();
             return found.OrderBy(c => c.Status).LastOrDefault() ?? new SweepCell(cell, CellStatus.Missing, null);
         })];
     }
 
     // Null for a run of other images.
-    private static SweepCell? Judge(SpecCell cell, RunSummary run, string runsRoot, string images)
+    private static SweepCell? Judge(SpecCell cell, RunSummary run, string runsRoot, CellImages images)
     {
-        var status = Of(run.State);
-        string? damage;
+        RunFolder folder;
+        DatasetIdentity seen;
         try
         {
-            var folder = RunFolder.Open(Path.Combine(runsRoot, run.Folder));
-            if (RunEnvironment.Read(folder.EnvironmentPath).DatasetManifestHash != images)
-                return null;
-            damage = status is CellStatus.Done or CellStatus.Stopped
-                ? RunDamage.Of(folder, run, status == CellStatus.Done, !cell.Resolved.Spec.Model.IsClassical())
-                : null;
+            folder = RunFolder.Open(Path.Combine(runsRoot, run.Folder));
+            seen = RunEnvironment.Read(folder.EnvironmentPath).Dataset;
         }
         catch (Exception e) when (e is UserErrorException or IOException)
         {
-            damage = e.Message;
+            return new SweepCell(cell, CellStatus.Missing, run) { Damage = e.Message };
         }
 
+        if (!images.AreThoseOf(cell.Resolved.Spec, seen))
+            return null;
+        var status = Of(run.State);
+        var damage = status is CellStatus.Done or CellStatus.Stopped
+            ? RunDamage.Of(folder, run, status == CellStatus.Done, !cell.Resolved.Spec.Model.IsClassical())
+            : null;
         return new SweepCell(cell, damage is null ? status : CellStatus.Missing, run) { Damage = damage };
     }
 

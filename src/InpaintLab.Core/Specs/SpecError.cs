@@ -49,9 +49,23 @@ internal sealed class SpecErrors
     public void Add(Origin where, string message) =>
         _errors.Add(new SpecError(where.File, where.Line, where.Column, where.Note is null ? message : $"{message} ({where.Note})", where.SourceLine));
 
+    /// <summary>Whether values were lost, so that keys may be missing for that alone.</summary>
+    public bool HasLost { get; private set; }
+
+    /// <summary>Adds an error for which a value was passed over.</summary>
+    public void AddLost(Origin where, string message)
+    {
+        HasLost = true;
+        Add(where, message);
+    }
+
     public void Add(IEnumerable<SpecError> errors) => _errors.AddRange(errors);
 
-    public void CopyTo(SpecErrors other, Predicate<SpecError>? which = null) => other._errors.AddRange(which is null ? _errors : _errors.FindAll(which));
+    public void CopyTo(SpecErrors other, Predicate<SpecError>? which = null)
+    {
+        other._errors.AddRange(which is null ? _errors : _errors.FindAll(which));
+        other.HasLost |= HasLost;
+    }
 
     /// <summary>Copies each error once.</summary>
     public void CopyDistinctTo(SpecErrors other) => other._errors.AddRange(_errors.Distinct());

@@ -77,7 +77,7 @@ public static class SpecLoader
         // What could be read is checked whatever could not.
         var found = new SpecErrors();
         var experiments = new SpecComposer(registry, found).Experiments(spec, request);
-        found.CopyTo(errors, error => !family.IsIncomplete || !error.IsMissingKey);
+        found.CopyTo(errors, error => !(family.IsIncomplete || errors.HasLost) || !error.IsMissingKey);
         errors.ThrowIfAny();
         return experiments;
     }

@@ -23,7 +23,7 @@ public abstract class ImageFileDataset : IDataset
     private readonly IReadOnlyDictionary<Split, ImageEntry[]> _splits;
     private readonly BoundedCache<ImageEntry, ImageBuffer> _cache;
     private readonly Lazy<string> _manifestHash;
-    private readonly Lazy<ImageEntry[]> _training;
+    private readonly Lazy<IReadOnlyDictionary<Split, ImageEntry[]>> _withoutLeaks;
     private ImageManifest? _found;
 
     /// <summary>Takes the files; none is opened.</summary>
@@ -39,7 +39,7 @@ public abstract class ImageFileDataset : IDataset
             throw new UserErrorException($"{What}: {options.CropsPerImage} crops_per_image make more than {int.MaxValue} images; expected fewer");
         _cache = new(options.CacheMegabytes * 1024L * 1024, image => image.Bytes.Length);
         _manifestHash = new Lazy<string>(ComputeManifestHash);
-        _training = new Lazy<ImageEntry[]>(WithoutLeaks);
+        _withoutLeaks = new Lazy<IReadOnlyDictionary<Split, ImageEntry[]>>(WithoutLeaks);
     }
 
     /// <inheritdoc/>
@@ -65,12 +65,12 @@ public abstract class ImageFileDataset : IDataset
     public IReadOnlyList<ImageEntry> Files(Split split)
     {
         if (_splits.TryGetValue(split, out var files))
-            return split == Split.Train && _options.Leaks == LeakPolicy.Exclude ? _training.Value : files;
+            return split != Split.Test && _options.Leaks == LeakPolicy.Exclude ? _withoutLeaks.Value[split] : files;
         throw new UserErrorException(
             $"{What}: has no {split.Name()} split; it has {string.Join(", ", Splits.Select(s => s.Name()))}.{HowToAdd(split)}");
     }
 
-    /// <summary>What becomes of training images that another split has, too.</summary>
+    /// <summary>What becomes of images that a later split has, too.</summary>
     public LeakPolicy Leaks => _options.Leaks;
 
     /// <summary>The files by their contents, as a run uses them: without those that <see cref="LeakPolicy.Exclude"/> leaves out.</summary>
@@ -78,7 +78,7 @@ public abstract class ImageFileDataset : IDataset
     public ImageManifest ReadManifest(Action<int, int>? progress = null) =>
         _options.Leaks == LeakPolicy.Exclude ? FindManifest(progress).WithoutLeaks() : FindManifest(progress);
 
-    /// <summary>The training images that another split has, too, whatever becomes of them.</summary>
+    /// <summary>The images that a later split has, too, whatever becomes of them.</summary>
     public IReadOnlyList<Leak> FindLeaks() => FindManifest(progress: null).Leaks;
 
     /// <summary>Reads all files, once for each state that they are in, and refuses leaks where that is what the options ask for.</summary>
@@ -91,9 +91,10 @@ public abstract class ImageFileDataset : IDataset
         const int listed = 10;
         var pairs = string.Concat(leaks.Take(listed).Select(leak => $"\n  {leak}"));
         var more = leaks.Count > listed ? $"\n  and {leaks.Count - listed} more" : "";
+        var harm = leaks.Any(leak => leak.From == Split.Train) ? "what is tested would have been trained on" : "what is tested would have chosen the model";
         throw new UserErrorException(
-            $"{What}: expected no image in two splits, found {leaks.Count} pairs, so that what is tested would have been trained on:{pairs}{more}\n"
-            + "Set dataset.leaks to exclude (train without these images) or to allow (train on them).");
+            $"{What}: expected no image in two splits, found {leaks.Count} pairs, so that {harm}:{pairs}{more}\n"
+            + "Set dataset.leaks to exclude (train without these images, and leave those of test out of val) or to allow (use them).");
     }
 
     /// <inheritdoc/>
@@ -141,13 +142,20 @@ public abstract class ImageFileDataset : IDataset
     private ImageManifest FindManifest(Action<int, int>? progress) =>
         _found ??= ManifestCache.Default().Get([.. Splits.Select(split => (split, (IReadOnlyList<ImageEntry>)_splits[split]))], progress);
 
-    private ImageEntry[] WithoutLeaks()
+    private Dictionary<Split, ImageEntry[]> WithoutLeaks()
     {
-        var leaking = FindLeaks().Select(leak => leak.Image).ToHashSet(StringComparer.Ordinal);
-        var kept = _splits[Split.Train].Where(entry => !leaking.Contains(entry.Id)).ToArray();
-        return kept.Length > 0
-            ? kept
-            : throw new UserErrorException($"{What}: leaks: exclude leaves nothing to train on; all {leaking.Count} training images are in another split, too");
+        var leaking = FindLeaks().Select(leak => (leak.From, leak.Image)).ToHashSet();
+        var kept = _splits.ToDictionary(s => s.Key, s => s.Value.Where(entry => !leaking.Contains((s.Key, entry.Id))).ToArray());
+        foreach (var (split, files) in kept)
+        {
+            if (files.Length == 0)
+            {
+                var use = split == Split.Train ? "to train on" : "to validate with";
+                throw new UserErrorException($"{What}: leaks: exclude leaves nothing {use}; all {_splits[split].Length} images of {split.Name()} are in another split, too");
+            }
+        }
+
+        return kept;
     }
 
     private string ComputeManifestHash()

@@ -9,7 +9,7 @@ namespace InpaintLab.Data.Manifests;
 
 /// <summary>The images of a dataset by their contents, and which of them stand in two splits.</summary>
 /// <param name="Entries">One for each file, in the order of splits and names.</param>
-/// <param name="Leaks">Training images that another split has, too.</param>
+/// <param name="Leaks">Images that a later split has, too.</param>
 public sealed record ImageManifest(IReadOnlyList<ManifestEntry> Entries, IReadOnlyList<Leak> Leaks)
 {
     private const string Nothing = "-";
@@ -23,11 +23,11 @@ public sealed record ImageManifest(IReadOnlyList<ManifestEntry> Entries, IReadOn
     /// <summary>The lines of <c>data manifest</c>: those of <see cref="Hash"/> with the perceptual hash as a fourth column.</summary>
     public IEnumerable<string> Lines() => Entries.Select(e => $"{Line(e)}\t{e.Fingerprint?.ToString("x16", CultureInfo.InvariantCulture) ?? Nothing}");
 
-    /// <summary>The same without the training images that leak.</summary>
+    /// <summary>The same without the images that leak.</summary>
     public ImageManifest WithoutLeaks()
     {
-        var leaking = Leaks.Select(leak => leak.Image).ToHashSet(StringComparer.Ordinal);
-        return leaking.Count == 0 ? this : new([.. Entries.Where(e => e.Split != Split.Train || !leaking.Contains(e.Id))], []);
+        var leaking = Leaks.Select(leak => (leak.From, leak.Image)).ToHashSet();
+        return leaking.Count == 0 ? this : new([.. Entries.Where(e => !leaking.Contains((e.Split, e.Id)))], []);
     }
 
     /// <summary>Reads every file, on all cores.</summary>

@@ -1,14 +1,14 @@
 namespace InpaintLab.Data.Manifests;
 
-/// <summary>What becomes of a training image that is, or nearly is, an image of another split.</summary>
+/// <summary>What becomes of an image that is, or nearly is, one of a later split: of a training image that val or test has, and of one of val that test has.</summary>
 public enum LeakPolicy
 {
     /// <summary>No run begins; the pairs are named.</summary>
     Refuse,
 
-    /// <summary>The run trains without these images.</summary>
+    /// <summary>The run goes on without these images: training without those of val and test, val without those of test.</summary>
     Exclude,
 
-    /// <summary>The run trains on them, and its log says so.</summary>
+    /// <summary>The run uses them, and its log says so.</summary>
     Allow,
 }

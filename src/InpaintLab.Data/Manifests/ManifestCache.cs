@@ -12,7 +12,7 @@ namespace InpaintLab.Data.Manifests;
 /// <param name="folder">The folder; made when first written to.</param>
 public sealed class ManifestCache(string folder)
 {
-    private const string FirstLine = "inpaintlab-manifest-1";
+    private const string FirstLine = "inpaintlab-manifest-2";
 
     /// <summary>The user's: <c>inpaintlab/manifests</c> in <c>XDG_CACHE_HOME</c>, else in <c>~/.cache</c>.</summary>
     public static ManifestCache Default() => new(CacheFolder.Of("manifests"));
@@ -64,7 +64,7 @@ public sealed class ManifestCache(string folder)
     // A cache that cannot be written is no reason to fail.
     private static void Write(string path, ImageManifest manifest)
     {
-        string[] lines = [FirstLine, .. manifest.Lines(), .. manifest.Leaks.Select(l => $"{l.Image}\t{l.Split.Name()}\t{l.Other}\t{l.IsExact}")];
+        string[] lines = [FirstLine, .. manifest.Lines(), .. manifest.Leaks.Select(l => $"{l.From.Name()}\t{l.Image}\t{l.Split.Name()}\t{l.Other}\t{l.IsExact}")];
         var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
@@ -79,8 +79,9 @@ public sealed class ManifestCache(string folder)
     }
 
     private static Leak? ParseLeak(string line) =>
-        line.Split('\t') is [var image, var split, var other, var exact] && Enum.TryParse<Split>(split, ignoreCase: true, out var parsed) && bool.TryParse(exact, out var isExact)
-            ? new Leak(image, parsed, other, isExact)
+        line.Split('\t') is [var first, var image, var second, var other, var exact]
+        && Enum.TryParse<Split>(first, ignoreCase: true, out var from) && Enum.TryParse<Split>(second, ignoreCase: true, out var split) && bool.TryParse(exact, out var isExact)
+            ? new Leak(from, image, split, other, isExact)
             : null;
 
     private static string HashOf(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));

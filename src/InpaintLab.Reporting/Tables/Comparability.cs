@@ -1,4 +1,5 @@
 using InpaintLab.Core.Errors;
+using InpaintLab.Reporting.Data;
 
 namespace InpaintLab.Reporting.Tables;
 
@@ -36,11 +37,19 @@ internal static class Comparability
     public static void CheckGroup(string where, IEnumerable<Measurement> group)
     {
         var all = group.Select(m => (m.Run, Conditions: m.Conditions())).ToList();
+        Check(where, all, key => key != Measurement.Content);
+        Check(where, [.. all.Where(m => m.Conditions.ContainsKey(Measurement.Content))], key => key == Measurement.Content);
+    }
+
+    private static void Check(string where, IReadOnlyList<(RecordedRun Run, IReadOnlyDictionary<string, string> Conditions)> all, Predicate<string> counts)
+    {
+        if (all.Count == 0)
+            return;
         var first = all[0];
         foreach (var (run, conditions) in all)
         {
             var unlike = conditions.Keys.Union(first.Conditions.Keys)
-                .Where(key => conditions.GetValueOrDefault(key) != first.Conditions.GetValueOrDefault(key))
+                .Where(key => counts(key) && conditions.GetValueOrDefault(key) != first.Conditions.GetValueOrDefault(key))
                 .Order(StringComparer.Ordinal)
                 .Select(key => $"{key} ({Short(first.Conditions.GetValueOrDefault(key, "none"))} and {Short(conditions.GetValueOrDefault(key, "none"))})")
                 .ToList();

@@ -8,6 +8,9 @@ internal sealed class Measurement
 {
     public const string Network = "network";
 
+    /// <summary>The condition that runs recorded later than others: where one does not know it, the rest decides.</summary>
+    public const string Content = "dataset content";
+
     private Measurement(RecordedRun run, string split, string maskSet, string method, string metric) =>
         (Run, Split, MaskSet, Method, Metric) = (run, split, maskSet, method, metric);
 
@@ -60,6 +63,8 @@ internal sealed class Measurement
             ["dataset manifest"] = Run.Environment?.DatasetManifestHash ?? "unknown",
             ["resolution"] = Run.Value("resolution")!,
         };
+        if (Run.Environment?.DatasetContentHash is { } content)
+            conditions[Content] = content;
         if (OfSet is { } set)
         {
             foreach (var (key, value) in set.Conditions)

@@ -72,6 +72,10 @@ public sealed record RunEnvironment
     /// <summary>Hash of the dataset's files by their contents; null for a dataset without files.</summary>
     public string? DatasetContentHash { get; init; }
 
+    /// <summary>Which images the run saw.</summary>
+    [JsonIgnore]
+    public DatasetIdentity Dataset => new(DatasetManifestHash, DatasetContentHash);
+
     /// <summary>The seeds that all randomness derives from, by what they are for.</summary>
     public IReadOnlyDictionary<string, long> Seeds { get; init; } = new Dictionary<string, long>();
 

@@ -67,6 +67,9 @@ public sealed record RunDetails
     /// <summary>Image files that count.</summary>
     public required IReadOnlyList<LoggedImage> Images { get; init; }
 
+    /// <summary>The checkpoints, each read to its end and held to its checksum; null where whoever asks cannot read them.</summary>
+    public IReadOnlyList<CheckpointDetails>? Checkpoints { get; init; }
+
     /// <summary>How each metric was computed.</summary>
     public required IReadOnlyDictionary<string, JsonNode?> Provenance { get; init; }
 

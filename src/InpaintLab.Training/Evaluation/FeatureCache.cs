@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace InpaintLab.Training.Evaluation;
 
 /// <summary>All that decides the features of images; another value of any of them is another entry of the cache.</summary>
-/// <param name="Manifest">The dataset's manifest hash.</param>
+/// <param name="Manifest">The dataset's manifest hash, and that of its contents where it has files.</param>
 /// <param name="Split">The split.</param>
 /// <param name="Images">How many images.</param>
 /// <param name="Seed">What chooses them.</param>

@@ -96,8 +96,12 @@ public sealed class SetEvaluator : IDisposable
     }
 
     private FeatureKey KeyOf(FeatureSource source, MaskSet set) => new(
-        _experiment.Dataset.ManifestHash, set.Split.Name(), set.Pairs.Count, MaskSet.Seed, _experiment.Spec.Resolution,
+        ImagesOf(_experiment), set.Split.Name(), set.Pairs.Count, MaskSet.Seed, _experiment.Spec.Resolution,
         _measurement.Extractor(source).Provenance);
+
+    // Names and lengths alone would take the features of other pictures for those of these.
+    private static string ImagesOf(Experiment experiment) =>
+        experiment.DatasetContentHash is { } content ? $"{experiment.Dataset.ManifestHash}, contents {content}" : experiment.Dataset.ManifestHash;
 
     private FeatureKey BaselineKeyOf(FeatureSource source, MaskSet set) =>
         KeyOf(source, set) with { Baseline = $"{_baseline}, masks {set.Bank.Hash}" };

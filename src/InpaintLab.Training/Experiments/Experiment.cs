@@ -14,6 +14,8 @@ namespace InpaintLab.Training.Experiments;
 /// <summary>What a spec names, created: data, masks, networks and metrics, on the device it asks for.</summary>
 public sealed class Experiment
 {
+    private readonly Lazy<string?> _contentHash;
+
     /// <summary>Creates all that <paramref name="resolved"/> names, but no network yet.</summary>
     /// <param name="resolved">The spec.</param>
     /// <param name="store">Where the weights of metrics are; the user's store by default.</param>
@@ -24,6 +26,7 @@ public sealed class Experiment
         Device = DeviceChoice.Of(Spec.Device);
         Mode = ComputeMode.Begin(Spec, Device);
         Dataset = Spec.Dataset.Create<IDataset>();
+        _contentHash = new Lazy<string?>(() => (Dataset as ImageFileDataset)?.ReadManifest().Hash);
         Mask = Spec.Mask.Create<IMaskGenerator>();
         Transforms = [.. Spec.Training.Transforms.Select(transform => transform.Create<ITransform>())];
         Family = Spec.Model.CreateFamily();
@@ -46,6 +49,9 @@ public sealed class Experiment
 
     /// <summary>The images.</summary>
     public IDataset Dataset { get; }
+
+    /// <summary>The hash of the images' contents, where they are files; reads those that were not read in this state before.</summary>
+    public string? DatasetContentHash => _contentHash.Value;
 
     /// <summary>The training masks.</summary>
     public IMaskGenerator Mask { get; }

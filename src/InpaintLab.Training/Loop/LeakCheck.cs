@@ -6,7 +6,7 @@ using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Training.Loop;
 
-/// <summary>Keeps training images out of the splits that judge; a method without training has none.</summary>
+/// <summary>Keeps images of a split out of those that judge it; a method without training is chosen by none.</summary>
 internal static class LeakCheck
 {
     // Reading fewer takes no time that anybody would notice.
@@ -34,10 +34,11 @@ internal static class LeakCheck
     {
         if (!experiment.IsTrained || experiment.Dataset is not ImageFileDataset files || files.FindLeaks() is not { Count: > 0 } leaks)
             return;
-        var images = leaks.Select(leak => leak.Image).Distinct().Count();
+        var images = leaks.GroupBy(leak => leak.From, leak => leak.Image).Select(of => (Split: of.Key, Count: of.Distinct().Count())).ToList();
         var (kind, level, fate) = files.Leaks == LeakPolicy.Exclude
-            ? ("leaks-excluded", EventLevel.Info, "not trained on")
-            : ("leaks-allowed", EventLevel.Warning, "trained on although results are measured on them, too");
-        run.LogEvent(level, kind, $"{images} training images that another split has are {fate}, e.g. {leaks[0]}", images);
+            ? ("leaks-excluded", EventLevel.Info, "are left out")
+            : ("leaks-allowed", EventLevel.Warning, "are used although results are measured on them, too");
+        var which = string.Join(" and ", images.Select(of => $"{of.Count} images of {of.Split.Name()}"));
+        run.LogEvent(level, kind, $"{which} that a later split has {fate}, e.g. {leaks[0]}", images.Sum(of => of.Count));
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
-using InpaintLab.Data.Datasets;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Torch;
 using InpaintLab.Training.Evaluation;
@@ -35,7 +34,7 @@ internal static class RunFacts
     internal static RunEnvironment Environment(Experiment experiment) => RunEnvironment.Capture() with
     {
         DatasetManifestHash = experiment.Dataset.ManifestHash,
-        DatasetContentHash = ContentOf(experiment),
+        DatasetContentHash = experiment.DatasetContentHash,
         Seeds = new Dictionary<string, long> { ["run"] = experiment.Spec.Seed, ["evaluation_masks"] = MaskSet.Seed },
         WeightsHashes = experiment.MetricChoice.PerImage.Concat(experiment.MetricChoice.OfSets)
             .SelectMany(metric => metric.Weights)
@@ -58,7 +57,7 @@ internal static class RunFacts
         images = set.Pairs.Count,
         seed = MaskSet.Seed,
         dataset_manifest = experiment.Dataset.ManifestHash,
-        dataset_content = ContentOf(experiment),
+        dataset_content = experiment.DatasetContentHash,
     });
 
     /// <summary>The scripts of a spec, as files of its run.</summary>
@@ -83,8 +82,6 @@ internal static class RunFacts
     /// <summary>What differs in ways that can change results.</summary>
     internal static IEnumerable<string> Differences(RunEnvironment before, RunEnvironment now) =>
         EnvironmentDifference.Between(before, now).Where(d => d.ChangesBits).Select(d => d.ToString());
-
-    private static string? ContentOf(Experiment experiment) => experiment.Dataset is ImageFileDataset files ? files.ReadManifest().Hash : null;
 
     private static string VariantOf(object options) =>
         options.GetType().GetProperty("Variant")?.GetValue(options) is { } variant

@@ -11,7 +11,7 @@ internal sealed class FakeMachine : IMachine
 
     public long Disk { get; set; } = 100_000_000_000;
 
-    public string RunsFolder => "/runs";
+    public string RunsFolder { get; set; } = "/runs";
 
     public string CacheFolder => "/cache";
 

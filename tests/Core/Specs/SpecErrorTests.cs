@@ -14,7 +14,6 @@ public sealed class SpecErrorTests
     [InlineData("name: a\ntraining:\n\tsteps: 5\n", "3:1: not valid YAML: a tab in the indentation; use spaces")]
     [InlineData("name: a: b\n", "1:8: not valid YAML: While scanning a plain scalar value, found invalid mapping.")]
     [InlineData("name: [1, 2\nseed: 3\n", "1:7: not valid YAML: this list or mapping is not closed")]
-    [InlineData("name: *other\n", "1:7: not valid YAML: no anchor 'other' before this alias")]
     [InlineData("name: !!str 5\n", "1:7: not valid YAML: tags are not used in specs")]
     [InlineData("name: a\n---\nname: b\n", "2:1: not valid YAML: expected one document, received a second one")]
     [InlineData("name: a\nseed: \0 1\n", "2:7: not a text file: it holds the control character 0")]
@@ -27,6 +26,16 @@ public sealed class SpecErrorTests
 
         Assert.Contains("not valid YAML: more than 100000 values", SpecText.ErrorOf("a0: &a0 [1]\n" + aliases));
         Assert.Equal("1:51: not valid YAML: nested more than 50 deep", SpecText.ErrorOf(new string('[', 20_000) + new string(']', 20_000)));
+    }
+
+    [Fact]
+    public void An_alias_of_nothing_hides_no_other_error()
+    {
+        var error = Assert.Throws<SpecException>(() => SpecText.Load(
+            "name: &title a\ndataset: *nowhere\nmask: {kind: boxes}\nmodel: {family: tiny}\nseed: *tilte\ntraining: {stesp: 5}\n"));
+        Assert.Equal(
+            ["2:10: no anchor 'nowhere' before this alias", "5:7: no anchor 'tilte' before this alias. Did you mean 'title'?", "6:12: training: unknown key 'stesp'"],
+            error.Errors.Select(e => $"{e.Line}:{e.Column}: {e.Message}".Split(". Did you mean 'steps'")[0]));
     }
 
     [Fact]

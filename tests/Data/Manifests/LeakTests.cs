@@ -37,9 +37,9 @@ public sealed class LeakTests : IDisposable
         _files.Write("test/small.png", Picture(3).Resize(60, 60, ResizeFilter.Bicubic));
         Assert.Equal(
             [
-                new Leak("train/1.png", Split.Val, "val/copy.png", IsExact: true),
-                new Leak("train/2.png", Split.Val, "val/low.jpg", IsExact: false),
-                new Leak("train/3.png", Split.Test, "test/small.png", IsExact: false),
+                new Leak(Split.Train, "train/1.png", Split.Val, "val/copy.png", IsExact: true),
+                new Leak(Split.Train, "train/2.png", Split.Val, "val/low.jpg", IsExact: false),
+                new Leak(Split.Train, "train/3.png", Split.Test, "test/small.png", IsExact: false),
             ],
             Find());
 
@@ -57,7 +57,7 @@ public sealed class LeakTests : IDisposable
         _files.Write("val/grey.png", Flat(101));
         Assert.Empty(Find());
         _files.Write("val/again.png", Flat(100));
-        Assert.Equal(new Leak("train/grey.png", Split.Val, "val/again.png", IsExact: true), Assert.Single(Find()));
+        Assert.Equal(new Leak(Split.Train, "train/grey.png", Split.Val, "val/again.png", IsExact: true), Assert.Single(Find()));
     }
 
     [Fact]
@@ -86,6 +86,39 @@ public sealed class LeakTests : IDisposable
         Assert.Empty(rest.ReadManifest().Leaks);
         Assert.Equal("train/1.png", Assert.Single(rest.FindLeaks()).Image);
         rest.RefuseLeaks();
+    }
+
+    [Fact]
+    public void An_image_of_val_that_test_has_is_refused_or_left_out_of_val()
+    {
+        File.Copy(_files["val/1.png"], _files["test/copy.png"]);
+        ImageFile.Write(_files["test/low.jpg"], Picture(102), new ImageWriteOptions { JpegQuality = 30 });
+        Assert.Equal(
+            [new Leak(Split.Val, "val/1.png", Split.Test, "test/copy.png", IsExact: true), new Leak(Split.Val, "val/2.png", Split.Test, "test/low.jpg", IsExact: false)],
+            Find());
+
+        var error = Assert.Throws<UserErrorException>(() => Open(LeakPolicy.Refuse).RefuseLeaks());
+        Assert.Contains("found 2 pairs, so that what is tested would have chosen the model:\n  val/1.png = test/copy.png (equal files)", error.Message, StringComparison.Ordinal);
+
+        var (all, rest) = (Open(LeakPolicy.Allow), Open(LeakPolicy.Exclude));
+        all.RefuseLeaks();
+        rest.RefuseLeaks();
+        Assert.Equal((6, 4, 8), (rest.Count(Split.Train), rest.Count(Split.Val), rest.Count(Split.Test)));
+        Assert.DoesNotContain("val/1.png", rest.Files(Split.Val).Select(f => f.Id));
+        Assert.Equal(18, rest.ReadManifest().Entries.Count);
+        Assert.NotEqual(all.ManifestHash, rest.ManifestHash);
+    }
+
+    [Fact]
+    public void An_image_in_all_splits_stays_in_the_last()
+    {
+        File.Copy(_files["train/1.png"], _files["val/copy.png"]);
+        File.Copy(_files["train/1.png"], _files["test/copy.png"]);
+        Assert.Equal(
+            ["train/1.png = val/copy.png (equal files)", "train/1.png = test/copy.png (equal files)", "val/copy.png = test/copy.png (equal files)"],
+            Find().Select(leak => $"{leak}"));
+        var rest = Open(LeakPolicy.Exclude);
+        Assert.Equal((5, 6, 7), (rest.Count(Split.Train), rest.Count(Split.Val), rest.Count(Split.Test)));
     }
 
     [Fact]

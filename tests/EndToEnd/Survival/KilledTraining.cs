@@ -33,8 +33,14 @@ internal sealed class KilledTraining(string spec, int evaluateEvery, RunFolder w
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly IReadOnlyList<string> _expected = Training.RunContent.Of(whole);
-    private readonly Dictionary<(string Key, long Step), double> _values = Points(RunLog.Read(whole.LogPath))
+    private readonly Dictionary<(string Key, long Step), double> _values = PointsOf(RunLog.Read(whole.LogPath))
         .ToDictionary(p => (p.Key, p.Point.Step), p => p.Point.Value);
+
+    /// <summary>States in which killed runs were listed, and how often.</summary>
+    public SortedDictionary<string, int> States { get; } = [];
+
+    /// <summary>How many points were held to the whole run's, each after every kill that it was there.</summary>
+    public long Points { get; private set; }
 
     /// <summary>Kills a training at each moment, resumes it after each, lets it end, and compares. Returns how often it was killed before it ended.</summary>
     public int Kill(IEnumerable<Moment> moments, Random random)
@@ -115,6 +121,7 @@ internal sealed class KilledTraining(string spec, int evaluateEvery, RunFolder w
         if (Only(root) is not { } run)
         {
             Assert.Null(seen);
+            Saw("none yet");
             return;
         }
 
@@ -123,11 +130,16 @@ internal sealed class KilledTraining(string spec, int evaluateEvery, RunFolder w
         var notices = new List<string>();
         using var index = RunIndex.Open(root, notices.Add);
         Assert.Empty(notices);
-        Assert.Equal(log.State == RunState.Finished ? RunState.Finished : RunState.Crashed, Assert.Single(index.Runs()).State);
+        var state = Assert.Single(index.Runs()).State;
+        Assert.Equal(log.State == RunState.Finished ? RunState.Finished : RunState.Crashed, state);
+        Saw($"{state}".ToLowerInvariant());
 
         // What counts is what the whole run has.
-        foreach (var (key, point) in Points(log))
+        foreach (var (key, point) in PointsOf(log))
+        {
             Assert.Equal(BitConverter.DoubleToInt64Bits(_values[(key, point.Step)]), BitConverter.DoubleToInt64Bits(point.Value));
+            Points++;
+        }
 
         // What could be read before the kill, and so all that was acknowledged by then, is there still.
         foreach (var key in seen?.Keys ?? [])
@@ -137,7 +149,9 @@ internal sealed class KilledTraining(string spec, int evaluateEvery, RunFolder w
         }
     }
 
-    private static IEnumerable<(string Key, ScalarPoint Point)> Points(RunLog log) => log.Keys
+    private void Saw(string state) => States[state] = States.GetValueOrDefault(state) + 1;
+
+    private static IEnumerable<(string Key, ScalarPoint Point)> PointsOf(RunLog log) => log.Keys
         .Where(key => !key.StartsWith("time/", StringComparison.Ordinal) && !key.StartsWith("memory/", StringComparison.Ordinal))
         .SelectMany(key => log.Series(key).Select(point => (key, point)));
 

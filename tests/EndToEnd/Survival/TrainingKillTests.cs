@@ -37,7 +37,7 @@ public sealed class TrainingKillTests(TrainedRun trained)
         var random = new Random(2);
         var counts = new Dictionary<Moment, int>();
 
-        // The other third is that of writers alone, whose acknowledgements are known.
+        // The other third is that of writers alone, whose acknowledgements are known, and of the database.
         for (var kills = 0; kills < 2 * LongTests.Kills / 3;)
         {
             Moment[] moments = [Moment.Creation, .. Enumerable.Range(0, 5).Select(_ => (Moment)random.Next(1, 5))];
@@ -48,7 +48,9 @@ public sealed class TrainingKillTests(TrainedRun trained)
         }
 
         Assert.Equal(5, counts.Count);
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value}")));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"killed: {string.Join(", ", counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value}"))}; "
+            + $"listed: {string.Join(", ", training.States.Select(s => $"{s.Key} {s.Value}"))}; points compared: {training.Points}");
     }
 
     [Fact]

@@ -86,6 +86,17 @@ public sealed class ComparisonTableTests : IDisposable
     }
 
     [Fact]
+    public void Runs_that_recorded_contents_compare_by_them_and_older_ones_by_names_and_lengths()
+    {
+        _runs.Add("a", [1, 2]);
+        _runs.Add("b", [1, 2], content: "these");
+        _runs.Add("c", [1, 2], content: "these");
+        Assert.NotNull(Table());
+        _runs.Add("d", [1, 2], content: "those");
+        Assert.Contains("dataset content (these and those)", Assert.Throws<UserErrorException>(() => Table()).Message);
+    }
+
+    [Fact]
     public void Metrics_of_sets_compare_under_the_same_conditions_only()
     {
         _runs.Add("a", [1, 2], change: w => RecordedRuns.Fid(w, 30));

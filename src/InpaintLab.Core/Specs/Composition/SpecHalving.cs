@@ -32,7 +32,7 @@ internal static class SpecHalving
         for (long rung = halving.MinSteps; rung < steps; rung *= halving.Eta)
             rungs.Add((int)rung);
         var attribute = (MetricAttribute)registry.Find<MetricAttribute>(metric!).Attribute;
-        return new Halving(metric!, attribute.HigherIsBetter, mask!, halving.Eta, rungs, steps, halving.Within);
+        return new Halving(metric!, attribute.HigherIsBetter, mask!, halving.Eta, rungs, steps, halving.Within) { Where = map.Find("metric")?.Value.Where ?? map.Where };
     }
 
     /// <summary>The keys of the block, each checked by itself; null with errors added.</summary>

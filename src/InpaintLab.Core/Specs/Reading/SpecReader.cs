@@ -1,3 +1,4 @@
+using InpaintLab.Core.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -71,13 +72,17 @@ internal sealed class SpecReader
         return node;
     }
 
-    private SpecNode ReadNode()
+    // Null for an alias of nothing, with the error added: the rest of the file is checked all the same.
+    private SpecNode? ReadNode()
     {
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return _anchors.TryGetValue(alias.Value, out var target)
-                ? target.Copy(() => Count(alias)) // counted, or aliases of aliases would grow without bound
-                : throw At(alias, $"no anchor '{alias.Value}' before this alias");
+            if (_anchors.TryGetValue(alias.Value, out var target))
+                return target.Copy(() => Count(alias)); // counted, or aliases of aliases would grow without bound
+            Count(alias);
+            var hint = NearestName.Of(alias.Value.Value, _anchors.Keys.Select(name => name.Value)) is { } nearest ? $". Did you mean '{nearest}'?" : "";
+            _errors.AddLost(_origin(alias.Start), $"no anchor '{Printable.Of(alias.Value.Value)}' before this alias{hint}");
+            return null;
         }
 
         var start = _parser.Consume<NodeEvent>();
@@ -102,7 +107,11 @@ internal sealed class SpecReader
         var list = new SpecList(where);
         _open.Push(where);
         while (!_parser.TryConsume<SequenceEnd>(out _))
-            list.Items.Add(ReadNode());
+        {
+            if (ReadNode() is { } item)
+                list.Items.Add(item);
+        }
+
         _open.Pop();
         return list;
     }
@@ -115,6 +124,8 @@ internal sealed class SpecReader
         {
             var keyNode = ReadNode();
             var value = ReadNode();
+            if (keyNode is null || value is null)
+                continue;
             if (keyNode is not SpecScalar key)
                 _errors.Add(keyNode.Where, $"expected a name as the key of a mapping, received {keyNode.Describe()}");
             else if (map.Find(key.Text) is { } earlier)
