@@ -25,7 +25,7 @@ internal static class PatchVote
     {
         var (width, height) = (level.Image.Width, level.Image.Height);
         var radius = level.Patches.Side / 2;
-        var weights = Weights(level, field, parallel);
+        var weights = Weights(level, field);
         Parallel.For(0, height, parallel, y =>
         {
             for (var x = 0; x < width; x++)
@@ -68,21 +68,29 @@ internal static class PatchVote
         to[2] = blue / total;
     }
 
-    private static float[] Weights(PyramidLevel level, NearestNeighbourField field, ParallelOptions parallel)
+    private static float[] Weights(PyramidLevel level, NearestNeighbourField field)
+    {
+        var targets = Enumerable.Range(0, field.Source.Length).Where(i => field.Source[i] >= 0).ToArray();
+        var found = Weights(targets, Array.ConvertAll(targets, target => field.Distance[target]), level.Depth);
+        var weights = new float[field.Source.Length];
+        for (var i = 0; i < targets.Length; i++)
+            weights[targets[i]] = found[i];
+        return weights;
+    }
+
+    /// <summary>The weight of each target's vote.</summary>
+    /// <param name="targets">Their centres, y * width + x.</param>
+    /// <param name="distances">How far each is from its source.</param>
+    /// <param name="depth">Chessboard distance to the nearest known pixel, Height x Width.</param>
+    public static float[] Weights(int[] targets, float[] distances, int[] depth)
     {
         var rim = new float[DeepestWeight + 1];
-        for (var depth = 0; depth < rim.Length; depth++)
-            rim[depth] = (float)Math.Pow(Gamma, -depth);
-        var spread = Spread(field);
-        var weights = new float[field.Source.Length];
-        Parallel.For(0, level.Image.Height, parallel, y =>
-        {
-            for (var i = y * level.Image.Width; i < (y + 1) * level.Image.Width; i++)
-            {
-                if (field.Source[i] >= 0)
-                    weights[i] = rim[Math.Min(level.Depth[i], DeepestWeight)] * Similarity(field.Distance[i], spread);
-            }
-        });
+        for (var i = 0; i < rim.Length; i++)
+            rim[i] = (float)Math.Pow(Gamma, -i);
+        var spread = Spread(distances);
+        var weights = new float[targets.Length];
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = rim[Math.Min(depth[targets[i]], DeepestWeight)] * Similarity(distances[i], spread);
         return weights;
     }
 
@@ -93,17 +101,12 @@ internal static class PatchVote
         return spread == 0 ? LeastSimilarity : Math.Max(LeastSimilarity, MathF.Exp(-distance / (2 * spread)));
     }
 
-    private static float Spread(NearestNeighbourField field)
+    private static float Spread(float[] distances)
     {
-        var targets = field.Source.Count(source => source >= 0);
-        var step = Math.Max(1, targets / MostSamples);
+        var step = Math.Max(1, distances.Length / MostSamples);
         var samples = new List<float>();
-        for (int i = 0, seen = 0; i < field.Source.Length; i++)
-        {
-            if (field.Source[i] >= 0 && seen++ % step == 0)
-                samples.Add(field.Distance[i]);
-        }
-
+        for (var i = 0; i < distances.Length; i += step)
+            samples.Add(distances[i]);
         samples.Sort();
         return samples.Count == 0 ? 0 : samples[(int)(Percentile * (samples.Count - 1))];
     }
