@@ -38,9 +38,11 @@ public sealed class RunLog
     private readonly Dictionary<string, double> _summary = [];
     private readonly Dictionary<string, string> _provenance = [];
 
-    private RunLog()
-    {
-    }
+    private readonly RunningOutlines? _running; // in place of points
+    private IReadOnlyDictionary<string, SeriesOutline>? _outlines;
+    private bool _pointsAreNeeded;
+
+    private RunLog(bool keepPoints) => _running = keepPoints ? null : new RunningOutlines();
 
     /// <summary>What the run is; null only when that record is damaged.</summary>
     public DescriptionRecord? Description { get; private set; }
@@ -67,12 +69,7 @@ public sealed class RunLog
     public IReadOnlyDictionary<string, string> Provenance => _provenance;
 
     /// <summary>The last step that counts, or -1.</summary>
-    public long LastStep => _series.Values
-        .SelectMany(points => points)
-        .Where(p => !p.Superseded)
-        .Select(p => p.Step)
-        .DefaultIfEmpty(-1)
-        .Max();
+    public long LastStep => Outlines.Values.Select(outline => outline.LastStep).DefaultIfEmpty(-1).Max();
 
     /// <summary>Places in the log that are not as they were written: what they held is missing here.</summary>
     public IReadOnlyList<LogCorruption> Corruptions { get; private set; } = [];
@@ -83,15 +80,30 @@ public sealed class RunLog
     /// <summary>Records of a later version that were passed over.</summary>
     public int UnknownRecords { get; private set; }
 
+    /// <summary>What lists say of each series that has a point that counts.</summary>
+    internal IReadOnlyDictionary<string, SeriesOutline> Outlines => _outlines ??= _running?.ByKey ?? OutlinesOfPoints();
+
     /// <summary>Reads a log; a run may be writing it.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="Core.Errors.UserErrorException">The log has another format version.</exception>
-    public static RunLog Read(string logPath)
+    public static RunLog Read(string logPath) => Read(logPath, keepPoints: true);
+
+    /// <summary>The same, but of series only their <see cref="Outlines"/> need be there: what a list of many long runs takes.</summary>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="Core.Errors.UserErrorException">The log has another format version.</exception>
+    internal static RunLog ReadOutlines(string logPath) => Read(logPath, keepPoints: false) is { _pointsAreNeeded: false } log ? log : Read(logPath);
+
+    private static RunLog Read(string logPath, bool keepPoints)
     {
         using var reader = new LogReader(logPath);
-        var log = new RunLog();
+        var log = new RunLog(keepPoints);
         foreach (var record in reader.Records())
+        {
             log.Add(record);
+            if (log._pointsAreNeeded)
+                return log;
+        }
+
         log.Corruptions = reader.Corruptions;
         log.IncompleteTailBytes = reader.IncompleteTailBytes;
         return log;
@@ -118,8 +130,7 @@ public sealed class RunLog
         switch (record)
         {
             case ScalarsRecord scalars:
-                foreach (var (key, value) in scalars.Values)
-                    Add(SeriesFor(key), new ScalarPoint(scalars.Step, scalars.Epoch, scalars.Time, value, Superseded: false));
+                Add(scalars);
                 break;
             case ImageRowsRecord rows:
                 foreach (var row in rows.Rows)
@@ -150,6 +161,29 @@ public sealed class RunLog
                 UnknownRecords++;
                 break;
         }
+    }
+
+    private void Add(ScalarsRecord scalars)
+    {
+        foreach (var (key, value) in scalars.Values)
+        {
+            if (_running is null)
+                Add(SeriesFor(key), new ScalarPoint(scalars.Step, scalars.Epoch, scalars.Time, value, Superseded: false));
+            else
+                _pointsAreNeeded |= !_running.TryAdd(key, scalars.Step, value);
+        }
+    }
+
+    private Dictionary<string, SeriesOutline> OutlinesOfPoints()
+    {
+        var outlines = new Dictionary<string, SeriesOutline>();
+        foreach (var (key, points) in _series)
+        {
+            if (SeriesOutline.Of(points) is { } outline)
+                outlines[key] = outline;
+        }
+
+        return outlines;
     }
 
     private List<ScalarPoint> SeriesFor(string key)
@@ -193,6 +227,7 @@ public sealed class RunLog
 
     private void Supersede(long step)
     {
+        _pointsAreNeeded |= _running?.TrySupersede(step) == false;
         foreach (var points in _series.Values)
         {
             foreach (ref var point in CollectionsMarshal.AsSpan(points))

@@ -146,6 +146,8 @@ internal sealed class SqliteRunDatabase : IRunDatabase
             throw new SqliteException("the file is read-only", SQLitePCL.raw.SQLITE_READONLY);
         if (before == SqliteSchema.Version)
             return;
+        // Of a new file only, and only outside a transaction: a row takes some kilobytes, and several are read with one page.
+        Guard(() => _commands.Number($"PRAGMA page_size = {SqliteSchema.BytesPerPage}"));
         InTransaction(() =>
         {
             // Asked again inside the transaction: another process may have made the tables meanwhile.

@@ -10,6 +10,9 @@ internal static class SqliteSchema
     /// <summary>Raised with every change here: a database of another version is emptied and filled again.</summary>
     public const int Version = 2;
 
+    /// <summary>Bytes that are read and written at once.</summary>
+    public const int BytesPerPage = 16384;
+
     public const string Tables = """
         CREATE TABLE runs (
           run INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE, log_length INTEGER NOT NULL, log_modified INTEGER NOT NULL,

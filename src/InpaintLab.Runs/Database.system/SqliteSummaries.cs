@@ -15,10 +15,11 @@ internal static class SqliteSummaries
     /// <summary>All runs in order of creation, then of folder.</summary>
     public static List<StoredRun> Read(SqliteCommands commands)
     {
+        var names = new Lazy<string?[]>(() => new SqliteTexts(commands, "names").All());
+        var table = new NameTable(names);
+        var runs = commands.Rows(r => Row(r, table), Sql);
         // The names after the runs: another process may add a run with new names in between.
-        var rows = commands.Rows(r => new Row(r), Sql);
-        var names = new SqliteTexts(commands, "names").All();
-        var runs = rows.ConvertAll(row => row.With(names));
+        _ = names.Value;
         runs.Sort((a, b) => Order(a.Summary, b.Summary));
         return runs;
     }
@@ -26,9 +27,10 @@ internal static class SqliteSummaries
     private static int Order(RunSummary a, RunSummary b) =>
         a.Created.CompareTo(b.Created) is var order and not 0 ? order : string.CompareOrdinal(a.Folder, b.Folder);
 
-    private readonly struct Row(SqliteDataReader r)
+    private static StoredRun Row(SqliteDataReader r, NameTable names)
     {
-        private readonly RunSummary _summary = new()
+        var values = new PackedValues(names, (byte[])r.GetValue(18));
+        var summary = new RunSummary
         {
             Folder = r.GetString(0),
             Id = r.GetString(1),
@@ -47,26 +49,11 @@ internal static class SqliteSummaries
             LastStep = r.GetInt64(14),
             Corruptions = r.GetInt32(15),
             Tags = r.GetString(16) is { Length: > 0 } tags ? tags.Split('\n') : [],
-            Metrics = System.Collections.ObjectModel.ReadOnlyDictionary<string, double>.Empty,
+            Labels = new PackedTexts(names, (byte[])r.GetValue(17)),
+            Metrics = values,
+            Ranges = values.Ranges,
+            Spec = new PackedTexts(names, (byte[])r.GetValue(19)),
         };
-
-        private readonly byte[] _labels = (byte[])r.GetValue(17);
-        private readonly byte[] _metrics = (byte[])r.GetValue(18);
-        private readonly byte[] _spec = (byte[])r.GetValue(19);
-
-        private readonly LogFingerprint _log = new(r.GetInt64(20), r.GetInt64(21), (uint)r.GetInt64(22));
-
-        public StoredRun With(NameTable names)
-        {
-            var values = new PackedValues(names, _metrics);
-            var summary = _summary with
-            {
-                Metrics = values,
-                Ranges = values.Ranges,
-                Labels = new PackedTexts(names, _labels),
-                Spec = new PackedTexts(names, _spec),
-            };
-            return new StoredRun(summary, _log);
-        }
+        return new StoredRun(summary, new LogFingerprint(r.GetInt64(20), r.GetInt64(21), (uint)r.GetInt64(22)));
     }
 }

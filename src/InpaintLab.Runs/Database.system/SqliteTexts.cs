@@ -27,17 +27,20 @@ internal sealed class SqliteTexts(SqliteCommands commands, string table)
         ? text
         : _texts[number] = commands.Rows(r => r.GetString(0), $"SELECT text FROM {table} WHERE number = $0", number).Single();
 
-    /// <summary>All of them.</summary>
-    public NameTable All()
+    /// <summary>All of them by their numbers; null where there is none of a number.</summary>
+    public string?[] All()
     {
-        var names = new List<string?>();
-        foreach (var (number, text) in commands.Rows(r => (r.GetInt32(0), r.GetString(1)), $"SELECT number, text FROM {table} ORDER BY number"))
-        {
-            while (names.Count < number)
-                names.Add(null);
-            names.Add(text);
-        }
+        var texts = new List<string?>();
+        _ = commands.Rows(Add, $"SELECT number, text FROM {table} ORDER BY number");
+        return [.. texts];
 
-        return new NameTable([.. names]);
+        string Add(Microsoft.Data.Sqlite.SqliteDataReader r)
+        {
+            while (texts.Count < r.GetInt32(0))
+                texts.Add(null);
+            var text = r.GetString(1);
+            texts.Add(text);
+            return text;
+        }
     }
 }

@@ -34,10 +34,10 @@ public interface IRunDatabase : IDisposable
     IReadOnlyDictionary<string, string> Provenance(string folder);
 }
 
-/// <summary>A run as it stands in the database.</summary>
+/// <summary>A run as it stands in the database. A class: collections of structures are compiled at every start, those of classes are not.</summary>
 /// <param name="Summary">Its line in the list.</param>
 /// <param name="Log">Its log as it was last read.</param>
-public readonly record struct StoredRun(RunSummary Summary, LogFingerprint Log);
+public sealed record StoredRun(RunSummary Summary, LogFingerprint Log);
 
 /// <summary>The database's file is damaged: it must be deleted and built again.</summary>
 public sealed class RunDatabaseDamagedException(string message, Exception inner) : Exception(message, inner);

@@ -6,7 +6,7 @@ namespace InpaintLab.Runs.Database;
 /// <param name="Folder">Its run's folder, relative to the root, with '/' between the parts.</param>
 /// <param name="Length">Its length, bytes.</param>
 /// <param name="Modified">When it was last written (UTC), in ticks.</param>
-internal readonly record struct FoundLog(string Folder, long Length, long Modified)
+internal sealed record FoundLog(string Folder, long Length, long Modified)
 {
     public bool IsAs(LogFingerprint stored) => Length == stored.Length && Modified == stored.Modified;
 }
@@ -41,7 +41,8 @@ internal static class LogScan
     {
         try
         {
-            return [.. new DirectoryInfo(path).EnumerateDirectories().Select(d => d.Name).Where(name => !name.StartsWith('.'))];
+            // Their names only: a folder's own attributes would take another look at each.
+            return [.. Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)).Where(name => !name.StartsWith('.'))];
         }
         catch (DirectoryNotFoundException)
         {

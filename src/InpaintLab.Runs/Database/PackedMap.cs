@@ -4,16 +4,16 @@ using InpaintLab.Runs.Log;
 
 namespace InpaintLab.Runs.Database;
 
-/// <summary>The names by number that packed columns refer to; complete when it is made, so any thread may read it.</summary>
+/// <summary>The names by number that packed columns refer to; any thread may read it.</summary>
 /// <param name="names">The name of each number; null where there is none.</param>
-internal sealed class NameTable(string?[] names)
+internal sealed class NameTable(Lazy<string?[]> names)
 {
-    private readonly Lazy<Dictionary<string, int>> _numbers = new(() => names
+    private readonly Lazy<Dictionary<string, int>> _numbers = new(() => names.Value
         .Index()
         .Where(n => n.Item is not null)
         .ToDictionary(n => n.Item!, n => n.Index));
 
-    public string this[int number] => names[number] ?? throw new InvalidDataException($"name {number} is missing");
+    public string this[int number] => names.Value[number] ?? throw new InvalidDataException($"name {number} is missing");
 
     /// <summary>The number of a name, or -1.</summary>
     public int NumberOf(string name) => _numbers.Value.GetValueOrDefault(name, -1);

@@ -108,11 +108,11 @@ public sealed class RunIndex : IDisposable
         // Ten thousand files are looked at while ten thousand rows are read.
         var scan = Task.Run(() => LogScan.Of(_root));
         var rows = database.Runs();
-        var stored = rows.ToDictionary(r => r.Summary.Folder, r => r.Log);
+        var stored = rows.ToDictionary(r => r.Summary.Folder);
         var found = scan.GetAwaiter().GetResult();
         _runs = [.. rows.Select(r => r.Summary)];
-        var touched = new List<(string Folder, LogFingerprint Log)>();
-        var news = found.Where(log => !stored.TryGetValue(log.Folder, out var before) || !log.IsAs(before)).Select(log => log.Folder);
+        var touched = new List<ReadRun>();
+        var news = found.Where(log => !stored.TryGetValue(log.Folder, out var before) || !log.IsAs(before.Log)).Select(log => log.Folder);
         foreach (var batch in news.Order(StringComparer.Ordinal).Chunk(BatchSize))
         {
             var read = Read(batch, stored);
@@ -120,11 +120,11 @@ public sealed class RunIndex : IDisposable
                 _notify(message);
             if (read.Select(r => r.Run).OfType<IndexedRun>().ToList() is { Count: > 0 } changed)
                 Update(changed, []);
-            touched.AddRange(read.Where(r => r.Touched is not null).Select(r => (r.Folder, r.Touched!.Value)));
+            touched.AddRange(read.Where(r => r.Touched is not null));
         }
 
         if (touched.Count > 0)
-            database.Touch(touched);
+            database.Touch([.. touched.Select(r => (r.Folder, r.Touched!.Value))]);
         if (stored.Keys.Except(found.Select(log => log.Folder)).ToList() is { Count: > 0 } removed)
             Update([], removed);
         return true;
@@ -136,14 +136,14 @@ public sealed class RunIndex : IDisposable
         }
     }
 
-    private ReadRun[] Read(string[] folders, IReadOnlyDictionary<string, LogFingerprint> stored)
+    private ReadRun[] Read(string[] folders, IReadOnlyDictionary<string, StoredRun> stored)
     {
         // For one or two logs, what a training run at work asks for, threads would cost more than they save.
         if (folders.Length < 4)
             return Array.ConvertAll(folders, One);
         return [.. folders.AsParallel().AsOrdered().WithDegreeOfParallelism(Readers).Select(One)];
 
-        ReadRun One(string folder) => Read(folder, stored.TryGetValue(folder, out var before) ? before : null);
+        ReadRun One(string folder) => Read(folder, stored.TryGetValue(folder, out var before) ? before.Log : null);
     }
 
     // One run that cannot be read must not hide all others.
@@ -156,7 +156,7 @@ public sealed class RunIndex : IDisposable
             var fingerprint = LogFingerprint.Of(run.LogPath);
             if (before is { } b && b.IsSameContent(fingerprint))
                 return new ReadRun(folder, Touched: fingerprint);
-            var log = RunLog.Read(run.LogPath);
+            var log = RunLog.ReadOutlines(run.LogPath);
             var damage = log.Corruptions.Count > 0 ? $"{run.LogPath}: damaged at {string.Join("; ", log.Corruptions)}" : null;
             return new ReadRun(folder, IndexedRun.Of(RunSummary.Of(run, folder, log), fingerprint, log), Message: damage);
         }

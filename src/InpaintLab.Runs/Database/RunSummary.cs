@@ -113,18 +113,8 @@ public sealed record RunSummary
     {
         var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
         var ranges = new SortedDictionary<string, ValueRange>(StringComparer.Ordinal);
-        foreach (var key in log.Keys)
-        {
-            var (last, range) = (double.NaN, (ValueRange?)null);
-            foreach (var point in log.Series(key, includeSuperseded: true))
-            {
-                if (!point.Superseded)
-                    (last, range) = (point.Value, range?.With(point.Value) ?? new ValueRange(point.Value, point.Value));
-            }
-
-            if (range is { } found)
-                (values[key], ranges[key]) = (last, found);
-        }
+        foreach (var (key, outline) in log.Outlines)
+            (values[key], ranges[key]) = (outline.Last, outline.Range);
 
         foreach (var (key, value) in log.Summary)
         {

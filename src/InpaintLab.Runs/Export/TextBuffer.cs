@@ -41,8 +41,8 @@ internal sealed class TextBuffer(Stream stream) : IDisposable
 
     public TextBuffer Number(double value) => Formatted(value, "R");
 
-    // Seven digits after the second: the 100 ns of the log.
-    public TextBuffer Time(DateTime utc) => Formatted(utc, "yyyy-MM-ddTHH:mm:ss.fffffffZ");
+    // ISO 8601 with seven digits after the second, the 100 ns of the log, and Z.
+    public TextBuffer Time(DateTime utc) => Formatted(utc, "O");
 
     public void Flush()
     {

@@ -70,7 +70,7 @@ public sealed class RunKey
     /// <param name="descending">The greatest first.</param>
     public IReadOnlyList<RunSummary> Sort(IReadOnlyList<RunSummary> runs, bool descending = false)
     {
-        var keyed = runs.Select(run => (Run: run, Key: SortKey.Of(Of(run)))).ToList();
+        var keyed = runs.Select(run => new KeyedRun(run, SortKey.Of(Of(run)))).ToList();
         var known = keyed.Where(k => k.Key.IsKnown);
         var sorted = descending ? known.OrderByDescending(k => k.Key) : known.OrderBy(k => k.Key);
         return [.. sorted.Concat(keyed.Where(k => !k.Key.IsKnown)).Select(k => k.Run)];
@@ -105,23 +105,30 @@ public sealed class RunKey
     internal static RunKey Function(string function, string series, string query, int position, Func<RunSummary, double?> of) =>
         new($"{function}({series})", run => of(run) is { } value ? RunValue.Of(value) : default) { Unsure = (query, position, series) };
 
+    // Classes, as of most that is sorted or listed at every start: collections of structures would have to be compiled each time.
+    private sealed record KeyedRun(RunSummary Run, SortKey Key);
+
     // Numbers before times before texts; comparable, so that a sort is one.
-    private readonly record struct SortKey(int Rank, double Number, string Text) : IComparable<SortKey>
+    private sealed record SortKey(int Rank, double Number, string Text) : IComparable<SortKey>
     {
+        private static readonly SortKey None = new(0, 0, "");
+
         public bool IsKnown => Rank > 0;
 
         public static SortKey Of(RunValue value) => value.Kind switch
         {
-            RunValueKind.Number => double.IsNaN(value.Number) ? default : new(1, value.Number, ""),
+            RunValueKind.Number => double.IsNaN(value.Number) ? None : new(1, value.Number, ""),
             RunValueKind.Time => new(2, value.Time.Ticks, ""),
             RunValueKind.Text when QueryLiteral.NumberOf(value.Text) is { } number && !double.IsNaN(number) => new(1, number, ""),
             RunValueKind.Text => new(3, 0, value.Text),
             RunValueKind.Texts => new(3, 0, string.Join(' ', value.Texts)),
-            _ => default,
+            _ => None,
         };
 
-        public int CompareTo(SortKey other)
+        public int CompareTo(SortKey? other)
         {
+            if (other is null)
+                return 1;
             var order = Rank.CompareTo(other.Rank);
             if (order == 0)
                 order = Number.CompareTo(other.Number);

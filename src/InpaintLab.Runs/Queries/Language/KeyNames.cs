@@ -20,7 +20,7 @@ internal static class KeyNames
     private static UserErrorException Unknown(string query, int position, string key, IReadOnlyList<RunSummary> runs)
     {
         var labels = runs.SelectMany(r => r.Labels.Keys).Distinct().Order(StringComparer.Ordinal).Select(axis => RunFields.LabelPrefix + axis);
-        string[] shortNames = [.. RunFields.All.Keys, .. labels];
+        string[] shortNames = [.. RunFields.All.Keys.Order(StringComparer.Ordinal), .. labels];
         var known = shortNames
             .Concat(runs.SelectMany(r => r.Spec.Keys).Distinct())
             .Concat(runs.SelectMany(r => r.Metrics.Keys).Distinct());

@@ -29,7 +29,7 @@ internal enum QueryTokenKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">What it says; without the quotes.</param>
 /// <param name="Position">Where it begins, in characters from 0.</param>
-internal readonly record struct QueryToken(QueryTokenKind Kind, string Text, int Position)
+internal sealed record QueryToken(QueryTokenKind Kind, string Text, int Position)
 {
     /// <summary>Whether it is this keyword, in whatever case.</summary>
     public bool Is(string keyword) => Kind == QueryTokenKind.Word && string.Equals(Text, keyword, StringComparison.OrdinalIgnoreCase);

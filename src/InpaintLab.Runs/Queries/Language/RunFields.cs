@@ -19,7 +19,7 @@ internal static class RunFields
     public const string LabelPrefix = "label.";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyDictionary<string, RunField> All { get; } = new SortedDictionary<string, RunField>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, RunField> All { get; } = new Dictionary<string, RunField>(StringComparer.Ordinal)
     {
         ["id"] = Text(r => r.Id),
         ["name"] = Text(r => r.Name),
