@@ -25,6 +25,20 @@ public sealed class ClassicalCommandTests : IDisposable
             Assert.Equal(image[x, 0, 1], narrow[x, 0, 1]);
     }
 
+    /// <summary>The loader lists what it opens: the libraries of images, and nothing of libtorch, though it is there to be loaded.</summary>
+    [Fact]
+    public void A_method_loads_no_library_of_libtorch()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "glibc's LD_DEBUG is what lists loaded libraries");
+        _folder.Write("a.png", Image(40, 30));
+        _folder.Write("m.png", Mask(40, 30));
+        var run = ProgramRun.With("LD_DEBUG", "files", _folder.Path, "inpaint", "telea", _folder.File("a.png"), _folder.File("m.png"), "-o", _folder.File("out.png"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("libspng", run.Error);
+        Assert.DoesNotContain("torch", run.Error);
+        Assert.DoesNotContain("libc10", run.Error);
+    }
+
     [Fact]
     public void A_folder_is_filled_and_what_is_broken_is_passed_over()
     {

@@ -27,13 +27,25 @@ internal sealed class Front(int first, int count, Front[] children)
     /// <summary>Unknowns eliminated here and below.</summary>
     public int Weight { get; } = count + children.Sum(c => c.Weight);
 
-    /// <summary>Assembles the rows of the matrix and what the children left, and eliminates.</summary>
+    /// <summary>Finds out which unknowns it touches; its children have done so.</summary>
+    /// <param name="system">The matrix.</param>
+    /// <param name="places">Scratch: one number per unknown, all -1, and so again afterwards.</param>
+    /// <returns>How many numbers its part of the factor has, and how many it hands to its parent.</returns>
+    public (long Factor, long HandedOn) Plan(BiharmonicSystem system, int[] places)
+    {
+        FindBorder(system, places);
+        long border = Strips.Padded(_border.Length);
+        return ((_borderRow + border) * _borderRow, border * border);
+    }
+
+    /// <summary>Assembles the rows of the matrix and what the children left, and eliminates; <see cref="Plan"/> comes before.</summary>
     /// <param name="system">The matrix.</param>
     /// <param name="places">Scratch: one number per unknown, all -1, and so again afterwards.</param>
     /// <param name="loop">Calls a body for each number of a range (from, to), in any order.</param>
     public void Factorise(BiharmonicSystem system, int[] places, Action<int, int, Action<int>> loop)
     {
-        FindBorder(system, places);
+        for (var i = 0; i < _border.Length; i++)
+            places[_border[i]] = _borderRow + i;
         var factor = Strips.Zero(_borderRow + _border.Length, count);
         var rest = Strips.Rent(_border.Length, _border.Length);
         Span<(int, double)> entries = stackalloc (int, double)[BiharmonicOperator.MostEntries];
@@ -110,8 +122,8 @@ internal sealed class Front(int first, int count, Front[] children)
 
         border.Sort();
         _border = [.. border];
-        for (var i = 0; i < _border.Length; i++)
-            places[_border[i]] = _borderRow + i;
+        foreach (var unknown in _border)
+            places[unknown] = -1;
 
         void Take(int unknown)
         {

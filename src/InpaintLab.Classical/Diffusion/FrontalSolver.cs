@@ -19,7 +19,26 @@ internal sealed class FrontalSolver(BiharmonicSystem system, IReadOnlyList<Front
     private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = Math.Max(1, work.Threads), CancellationToken = work.Stop };
     private int _done;
 
-    /// <summary>Solves in place.</summary>
+    /// <summary>Finds out what the factors touch, before <see cref="Solve"/>.</summary>
+    /// <returns>About how many bytes it will take; more than there can be where a single front would be larger than an array.</returns>
+    public long Plan()
+    {
+        var places = NewPlaces();
+        var (sum, largest) = (0L, 0L);
+        foreach (var front in roots.SelectMany(ChildrenFirst))
+        {
+            work.Stop.ThrowIfCancellationRequested();
+            var (factor, handedOn) = front.Plan(system, places);
+            if (Math.Max(factor, handedOn) > Array.MaxLength)
+                return long.MaxValue;
+            (sum, largest) = (sum + factor, Math.Max(largest, handedOn));
+        }
+
+        // At the top, what two children handed on stands beside what their parent will hand on.
+        return sizeof(double) * (sum + (3 * largest));
+    }
+
+    /// <summary>Solves in place; <see cref="Plan"/> comes before.</summary>
     /// <param name="right">By unknown: the right-hand side, and then the solution.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Solve(Vector256<double>[] right)

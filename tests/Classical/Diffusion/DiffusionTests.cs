@@ -149,4 +149,26 @@ public sealed class DiffusionTests
             sum += Math.Abs(a.Samples16[i] - b.Samples16[i]);
         return sum / a.Samples16.Length / a.MaxSample;
     }
+
+    [Fact]
+    public void A_hole_that_needs_more_memory_than_allowed_is_refused_before_the_work()
+    {
+        var image = new ImageBuffer(120, 100, 1);
+        var mask = new byte[120 * 100];
+        for (var y = 10; y < 90; y++)
+            mask.AsSpan((y * 120) + 10, 100).Fill(1);
+
+        // 8,000 pixels: some MiB.
+        new Biharmonic(new BiharmonicOptions { MaxMemory = 0.1 }).Inpaint(image, mask, ClassicalWork.Default);
+        var told = new List<double>();
+        var work = ClassicalWork.Default with { Progress = new Listener(told.Add) };
+        var error = Assert.Throws<UserErrorException>(() => new Biharmonic(new BiharmonicOptions { MaxMemory = 0.001 }).Inpaint(image, mask, work));
+        Assert.Contains("max_memory: expected holes that can be solved within 0.001 GiB, received 8000 pixels, which need about 0.0", error.Message);
+        Assert.Empty(told);
+    }
+
+    private sealed class Listener(Action<double> tell) : IProgress<double>
+    {
+        public void Report(double value) => tell(value);
+    }
 }

@@ -6,7 +6,7 @@ namespace InpaintLab.Classical.Patches.Melding;
 /// <summary>
 /// Image Melding for completion: <see cref="PatchMatch"/> with patches that are turned, scaled and mirrored, whose contrast and brightness
 /// are adjusted within limits, and which are compared by colours and gradients; votes for both are joined by a screened Poisson equation.
-/// Memory is about 60 bytes per pixel and 250 per hole pixel.
+/// Memory is about 100 bytes per pixel and 200 per hole pixel.
 /// </summary>
 /// <remarks>
 /// Deviations: colours, their gain and their bias are those of RGB, the paper's of Lab; gradients are of all colours and within the sampled
