@@ -41,6 +41,7 @@ internal static class RunFacts
             .SelectMany(metric => metric.Weights)
             .Distinct()
             .ToDictionary(weights => weights, weights => experiment.Store.Entry(weights).Sha256),
+        ScriptMetrics = MetricsOfScripts(experiment.Resolved.Registry ?? Components.Registry),
         Extra = new Dictionary<string, string>(experiment.Resolved.Scripts.Select(s => KeyValuePair.Create($"script {s.Name}", s.Sha256)))
         {
             ["libtorch"] = LibTorch.Version,
@@ -83,6 +84,15 @@ internal static class RunFacts
     /// <summary>What differs in ways that can change results.</summary>
     internal static IEnumerable<string> Differences(RunEnvironment before, RunEnvironment now) =>
         EnvironmentDifference.Between(before, now).Where(d => d.ChangesBits).Select(d => d.ToString());
+
+    // All that the scripts define: a metric that was not asked for may be evaluated later.
+    private static Dictionary<string, RecordedMetric> MetricsOfScripts(ComponentRegistry registry)
+    {
+        var builtIn = Components.Registry.All<MetricAttribute>().Select(c => c.Name).ToHashSet();
+        return registry.All<MetricAttribute>()
+            .Where(c => !builtIn.Contains(c.Name))
+            .ToDictionary(c => c.Name, c => new RecordedMetric(((MetricAttribute)c.Attribute).HigherIsBetter, ((MetricAttribute)c.Attribute).Unit));
+    }
 
     private static string? ContentOf(Experiment experiment) => experiment.Dataset is ImageFileDataset files ? files.ReadManifest().Hash : null;
 
