@@ -4,6 +4,7 @@
 #load "ssim.csx"
 #load "side-by-side.csx"
 #load "masks.csx"
+#load "mask-grid.csx"
 #load "resolution.csx"
 #load "fid.csx"
 #load "limitations.csx"

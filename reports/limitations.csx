@@ -19,24 +19,32 @@ void Limitations()
     if (unfinished.Count > 0)
         Page.Notice($"Not finished, and in no table: {string.Join(", ", unfinished.Select(r => $"{r.Name} ({r.State.ToString().ToLowerInvariant()})"))}.");
     foreach (var data in finished.GroupBy(Data).OrderBy(g => g.Key, StringComparer.Ordinal))
-        Worst(data.Key, [.. data]);
+        Worst(data.Key, Newest(data));
 
     // Where the best of all models is bad, all are.
-    void Worst(string data, IReadOnlyList<RecordedRun> own)
+    void Worst(string data, IReadOnlyList<RecordedRun> models)
     {
-        var newest = SeedGroup.Of(own).Select(g => g.Runs[^1]).ToList();
-        var pairs = newest
-            .SelectMany(r => r.Results.Where(i => i.Metric == "psnr_hole" && i.Method.Length == 0).Select(Result => (Run: r, Result)))
-            .GroupBy(r => (r.Result.MaskSet, r.Result.ImageId, r.Result.MaskId))
-            .Where(g => g.Count() == newest.Count)
-            .Select(g => g.MaxBy(r => r.Result.Value))
-            .OrderBy(r => r.Result.Value)
-            .ThenBy(r => r.Result.ImageId, StringComparer.Ordinal)
-            .Take(8);
+        var sets = models[0].Results.Where(r => r.Metric == "psnr_hole" && r.Method.Length == 0).Select(r => r.MaskSet).Distinct().ToList();
+        if (models.Count < 2 || sets.Count == 0)
+            return;
+        var mined = sets.Select(set => (Set: set, Found: FailureMining.Of(models, Runs.Metric("psnr_hole"), set, split: null, top: 8) with { Wins = [] })).ToList();
         var table = new TextTable("image", "mask set", "mask", "hole", "best PSNR of the hole, dB", "by");
-        foreach (var (run, result) in pairs)
-            table.Row(run, result.ImageId, result.MaskSet, result.MaskId, $"{100 * result.HoleRatio:0} %", $"{result.Value:0.00}", Model(run));
+        foreach (var (set, image) in mined.SelectMany(m => m.Found.Failures.Select(f => (m.Set, Image: f))).OrderBy(f => f.Image.Score).Take(8))
+        {
+            var run = models[image.Values.ToList().IndexOf(image.Score)];
+            table.Row(run, image.ImageId, set, image.MaskId, $"{100 * image.HoleRatio:0} %", $"{image.Score:0.00}", Model(run));
+        }
+
         Show($"failures-{data.ToLowerInvariant()}", table.Note("The best of all models on that image: the others are worse."), $"Images of {data} on which every model fails.");
+        var worst = mined.Where(m => m.Found.Failures.Count > 0).MinBy(m => m.Found.Failures[0].Score);
+        if (worst.Found is null)
+            return;
+        var three = worst.Found with { Failures = [.. worst.Found.Failures.Take(3)] };
+        ShowGrid(
+            $"failures-{data.ToLowerInvariant()}-grid",
+            models,
+            shown => three.Grid(shown) with { Look = new ComparisonGridOptions { ErrorMap = true } },
+            $"The three images of {data} on which every model fails most, under masks {worst.Set}; below each result where it errs.");
     }
 }
 

@@ -30,6 +30,35 @@ IReadOnlyList<string> ModelsOf(IEnumerable<RecordedRun> runs) => Ranked(SeedGrou
 IReadOnlyList<string> Ranked(IEnumerable<SeedGroup> groups, Func<RecordedRun, string> name) =>
     [.. groups.OrderByDescending(g => g.Runs[0].LastStep > 0).ThenBy(g => name(g.Runs[0]), StringComparer.Ordinal).Select(g => name(g.Runs[0])).Distinct()];
 
+// The newest run of each model, networks before methods without training.
+List<RecordedRun> Newest(IEnumerable<RecordedRun> runs)
+{
+    var order = ModelsOf(runs).ToList();
+    return [.. SeedGroup.Of(runs).Select(g => g.Runs[^1]).OrderBy(r => order.IndexOf(Model(r)))];
+}
+
+// A picture of what models make of the same images, of those whose weights are here; what is not shown is said, with the reason.
+void ShowGrid(string name, IReadOnlyList<RecordedRun> models, Func<IReadOnlyList<string>, GridRequest> request, string caption)
+{
+    var shown = models.Where(r => Lacks(r) is null).ToList();
+    var others = string.Join("; ", models.Except(shown).GroupBy(Lacks).Select(g => $"{string.Join(", ", g.Select(Model))} ({g.Key})"));
+    if (shown.Count == 0)
+    {
+        Page.Notice($"The picture {name} is left out: {others}. Weights are in `checkpoints/` of the folder in which a network was trained.");
+        return;
+    }
+
+    try
+    {
+        var png = Grid(request([.. shown.Select(r => $"{Model(r)}={r.Folder}")]));
+        ShowPicture(name, png, others.Length == 0 ? caption : $"{caption} Not shown: {others}.", shown);
+    }
+    catch (UserErrorException e)
+    {
+        Page.Notice($"The picture {name} is left out: {e.Message}");
+    }
+}
+
 // One panel for each dataset, one curve for each model, of those that have the series.
 Figure CurvesByData(IReadOnlyCollection<RecordedRun> runs, string key, CurveRequest request)
 {

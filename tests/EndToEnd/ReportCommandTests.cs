@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace InpaintLab.Tests.EndToEnd;
 
 /// <summary><c>report</c>: scripts over recorded runs; all of it on a machine without libtorch.</summary>
@@ -10,18 +8,20 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> DocumentedScripts => [.. Examples().Select(e => e.Name)];
+    public static TheoryData<string> Scripts => [.. DocumentedScripts.Of("scripting.md").Select(e => e.Name)];
 
     [Theory]
-    [MemberData(nameof(DocumentedScripts))]
+    [MemberData(nameof(Scripts))]
     public void Every_script_of_the_page_runs(string name)
     {
-        foreach (var (other, text) in Examples())
-            _folder.Write(other, text);
-        var run = Report(_folder.File(name), "--json", "-o", _folder.File("out", "x"), "psnr_hole", "tiny");
+        foreach (var (other, content) in DocumentedScripts.Of("scripting.md"))
+            _folder.Write(other, content);
+        string[] command = ["report", _folder.File(name), "--json", "-o", _folder.File("out", "x"), "psnr_hole", "tiny"];
+        var text = DocumentedScripts.Of("scripting.md").Single(e => e.Name == name).Text;
+        var run = text.Contains("Grid(", StringComparison.Ordinal) ? ProgramRun.Of(trained.Runs, command) : ProgramRun.WithoutTorch(trained.Runs, command);
         Assert.True(run.ExitCode == 0, run.Error);
         var files = run.Json.GetProperty("files").EnumerateArray().Select(f => f.GetString()!).ToList();
-        if (Examples().Single(e => e.Name == name).Text.Contains("Write(", StringComparison.Ordinal))
+        if (text.Contains("Write(", StringComparison.Ordinal) || text.Contains("ShowPicture(", StringComparison.Ordinal))
             Assert.NotEmpty(files);
         Assert.All(files, f => Assert.NotEmpty(File.ReadAllText(f)));
     }
@@ -123,14 +123,6 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
         var stopped = ProgramRun.Interrupted(trained.Runs, "here", ProgramRun.SigInt, "report", script);
         Assert.Equal(130, stopped.ExitCode);
     }
-
-    // Blocks of C# on the page whose first line is a comment with the script's name.
-    private static IEnumerable<(string Name, string Text)> Examples() =>
-        Regex.Matches(
-                File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src", "docs", "scripting.md")),
-                @"^```csharp\n// (?<name>[a-z-]+\.csx).*?^```",
-                RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)
-            .Select(m => (m.Groups["name"].Value, string.Join('\n', m.Value.Split('\n')[1..^1])));
 
     private ProgramRun Report(params string[] arguments) => ProgramRun.WithoutTorch(trained.Runs, ["report", .. arguments]);
 }

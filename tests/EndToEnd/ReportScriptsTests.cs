@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InpaintLab.Imaging;
 using InpaintLab.Tests.Reporting;
 using InpaintLab.Tests.Reporting.Figures;
 
@@ -65,6 +66,7 @@ public sealed class ReportScriptsTests(ReportScriptsTests.Report report) : IClas
         Assert.StartsWith("| Model | Mask | Dataset | FID ↓ | SSIM ↑ |", fid);
         Assert.Contains("| unet | box | places | - | ", fid);
         Assert.Contains("weights fetch fid-inception", fid);
+        Assert.Matches(@"The picture mask-grid-places is left out: self-attention \(.*; telea \(.*spec.yaml", page);
     }
 
     [Fact]
@@ -78,6 +80,29 @@ public sealed class ReportScriptsTests(ReportScriptsTests.Report report) : IClas
         foreach (var study in new[] { "side-by-side", "mask-study", "resolution-study" })
             Assert.Contains($"no finished runs of {study} yet; run <code>./inpaintlab run experiments/report/{study}.yaml --profile small</code>", page);
         Assert.False(Directory.Exists(output["figures"]));
+    }
+
+    [Fact]
+    public void Where_weights_are_every_mask_and_model_is_in_one_picture()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (name, model) in new[] { ("unet", "{family: gated-conv, variant: unet, width: 4, discriminator_width: 4}"), ("telea", "{family: telea}") })
+        {
+            var spec = TrainedRun.Spec.Replace("name: tiny", $"name: side-by-side-small-leaves-{name}", StringComparison.Ordinal)
+                .Replace("{family: gated-conv, variant: unet, width: 4, discriminator_width: 4}", model, StringComparison.Ordinal);
+            Assert.Equal(0, ProgramRun.Of(folder["runs"], "run", folder.Write($"{name}.yaml", spec), "-s", "training.steps=2").ExitCode);
+        }
+
+        foreach (var output in new[] { "first", "second" })
+        {
+            var drawn = ProgramRun.Of(folder["runs"], "report", Report.Script("mask-grid.csx"), "-o", folder[output]);
+            Assert.True(drawn.ExitCode == 0, drawn.Error);
+        }
+
+        const string File = "pictures/mask-grid-dead-leaves.png";
+        var picture = ImageFile.Read(Path.Combine(folder["first"], File));
+        Assert.True(picture.Width > 4 * 128 && picture.Height > 2 * 128);
+        Assert.Equal(report.Bytes(folder["first"], File), report.Bytes(folder["second"], File));
     }
 
     [Fact]

@@ -44,6 +44,12 @@ public sealed class ScriptedSpecTests : IDisposable
         Assert.Contains("--trust", refused.Error);
         Assert.Empty(Directory.GetDirectories(_folder["runs"], "2*"));
 
+        // Any command that loads the spec asks for it, and any of them confirms.
+        Assert.Contains("has not been confirmed", Run("data", "masks", spec, "-o", _folder["masks.png"]).Error);
+        Assert.Contains("has not been confirmed", Run("weights", "load", spec, _folder["x.safetensors"]).Error);
+        Assert.Equal(0, Run("data", "masks", spec, "-o", _folder["masks.png"], "--trust").ExitCode);
+        Assert.True(File.Exists(_folder["masks.png"]));
+        Assert.Contains("my-hook.csx: this script has not been confirmed", Run("run", spec).Error);
         Assert.Equal(0, Run("validate", spec, "--trust").ExitCode);
         var wrong = Run("validate", spec, "-s", "mask.width=2", "--json").Json.GetProperty("errors")[0];
         Assert.Contains("mask.width: expected a finite number from 0.05 to 0.9, received the number 2", wrong.GetProperty("message").GetString());
@@ -55,6 +61,7 @@ public sealed class ScriptedSpecTests : IDisposable
         Assert.Contains("my-metric", run.Output);
         var shown = Run("runs", "show", "latest").Output;
         Assert.Contains("my-family", shown);
+        Assert.Contains("my-metric ↓", ProgramRun.WithoutTorch(_folder["runs"], "runs", "table", "--metrics", "my-metric").Output);
         Assert.Equal(7, Directory.GetFiles(Path.Combine(_folder["runs"], run.Lines[^1], "scripts")).Length);
 
         // The run's folder is enough.
@@ -64,6 +71,21 @@ public sealed class ScriptedSpecTests : IDisposable
         var filled = Run("inpaint", "latest", picture, mask, "-o", _folder["filled.png"]);
         Assert.True(filled.ExitCode == 0, filled.Error);
         Assert.True(File.Exists(_folder["filled.png"]));
+    }
+
+    [Fact]
+    public void The_scripts_of_the_page_run()
+    {
+        foreach (var (name, text) in DocumentedScripts.Of("hooks.md"))
+            _folder.Write($"specs/{name}", text);
+        var spec = _folder.Write("specs/page.yaml", TrainedRun.Spec
+            .Replace("mask: {kind: random-box}", "components: [stripes.csx]\nmask: {kind: stripes, width: 0.3}\nhooks: {scripts: [{file: watch.csx, every: 2}]}", StringComparison.Ordinal));
+        var run = Run("run", spec, "--trust", "-s", "training.steps=6", "-s", "evaluation.every=3");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var log = InpaintLab.Runs.RunLog.Read(Path.Combine(_folder["runs"], run.Lines[^1], "points.log"));
+        Assert.Equal([2L, 4, 6], log.Series("hook/log_l1").Select(p => p.Step));
+        Assert.All(log.Series("hook/log_l1"), p => Assert.True(double.IsFinite(p.Value)));
+        Assert.Equal(1, Run("runs", "list", "--where", "tag = good or tag = poor", "--json").Json.GetArrayLength());
     }
 
     [Fact]

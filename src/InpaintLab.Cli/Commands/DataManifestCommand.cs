@@ -1,6 +1,7 @@
 using System.CommandLine;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Datasets;
@@ -32,7 +33,7 @@ internal static class DataManifestCommand
             else
                 Print(manifest.Lines(), files);
         });
-        return command.WithExample("data manifest experiments/photos.yaml | cut -f 1-3 | sha256sum", "the hash that runs record as dataset_content_hash", ExampleNeeds.Minutes);
+        return command.LoadsSpecs().WithExample("data manifest experiments/photos.yaml | cut -f 1-3 | sha256sum", "the hash that runs record as dataset_content_hash", ExampleNeeds.Minutes);
     }
 
     private static void Print(IEnumerable<string> lines, ImageFileDataset files)

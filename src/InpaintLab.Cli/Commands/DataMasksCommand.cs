@@ -1,5 +1,6 @@
 using System.CommandLine;
 using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
 using InpaintLab.Data.Inspection;
@@ -32,7 +33,7 @@ internal static class DataMasksCommand
             parsed.GetValue(count),
             parsed.GetValue(output),
             parsed.GetValue(json)));
-        return command;
+        return command.LoadsSpecs();
     }
 
     private static void Execute(ExperimentSpec spec, int count, string? output, bool json)

@@ -50,7 +50,7 @@ internal static class DataPackCommand
             parsed.GetValue(side),
             parsed.GetRequiredValue(splits),
             parsed.GetValue(json)));
-        return command
+        return command.LoadsSpecs()
             .WithExample("data pack photos -o photos.pack", "the files as they are, in one")
             .WithExample("data pack photos -o photos-64.pack --store decoded --side 64", "decoded once and for all, shorter sides 64 px");
     }

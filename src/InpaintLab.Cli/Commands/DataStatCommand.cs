@@ -48,7 +48,7 @@ internal static class DataStatCommand
             else
                 Print(statistics);
         });
-        return command;
+        return command.LoadsSpecs();
     }
 
     private static IReadOnlyList<(string Split, IReadOnlyList<ImageEntry> Files)> Splits(string target, string[] overrides)

@@ -24,16 +24,14 @@ internal static class EvaluateCommand
         var device = SharedOptions.Device();
         var blend = SharedOptions.Choice<Blending>("--blend", "What is done to fills before they are measured (default: none).");
         var log = new Option<bool>("--log") { Description = "Append the results to the run; without it they are only printed." };
-        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
         var command = new Command("evaluate", "Evaluate a checkpoint of a run again, on its mask sets or on others.")
         {
-            run, overrides, checkpoint, device, blend, log, trust, json,
+            run, overrides, checkpoint, device, blend, log, json,
         };
         command.SetAction(parsed =>
         {
             var folder = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
-            ScriptConfirmation.Of(parsed.GetValue(trust)).LoadRun(folder);
             Execute(
                 folder,
                 parsed.GetValue(checkpoint),
@@ -43,7 +41,7 @@ internal static class EvaluateCommand
                 parsed.GetValue(log),
                 parsed.GetValue(json));
         });
-        return command
+        return command.LoadsSpecs()
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C; nothing was logged")
             .WithExample("evaluate latest --checkpoint best -s evaluation.images=2", "the best checkpoint on two images")
             .WithExample("evaluate latest --blend poisson -s evaluation.images=2", "how much its fills gain when their colours are made to meet the rim")

@@ -56,15 +56,14 @@ internal static class InpaintCommand
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Take folders in the folder too, and keep their structure." };
         var keepGoing = new Option<bool>("--keep-going") { Description = "Report images that cannot be done and pass them over; the exit code is 1 then." };
         var skipExisting = new Option<bool>("--skip-existing") { Description = "Keep results that are there already." };
-        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
         var command = new Command("inpaint", "Fill the holes of images; known pixels stay exactly as they are.")
         {
-            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, blend, polarity, device, format, quality, recursive, keepGoing, skipExisting, trust, json,
+            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, blend, polarity, device, format, quality, recursive, keepGoing, skipExisting, json,
         };
         command.SetAction(parsed =>
         {
-            var filler = ScriptConfirmation.Of(parsed.GetValue(trust)).Load(() => Filler.Find(parsed.GetRequiredValue(run), parsed.GetRequiredValue(methodOption)));
+            var filler = Filler.Find(parsed.GetRequiredValue(run), parsed.GetRequiredValue(methodOption));
             if (filler.Method is not null)
                 RefuseOptionsOfNetworks(parsed, filler.Method.Name, [checkpoint, strategy, tile, overlap, margin, device]);
             var plan = new InpaintingPlan(parsed.GetValue(recursive), parsed.GetValue(keepGoing), parsed.GetValue(format) == ResultFormat.Png ? ".png" : ".jpg");
@@ -82,7 +81,7 @@ internal static class InpaintCommand
             var view = parsed.GetValue(json) ? View.Json : Directory.Exists(parsed.GetRequiredValue(image)) ? View.Batch : View.One;
             return Run(filler, load, tasks, options, view);
         });
-        return command
+        return command.LoadsSpecs()
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C: a network after the image in progress, a method at once")
             .WithExample("inpaint latest photo.jpg mask.png -o filled.png", "one picture")
             .WithExample("inpaint latest photos masks -o results", "a folder, each with the mask of the same name")

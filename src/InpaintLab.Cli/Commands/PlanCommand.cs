@@ -31,19 +31,18 @@ internal static class PlanCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var jobs = new Option<int>("--jobs") { Description = "With --measure: how many experiments would be trained at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
-        var command = new Command("plan", "List the experiments of a spec, and which are done.") { spec, profile, overrides, cell, cost, measure, jobs, trust, json };
+        var command = new Command("plan", "List the experiments of a spec, and which are done.") { spec, profile, overrides, cell, cost, measure, jobs, json };
         command.SetAction(parsed =>
         {
             var request = new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides));
-            var sweep = ScriptConfirmation.Of(parsed.GetValue(trust)).LoadSweep(parsed.GetRequiredValue(spec), request);
+            var sweep = ScriptConfirmation.LoadSweep(parsed.GetRequiredValue(spec), request);
             int? steps = parsed.GetResult(measure) is null ? null : parsed.GetValue(measure) ?? DefaultSteps;
             if (steps is < 1 or > MostSteps)
                 throw new UserErrorException($"--measure: expected a number of steps from 1 to {MostSteps}, received {steps}");
             return Execute(sweep, parsed.GetValue(cell), parsed.GetValue(cost), steps, SharedOptions.CheckJobs(parsed.GetValue(jobs)), parsed.GetValue(json));
         });
-        return command
+        return command.LoadsSpecs()
             .WithExample("plan first.yaml --cost", "what would be trained, and how large its networks are")
             .WithExample("plan first.yaml --measure", "how long it would take, and how much memory");
     }

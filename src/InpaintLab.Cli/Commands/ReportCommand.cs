@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InpaintLab.Cli.Grids;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
@@ -11,7 +12,7 @@ using InpaintLab.Scripting;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>report SCRIPT</c>: runs a C# script over the recorded runs and lists the files that it wrote. Never loads libtorch.</summary>
+/// <summary><c>report SCRIPT</c>: runs a C# script over the recorded runs and lists the files that it wrote. Loads libtorch only for grids of networks.</summary>
 internal static class ReportCommand
 {
     /// <summary>The command.</summary>
@@ -40,7 +41,7 @@ internal static class ReportCommand
             parsed.GetValue(lineage),
             parsed.GetValue(timeout),
             parsed.GetValue(json)));
-        return command.WithExample("report table.csx -o tables", "what the script makes of all runs")
+        return command.LoadsSpecs().WithExample("report table.csx -o tables", "what the script makes of all runs")
             .WithExample("report table.csx --runs 'state = finished and family = gated-conv' psnr_hole", "of some of them, with an argument")
             .WithExample("report table.csx --lineage --json", "with the runs behind each number of the tables that it shows")
             .WithExitCode(ExitCode.Interrupted, "Ctrl-C; the script was asked to end.");
@@ -57,7 +58,7 @@ internal static class ReportCommand
             throw new UserErrorException($"--runs-folder: expected a folder of runs, but there is no {runsFolder}");
         using var store = RunsCommand.OpenStore(runsFolder);
         var runs = Chosen(store, query);
-        var globals = new ReportGlobals(runs, files, arguments, Console.Error.WriteLine);
+        var globals = new ReportGlobals(runs, files, arguments, Console.Error.WriteLine, new GridMaker(Console.Error.WriteLine, (_, _) => { }));
         using (var interruption = new Interruption("asking the script to end; again: at once"))
             Run(script, globals, timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null, json, interruption.Token);
 

@@ -31,17 +31,15 @@ internal static class RunCommand
         var jobs = new Option<int>("--jobs") { Description = "Of a spec of several experiments, how many to train at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var until = new Option<int?>("--until") { Description = "Stop after this step for now, with a checkpoint to go on from; schedules are those of the whole run.", HelpName = "STEP" };
         var profileStep = ProfileRun.Option();
-        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
         var command = new Command("run", "Train and evaluate what a spec describes; of several experiments, those not done yet.")
         {
-            spec, profile, overrides, resume, cell, until, jobs, profileStep, trust, json,
+            spec, profile, overrides, resume, cell, until, jobs, profileStep, json,
         };
         command.SetAction(parsed =>
         {
             var request = new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides));
-            var confirmation = ScriptConfirmation.Of(parsed.GetValue(trust));
-            var sweep = parsed.GetValue(spec) is { } path ? confirmation.LoadSweep(path, request) : null;
+            var sweep = parsed.GetValue(spec) is { } path ? ScriptConfirmation.LoadSweep(path, request) : null;
             var (chosen, resumed, isTimed) = (parsed.GetValue(cell), parsed.GetValue(resume), parsed.GetResult(profileStep) is not null);
             var last = CheckUntil(parsed.GetValue(until), isTimed);
             if (sweep is { Cells.Count: > 1 } && chosen is null && resumed is null && !isTimed && last is null)
@@ -49,9 +47,9 @@ internal static class RunCommand
             var resolved = sweep is null ? null : Select(sweep, chosen);
             return isTimed
                 ? ProfileRun.Execute(resolved, resumed, parsed.GetValue(profileStep), parsed.GetValue(json))
-                : Execute(resolved, request, resumed, last, confirmation, parsed.GetValue(json));
+                : Execute(resolved, request, resumed, last, parsed.GetValue(json));
         });
-        return command
+        return command.LoadsSpecs()
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C, with a checkpoint to resume from")
             .WithExample("run experiments/quickstart.yaml", "train and evaluate", ExampleNeeds.Minutes)
             .WithExample("run first.yaml -s training.steps=2 -s evaluation.images=2", "try a spec out")
@@ -74,14 +72,14 @@ internal static class RunCommand
         _ => received,
     };
 
-    private static int Execute(ResolvedSpec? resolved, SpecRequest request, string? resume, int? until, ScriptConfirmation confirmation, bool json)
+    private static int Execute(ResolvedSpec? resolved, SpecRequest request, string? resume, int? until, bool json)
     {
         var folder = resume is null ? null : RunSelector.Resolve(RunsRoot.Default(), resume);
         if (folder is null && resolved is null)
             throw new UserErrorException("run: expected a spec, e.g. inpaintlab run experiments/quickstart.yaml, or --resume RUN");
         if (folder is not null)
         {
-            confirmation.LoadRun(folder, withHooks: true);
+            ScriptConfirmation.LoadRun(folder);
             CheckSameSpec(folder, resolved, request);
         }
 

@@ -74,7 +74,7 @@ internal static class RunsGridCommand
             };
             return Execute(request, parsed.GetRequiredValue(output), parsed.GetValue(json));
         });
-        return command
+        return command.LoadsSpecs()
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C; nothing was written")
             .WithExample("runs grid latest telea --images 2 --error-map --zoom auto -o grid.png", "a network and a classical method on the evaluation's first images")
             .WithExample("runs grid net=latest telea --images 1, --mask box,free-form,lama-thin --metric psnr_hole -o masks.png", "one image, a row for each of several masks")
@@ -102,7 +102,7 @@ internal static class RunsGridCommand
         using var progress = new CountProgress("results");
         try
         {
-            var grid = new GridMaker(progress.WriteLine, (done, total) => progress.Report(done, total), interruption.Token).Make(request);
+            var grid = new GridMaker(progress.WriteLine, (done, total) => progress.Report(done, total)).Make(request, interruption.Token);
             ImageFile.Write(output, grid.Picture);
             return (ExitCode.Success, grid.Document with { File = output });
         }

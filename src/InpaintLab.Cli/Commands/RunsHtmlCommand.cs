@@ -46,7 +46,7 @@ internal static class RunsHtmlCommand
             {
                 Title = parsed.GetRequiredValue(title),
                 PictureBytes = parsed.GetValue(pictures) is >= 0 and <= 1000 and var megabytes ? (long)(megabytes * Million) : throw new UserErrorException($"--picture-megabytes: expected 0 to 1000, received {parsed.GetValue(pictures)}"),
-                CurvePoints = parsed.GetValue(points) is >= 4 and <= 100_000 and var count ? count : throw new UserErrorException($"--points: expected 4 to 100000, received {parsed.GetValue(points)}"),
+                CurvePoints = parsed.GetValue(points) is >= 5 and <= 100_000 and var count ? count : throw new UserErrorException($"--points: expected 5 to 100000, received {parsed.GetValue(points)}"),
             };
             using var store = RunsCommand.OpenStore(RunsRoot.Default());
             var runs = store.Runs.Query(RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where), MetricDirections.Of).Text);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
+using InpaintLab.Cli.Running;
 using InpaintLab.Core.Errors;
 using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Grids;
@@ -38,13 +39,10 @@ internal static class RunsMineCommand
             using var store = RunsCommand.OpenStore(root);
             var mined = FailureMining.Of(
                 [.. folders.Select(f => Recorded(store, f))], store.Metric(parsed.GetRequiredValue(metric)), parsed.GetValue(mask), parsed.GetValue(split), parsed.GetValue(top));
-            var request = new GridRequest([.. folders.Select(f => f.Path)])
-            {
-                BestCheckpoint = RunsGridCommand.IsBest(parsed.GetValue(checkpoint)),
-                Device = parsed.GetRequiredValue(device),
-                Look = new ComparisonGridOptions { ErrorMap = parsed.GetValue(errorMap) },
-            };
-            var code = parsed.GetValue(grid) is { } file ? Draw(mined, request, file) : ExitCode.Success;
+            var (isBest, on, look) = (RunsGridCommand.IsBest(parsed.GetValue(checkpoint)), parsed.GetRequiredValue(device), new ComparisonGridOptions { ErrorMap = parsed.GetValue(errorMap) });
+            var code = parsed.GetValue(grid) is { } file
+                ? RunsGridCommand.Write(mined.Grid([.. folders.Select(f => f.Path)]) with { BestCheckpoint = isBest, Device = on, Look = look }, file).Code
+                : ExitCode.Success;
             if (code != ExitCode.Success)
                 return code;
             if (parsed.GetValue(json))
@@ -53,33 +51,13 @@ internal static class RunsMineCommand
                 Print(mined, parsed.GetValue(grid));
             return code;
         });
-        return command
+        return command.LoadsSpecs()
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C while the grid was computed; nothing was written")
             .WithExample("runs mine first second --mask box --top 6 --grid failures.png", "where the first of two runs wins most, and where both fail", ExampleNeeds.Minutes);
     }
 
     private static RecordedRun Recorded(RunStore store, RunFolder folder) => store.Runs.FirstOrDefault(r => r.Files.Path == folder.Path)
         ?? throw new UserErrorException($"{folder.Path}: expected a run within {store.Root}, whose database has its results");
-
-    private static int Draw(FailureMining mined, GridRequest request, string file)
-    {
-        var images = mined.Wins.Concat(mined.Failures).Select(i => i.ImageId).Distinct().ToList();
-        if (images.Count == 0)
-            throw new UserErrorException($"--grid: nothing was found to draw: of {mined.Images} images {mined.Undefined} have no finite values");
-        var notes = mined.Wins.Select(w => (w.ImageId, Note: $"wins by {Numbers.Format(w.Score)} {mined.Metric.Unit}".TrimEnd()))
-            .Concat(mined.Failures.Select(f => (f.ImageId, Note: $"best is {Numbers.Format(f.Score)} {mined.Metric.Unit}".TrimEnd())))
-            .GroupBy(n => n.ImageId)
-            .ToDictionary(g => g.Key, g => string.Join('\n', g.Select(n => n.Note)));
-        return RunsGridCommand.Write(
-            request with
-            {
-                Masks = [mined.Set[(mined.Set.IndexOf('/', StringComparison.Ordinal) + 1)..]],
-                Images = images,
-                Notes = notes,
-                Metric = mined.Metric.Name,
-            },
-            file).Code;
-    }
 
     private static void Print(FailureMining mined, string? grid)
     {

@@ -29,6 +29,7 @@ internal static class RunsReproduceCommand
         command.SetAction(parsed =>
         {
             var recorded = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
+            ScriptConfirmation.LoadRun(recorded);
             var (exitCode, repeated) = Repeat(recorded);
             if (repeated is null)
                 return exitCode;
@@ -39,7 +40,7 @@ internal static class RunsReproduceCommand
                 Print(document);
             return document.IsIdentical ? ExitCode.Success : ExitCode.FailedCheck;
         });
-        return command
+        return command.LoadsSpecs()
             .WithExitCode(ExitCode.FailedCheck, "the new run is not bit for bit the recorded one")
             .WithExample("runs reproduce latest", "does it come out the same, and if not, by how much", ExampleNeeds.Minutes);
     }

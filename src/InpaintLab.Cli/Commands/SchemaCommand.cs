@@ -15,17 +15,16 @@ internal static class SchemaCommand
     public static Command Create()
     {
         var spec = new Argument<string?>("SPEC") { Description = "A spec whose scripts' components are to be in it, too.", Arity = ArgumentArity.ZeroOrOne };
-        var trust = ScriptConfirmation.Option();
-        var command = new Command("schema", "Print the JSON Schema of specs, by which editors complete and check them.") { spec, trust };
+        var command = new Command("schema", "Print the JSON Schema of specs, by which editors complete and check them.") { spec };
         command.SetAction(parsed => Console.Out.Write(SpecSchema.Write(
-            parsed.GetValue(spec) is { } path ? RegistryOf(path, ScriptConfirmation.Of(parsed.GetValue(trust))) : Components.Registry)));
-        return command.WithExample("schema first.yaml", "with the components of its scripts");
+            parsed.GetValue(spec) is { } path ? RegistryOf(path) : Components.Registry)));
+        return command.LoadsSpecs().WithExample("schema first.yaml", "with the components of its scripts");
     }
 
     // Experiments of one spec may name different scripts.
-    private static ComponentRegistry RegistryOf(string path, ScriptConfirmation confirmation)
+    private static ComponentRegistry RegistryOf(string path)
     {
-        var scripts = confirmation.LoadSweep(path, SpecRequest.AsWritten).Cells.SelectMany(cell => ComponentsOf(cell.Resolved)).DistinctBy(script => script.Path);
+        var scripts = ScriptConfirmation.LoadSweep(path, SpecRequest.AsWritten).Cells.SelectMany(cell => ComponentsOf(cell.Resolved)).DistinctBy(script => script.Path);
         return Components.Registry.With(scripts.SelectMany(Components.Scripts.TypesOf));
     }
 

@@ -23,25 +23,23 @@ internal static class ValidateCommand
         var overrides = SharedOptions.Overrides();
         var resolved = new Option<bool>("--resolved") { Description = "Print the spec with every default, and where each value is written." };
         var data = new Option<bool>("--data") { Description = "Look at the images, too: are they there, and does one stand in two splits?" };
-        var trust = ScriptConfirmation.Option();
         var json = SharedOptions.Json();
-        var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, data, trust, json };
+        var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, data, json };
         command.SetAction(parsed => Execute(
             parsed.GetRequiredValue(spec),
             new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides)),
             parsed.GetValue(resolved),
             parsed.GetValue(data),
-            ScriptConfirmation.Of(parsed.GetValue(trust)),
             parsed.GetValue(json)));
-        return command
+        return command.LoadsSpecs()
             .WithExample("validate first.yaml", "every mistake, with its place")
             .WithExample("validate first.yaml --data", "the images, too")
             .WithExample("validate first.yaml -s training.batch=4 --json", "with other values, for scripts");
     }
 
-    private static int Execute(string path, SpecRequest request, bool resolved, bool data, ScriptConfirmation confirmation, bool json)
+    private static int Execute(string path, SpecRequest request, bool resolved, bool data, bool json)
     {
-        var (cells, errors) = Check(path, request, data, confirmation);
+        var (cells, errors) = Check(path, request, data);
         if (json)
         {
             JsonOutput.Write(new
@@ -69,11 +67,11 @@ internal static class ValidateCommand
         return errors.Count == 0 ? ExitCode.Success : ExitCode.UserError;
     }
 
-    private static (IReadOnlyList<SpecCell> Cells, IReadOnlyList<SpecError> Errors) Check(string path, SpecRequest request, bool data, ScriptConfirmation confirmation)
+    private static (IReadOnlyList<SpecCell> Cells, IReadOnlyList<SpecError> Errors) Check(string path, SpecRequest request, bool data)
     {
         try
         {
-            var sweep = confirmation.LoadSweep(path, request);
+            var sweep = ScriptConfirmation.LoadSweep(path, request);
             var cells = sweep.Cells;
             var errors = cells.Select(cell => ErrorOf(cell.Resolved));
             if (sweep.Halving is { } halving)

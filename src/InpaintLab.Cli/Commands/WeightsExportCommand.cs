@@ -42,7 +42,7 @@ internal static class WeightsExportCommand
             else
                 Console.Out.WriteLine($"{folder.FolderName} -> {path}  {count} tensors");
         });
-        return command;
+        return command.LoadsSpecs();
     }
 
     private static int Export(RunFolder run, CheckpointChoice checkpoint, WeightMap map, WeightsType? type, string path)

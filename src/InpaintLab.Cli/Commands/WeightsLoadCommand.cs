@@ -31,7 +31,7 @@ internal static class WeightsLoadCommand
             else
                 Console.Out.WriteLine($"{imported.Tensors} tensors; run, for inpaintlab inpaint RUN IMAGE MASK -o OUT:\n{imported.Run.FolderName}");
         });
-        return command;
+        return command.LoadsSpecs();
     }
 
     /// <summary>The map between somebody's keys and ours.</summary>

@@ -20,15 +20,16 @@ namespace InpaintLab.Cli.Grids;
 /// </summary>
 /// <param name="notify">Receives what a user should know.</param>
 /// <param name="progress">Is told how many results of how many are computed.</param>
-/// <param name="stop">Ends it between results.</param>
-internal sealed class GridMaker(Action<string> notify, Action<int, int> progress, CancellationToken stop) : IGridSource
+internal sealed class GridMaker(Action<string> notify, Action<int, int> progress) : IGridSource
 {
     private const int SizeWithoutRuns = 256;
 
     /// <summary>Computes and draws.</summary>
+    /// <param name="request">What it shows.</param>
+    /// <param name="stop">Ends it between results.</param>
     /// <exception cref="UserErrorException">A model, image or mask is missing or does not fit.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public GridResult Make(GridRequest request)
+    public GridResult Make(GridRequest request, CancellationToken stop)
     {
         var models = GridModel.Find(request.Models, Checkpoint(request));
         var pairs = request.Photos is null ? OfEvaluation(request, models) : OfPhotos(request, request.Photos, models);
@@ -36,7 +37,7 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
             request.Look.Zoom?.Within(first.Image.Width, first.Image.Height);
         var metric = request.Metric is null ? null : FindMetric(request.Metric);
         var (done, total) = (0, models.Count * pairs.Count);
-        var results = models.Select(m => m.Filler.Method is { } method ? Fill(() => new MethodFiller(method.Create<IClassicalMethod>(), Work())) : null).ToList();
+        var results = models.Select(m => m.Filler.Method is { } method ? Fill(() => new MethodFiller(method.Create<IClassicalMethod>(), new ClassicalWork(ThreadCount.Read(), null, stop))) : null).ToList();
         var networks = models.Index().Where(m => results[m.Index] is null).ToList();
         var values = Array.Empty<double[]>();
         if (networks.Count > 0 || metric is not null)
@@ -67,15 +68,26 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
     }
 
     /// <inheritdoc/>
-    public byte[] Draw(GridRequest request) => ImageFile.Encode(".png", Make(request).Picture);
+    public byte[] Draw(GridRequest request, CancellationToken stop) => ImageFile.Encode(".png", Make(request, stop).Picture);
+
+    /// <inheritdoc/>
+    public string? Lacks(RunFolder run)
+    {
+        try
+        {
+            return GridModel.HasWeights(run) ? null : "no weights here";
+        }
+        catch (UserErrorException e)
+        {
+            return e.Message.Split('\n')[0];
+        }
+    }
 
     private static CheckpointChoice Checkpoint(GridRequest request) => request.BestCheckpoint ? CheckpointChoice.Best : CheckpointChoice.Last;
 
     private static ImageSelection Selection(GridRequest request) => request.Images.Count > 0 ? new ImageSelection(null, request.Images) : new ImageSelection(request.Count, []);
 
     private static InpaintingOptions Whole => new() { Strategy = InpaintingStrategy.Whole };
-
-    private ClassicalWork Work() => new(ThreadCount.Read(), null, stop);
 
     private IReadOnlyList<MaskedImage> OfEvaluation(GridRequest request, IReadOnlyList<GridModel> models)
     {

@@ -1,6 +1,7 @@
 using InpaintLab.Cli.Inpainting;
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
+using InpaintLab.Runs.Folders;
 using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Inference;
@@ -29,6 +30,11 @@ internal sealed record GridModel(string Caption, Filler Filler, ExperimentSpec? 
         var way = ways.FirstOrDefault(w => models.Select((m, i) => given[i].Length > 0 ? given[i] : w(m)).Distinct().Count() == models.Count) ?? ways[^1];
         return [.. models.Select((m, i) => m with { Caption = given[i].Length > 0 ? given[i] : way(m) })];
     }
+
+    /// <summary>Whether a run is of a method without training, or has its last weights.</summary>
+    /// <exception cref="UserErrorException">Its spec cannot be read.</exception>
+    public static bool HasWeights(RunFolder run) =>
+        SpecLoader.Load(run.SpecPath, [], Components.Registry).Model.IsClassical() || File.Exists(Checkpoint.LastPath(run));
 
     private string Model => Filler.Method?.Name ?? string.Join(' ', new[] { Spec!.Model.Name, RunVariant }.Where(part => part.Length > 0));
 

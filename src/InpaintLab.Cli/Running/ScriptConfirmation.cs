@@ -1,68 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using InpaintLab.Cli.Sweeps;
 using InpaintLab.Core.Registry;
 using InpaintLab.Core.Specs;
 using InpaintLab.Runs.Folders;
-using InpaintLab.Scripting.Specs;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Hooks;
+using InpaintLab.Training.Scripts;
 
 namespace InpaintLab.Cli.Running;
 
 /// <summary>
-/// Loads what may name scripts. One that the user has not confirmed yet is confirmed by <c>--trust</c>, or by an answer in a terminal; else
-/// it stays an error. See src/docs/adr/0008-scripts-and-trust.md.
+/// How a command that may load scripts confirms one that the user has not confirmed yet: by <c>--trust</c>, or by an answer in a terminal; else
+/// the script stays an error. See src/docs/adr/0008-scripts-and-trust.md.
 /// </summary>
-/// <param name="trust">Where confirmations are remembered.</param>
-/// <param name="confirm">Whether the user confirms a script.</param>
-internal sealed class ScriptConfirmation(ScriptTrust trust, Func<SpecScript, bool> confirm)
+internal static class ScriptConfirmation
 {
-    /// <summary>The option.</summary>
-    public static System.CommandLine.Option<bool> Option() =>
-        new("--trust") { Description = "Confirm the scripts that the spec names, now and from now on: they run with your rights." };
+    /// <summary>The name of the option.</summary>
+    public const string OptionName = "--trust";
 
-    /// <summary>For a command line: everything is confirmed with --trust; without it a terminal asks, and anything else refuses.</summary>
-    public static ScriptConfirmation Of(bool isTrusted)
+    /// <summary>Gives <c>--trust</c> to a command whose action is set: it loads specs, of files or of runs.</summary>
+    public static Command LoadsSpecs(this Command command)
     {
-        var isTerminal = !Console.IsInputRedirected && !Console.IsErrorRedirected;
-        return new ScriptConfirmation(
-            ScriptTrust.Default(), script => isTrusted || (isTerminal && Ask(script, Console.In, Console.Error)));
+        var trust = new Option<bool>(OptionName) { Description = "Confirm the scripts that the spec names, now and from now on: they run with your rights." };
+        command.Add(trust);
+        var action = (SynchronousCommandLineAction)command.Action!;
+        command.SetAction(parsed =>
+        {
+            var isTerminal = !Console.IsInputRedirected && !Console.IsErrorRedirected;
+            var isTrusted = parsed.GetValue(trust);
+            ScriptLibrary.Default.Confirm = script => isTrusted || (isTerminal && Ask(script, Console.In, Console.Error));
+            return action.Invoke(parsed);
+        });
+        return command;
     }
 
     /// <summary>A spec with all its experiments, and their hooks compiled.</summary>
-    public Sweep LoadSweep(string path, SpecRequest request) => Load(() =>
+    public static Sweep LoadSweep(string path, SpecRequest request)
     {
         var sweep = Sweep.Load(path, request);
         CheckHooks(sweep.Cells);
         return sweep;
-    });
-
-    /// <summary>The spec of a run, with its components; of one that is to go on, with its hooks, too.</summary>
-    public void LoadRun(RunFolder run, bool withHooks = false) => Load(() =>
-    {
-        var resolved = SpecLoader.Resolve(run.SpecPath, [], Components.Registry);
-        if (withHooks)
-            HookRunner.Check(resolved);
-        return resolved;
-    });
-
-    /// <summary>Loads something again and again until no script is left that is not confirmed.</summary>
-    /// <exception cref="UntrustedScriptException">The user did not confirm one.</exception>
-    public T Load<T>(Func<T> load)
-    {
-        while (true)
-        {
-            try
-            {
-                return load();
-            }
-            catch (UntrustedScriptException e)
-            {
-                if (!confirm(e.Script))
-                    throw;
-                trust.Confirm(e.Script);
-            }
-        }
     }
+
+    /// <summary>Loads the spec of a run with its components, and its hooks, for it is to go on.</summary>
+    public static void LoadRun(RunFolder run) => HookRunner.Check(SpecLoader.Resolve(run.SpecPath, [], Components.Registry));
 
     /// <summary>Compiles the hooks of experiments, those that they share once.</summary>
     public static void CheckHooks(IEnumerable<SpecCell> cells)

@@ -27,7 +27,7 @@ public sealed class RecordedRun
     internal RecordedRun(IRunSource source, RunFolder folder, RunSummary summary)
     {
         (_source, Files, Summary) = (source, folder, summary);
-        _keys = new(() => SeriesScan.Keys(folder.LogPath));
+        _keys = new(() => AllKeys(folder.LogPath));
         _spec = new(ReadSpec);
         _environment = new(() => File.Exists(folder.EnvironmentPath) ? RunEnvironment.Read(folder.EnvironmentPath) : null);
         _provenance = new(() => source.Provenance);
@@ -138,8 +138,16 @@ public sealed class RecordedRun
         return new RecordedRun(new LoggedRunSource(log), folder, summary);
     }
 
-    /// <summary>The points of a series that count, in order; empty when there is no such key. Read anew at every call.</summary>
-    public IReadOnlyList<ScalarPoint> Series(string key) => SeriesScan.Series(Files.LogPath, key);
+    /// <summary>The points of a series that count, in order of steps; empty when there is no such key. Read anew at every call.</summary>
+    public IReadOnlyList<ScalarPoint> Series(string key)
+    {
+        using var scan = Scan(name => name == key);
+        return scan[key]?.ToPoints() ?? [];
+    }
+
+    /// <summary>Several series, read from the log in one pass as columns; the caller disposes them.</summary>
+    /// <param name="isWanted">Which, by their keys.</param>
+    public SeriesScan Scan(Func<string, bool> isWanted) => SeriesScan.Read(Files.LogPath, isWanted);
 
     /// <summary>Results per image and mask as they are logged: of the latest evaluations, or of all.</summary>
     public IReadOnlyList<EvaluatedRow> Rows(bool latestOnly = true) => _source.Rows(latestOnly);
@@ -162,6 +170,12 @@ public sealed class RecordedRun
 
     /// <summary>Name and id.</summary>
     public override string ToString() => $"{Name} {Id}";
+
+    private static IReadOnlyList<string> AllKeys(string logPath)
+    {
+        using var scan = SeriesScan.Read(logPath, _ => false);
+        return scan.AllKeys;
+    }
 
     private RunSpec ReadSpec()
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using InpaintLab.Runs;
-using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
 using InpaintLab.Runs.Queries;
 
@@ -30,31 +28,10 @@ public sealed record RunBudget(
             cost.GeneratorMultiplyAdds,
             cost.TrainingImages
                 ?? (hasTrained && Number(run.Spec, "training.batch") is { } batch ? run.LastStep * batch * (Number(run.Spec, "training.accumulate") ?? 1) : null),
-            cost.TrainingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : hasTrained ? WallTimeOf(RunLog.Read(run.Files.LogPath)) : null,
-            cost.PeakResidentBytes ?? (run.Series(MemoryKey) is { Count: > 0 } memory ? (long)memory.Max(p => p.Value) : null),
+            cost.TrainingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : hasTrained && RunningTime.Of(run.Files.LogPath) is { Ticks: > 0 } time ? time : null,
+            cost.PeakResidentBytes ?? (run.Summary.Ranges.TryGetValue(MemoryKey, out var memory) ? (long)memory.Max : null),
             cost.ForwardMilliseconds);
     }
-
-    // A run that was killed did not say when: its time ends with the last thing it logged before it went on.
-    private static TimeSpan? WallTimeOf(RunLog log)
-    {
-        var points = new Lazy<DateTime[]>(() => [.. log.Keys.SelectMany(k => log.Series(k, includeSuperseded: true)).Select(p => p.Time).Order()]);
-        var total = TimeSpan.Zero;
-        StateRecord? began = null;
-        foreach (var state in log.States)
-        {
-            if (began is not null)
-                total += (state.State == RunState.Running ? LastBefore(points.Value, state.Time, began.Time) : state.Time) - began.Time;
-            began = state.State == RunState.Running ? state : null;
-        }
-
-        if (began is not null)
-            total += LastBefore(points.Value, DateTime.MaxValue, began.Time) - began.Time;
-        return total > TimeSpan.Zero ? total : null;
-    }
-
-    private static DateTime LastBefore(DateTime[] times, DateTime end, DateTime begin) =>
-        times.Where(t => t >= begin && t < end).DefaultIfEmpty(begin).Max();
 
     private static long? Number(RunSpec spec, string key) =>
         long.TryParse(spec[key], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;

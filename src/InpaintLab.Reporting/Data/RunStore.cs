@@ -11,11 +11,13 @@ public sealed class RunStore : IDisposable
 {
     private readonly SharedIndex _index;
     private readonly Dictionary<string, MetricInfo> _metrics;
+    private readonly Lazy<IReadOnlyDictionary<string, RecordedMetric>> _recorded;
 
     private RunStore(string root, RunIndex index, IEnumerable<MetricInfo> metrics)
     {
         (Root, _index) = (Path.GetFullPath(root), new SharedIndex(index));
         _metrics = metrics.ToDictionary(m => m.Name);
+        _recorded = new(() => RecordedMetrics.Read(Root));
         Runs = new RunSet(
             this, "", [.. index.Runs().Select(run => new RecordedRun(new IndexedRunSource(_index, run.Folder), RunFolder.Open(Path.Combine(root, run.Folder)), run))]);
     }
@@ -28,7 +30,7 @@ public sealed class RunStore : IDisposable
 
     /// <summary>Opens the runs of a folder.</summary>
     /// <param name="root">The folder of all runs; it may be missing, and then there are none.</param>
-    /// <param name="metrics">What is known of metrics; others have no direction.</param>
+    /// <param name="metrics">What is known of metrics; of others counts what the runs recorded.</param>
     /// <param name="notify">Receives what a user should know, e.g. that the database is built again.</param>
     public static RunStore Open(string root, IEnumerable<MetricInfo> metrics, Action<string> notify)
     {
@@ -44,8 +46,9 @@ public sealed class RunStore : IDisposable
         }
     }
 
-    /// <summary>What is known of a metric.</summary>
-    public MetricInfo Metric(string name) => _metrics.GetValueOrDefault(name) ?? new MetricInfo(name, null);
+    /// <summary>What is known of a metric: of one that a script defines, what its runs recorded.</summary>
+    public MetricInfo Metric(string name) => _metrics.GetValueOrDefault(name)
+        ?? (_recorded.Value.TryGetValue(name, out var recorded) ? new MetricInfo(name, recorded.HigherIsBetter, recorded.Unit) : new MetricInfo(name, null));
 
     /// <inheritdoc/>
     public void Dispose() => _index.Dispose();

@@ -20,14 +20,15 @@ internal static class LatexDocument
         \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
         \usepackage{textcomp}
         \usepackage[margin=18mm]{geometry}
+        \usepackage{float}
         \usepackage{graphicx}
         \usepackage{booktabs}
         \usepackage{longtable}
+        \usepackage{pdflscape}
         \newsavebox{\reportbox}
         % What is wider than the page is made to fit.
         \newcommand{\reportfit}[1]{\sbox{\reportbox}{#1}\ifdim\wd\reportbox>\textwidth\resizebox{\textwidth}{!}{\usebox{\reportbox}}\else\usebox{\reportbox}\fi}
         \setlength{\parindent}{0pt}\setlength{\parskip}{0.6em}\setlength{\emergencystretch}{3em}
-        \renewcommand{\topfraction}{0.95}\renewcommand{\textfraction}{0.05}\renewcommand{\floatpagefraction}{0.8}
 
         """;
 
@@ -40,8 +41,9 @@ internal static class LatexDocument
             text.Append('\n').Append(Block(block));
         if (runs.Count > 0)
         {
-            text.Append("\n\\clearpage\n\\section*{Runs}\nFolders are those below the folder of runs; a commit with + had changes that were not committed.\n\n")
-                .Append(Long(RunList.Of(runs), caption: null, "\\tiny"));
+            text.Append("\n\\begin{landscape}\n\\section*{Runs}\nFolders are those below the folder of runs; a commit with + had changes that were not committed.\n\n")
+                .Append(Long(RunList.Of(runs), caption: null, "\\tiny"))
+                .Append("\\end{landscape}\n");
         }
 
         return text.Append("\n\\end{document}\n").ToString();
@@ -53,21 +55,21 @@ internal static class LatexDocument
         TextBlock { IsNotice: true } notice => $"\\begin{{quote}}\\itshape {Marked(notice.Text)}\\end{{quote}}\n",
         TextBlock paragraph => $"{Marked(paragraph.Text)}\n",
         TableBlock table => Table(table),
-        FigureBlock figure => Graphic(figure, $"figures/{figure.Name}.pdf"),
-        PictureBlock picture => Graphic(picture, $"pictures/{picture.Name}.png"),
+        FigureBlock figure => Graphic(figure, $"\\reportfit{{\\includegraphics{{figures/{figure.Name}.pdf}}}}"),
+        PictureBlock picture => Graphic(picture, $"\\includegraphics[width=\\textwidth,height=0.8\\textheight,keepaspectratio]{{pictures/{picture.Name}.png}}"),
         _ => throw new NotSupportedException($"{block.GetType().Name} has no form in LaTeX"),
     };
 
     // In the order of the text, not floating: a report is read beside its tables.
-    private static string Graphic(NamedBlock block, string file) =>
-        $"\\begin{{figure}}[!htbp]\n\\centering\n\\reportfit{{\\includegraphics{{{file}}}}}\n\\caption{{{Marked(block.Caption)}}}\n\\end{{figure}}\n";
+    private static string Graphic(NamedBlock block, string graphic) =>
+        $"\\begin{{figure}}[H]\n\\centering\n{graphic}\n\\caption{{{Marked(block.Caption)}}}\n\\end{{figure}}\n";
 
     private static string Table(TableBlock block)
     {
         var layout = block.Table.Layout();
         if (layout.Rows.Count > RowsOfAPage)
             return Long(layout, Marked(block.Caption), "\\scriptsize");
-        return $"\\begin{{table}}[!htbp]\n\\centering\n\\caption{{{Marked(block.Caption)}}}\n\\smallskip\n\\small\n\\reportfit{{%\n{LatexFormat.Tabular(layout).TrimEnd('\n')}}}\n\n"
+        return $"\\begin{{table}}[H]\n\\centering\n\\caption{{{Marked(block.Caption)}}}\n\\smallskip\n\\small\n\\reportfit{{%\n{LatexFormat.Tabular(layout).TrimEnd('\n')}}}\n\n"
             + $"\\smallskip\n\\begin{{minipage}}{{\\textwidth}}\\scriptsize\n{LatexFormat.Notes(layout)}\\end{{minipage}}\n\\end{{table}}\n";
     }
 

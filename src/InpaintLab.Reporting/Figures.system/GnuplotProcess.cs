@@ -9,8 +9,10 @@ namespace InpaintLab.Reporting.Figures;
 internal sealed class GnuplotProcess(string program, TimeSpan timeLimit)
 {
     /// <summary>What gnuplot wrote.</summary>
+    /// <param name="terminal">What follows <c>set terminal</c>.</param>
+    /// <param name="script">The rest of the script; not changed meanwhile.</param>
     /// <exception cref="UserErrorException">It is not there, takes too long, or fails.</exception>
-    public byte[] Run(string script)
+    public byte[] Run(string terminal, StringBuilder script)
     {
         // -d: settings of the user's own would change the picture.
         var start = new ProcessStartInfo(program, ["-d"])
@@ -27,7 +29,7 @@ internal sealed class GnuplotProcess(string program, TimeSpan timeLimit)
         using var picture = new MemoryStream();
         var output = process.StandardOutput.BaseStream.CopyToAsync(picture);
         var error = process.StandardError.ReadToEndAsync();
-        var input = Task.Run(() => Feed(process, script));
+        var input = Task.Run(() => Feed(process, terminal, script));
         if (!process.WaitForExit(timeLimit))
         {
             process.Kill(entireProcessTree: true);
@@ -53,11 +55,12 @@ internal sealed class GnuplotProcess(string program, TimeSpan timeLimit)
         }
     }
 
-    private static void Feed(Process process, string script)
+    private static void Feed(Process process, string terminal, StringBuilder script)
     {
         try
         {
             using var writer = process.StandardInput;
+            writer.Write($"set encoding utf8\nset terminal {terminal}\n");
             writer.Write(script);
         }
         catch (IOException)

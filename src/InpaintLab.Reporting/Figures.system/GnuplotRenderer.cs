@@ -12,12 +12,20 @@ internal sealed partial class GnuplotRenderer(string program = "gnuplot", TimeSp
     private const double PointsPerMillimetre = 72 / 25.4;
 
     /// <inheritdoc/>
-    public byte[] Render(Figure figure, FigureFormat format)
+    public byte[] Render(Figure figure, FigureFormat format) => Render(figure, [format])[0];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<byte[]> Render(Figure figure, IReadOnlyList<FigureFormat> formats)
     {
         if (figure.Panels.Count == 0)
             throw new ArgumentException("expected a panel or more", nameof(figure));
-        var process = new GnuplotProcess(program, timeLimit ?? TimeSpan.FromMinutes(1));
-        var bytes = process.Run(new GnuplotScript(figure).Write(Terminal(figure, format)));
+        var script = new GnuplotScript(figure).Write();
+        return Task.WhenAll(formats.Select(format => Task.Run(() => Draw(figure, format, script)))).GetAwaiter().GetResult();
+    }
+
+    private byte[] Draw(Figure figure, FigureFormat format, StringBuilder script)
+    {
+        var bytes = new GnuplotProcess(program, timeLimit ?? TimeSpan.FromMinutes(1)).Run(Terminal(figure, format), script);
         return format switch
         {
             FigureFormat.Svg => InMillimetres(bytes, figure.DrawnSize),

@@ -9,12 +9,9 @@ internal sealed class GnuplotScript(Figure figure)
     private readonly StringBuilder _script = new();
     private int _blocks;
 
-    /// <summary>The script.</summary>
-    /// <param name="terminal">What follows <c>set terminal</c>.</param>
-    public string Write(string terminal)
+    /// <summary>The script, but for the terminal, which is set before it.</summary>
+    public StringBuilder Write()
     {
-        Line("set encoding utf8");
-        Line($"set terminal {terminal}");
         Line("set multiplot");
         Line("unset key");
         Text(figure.Title, new FigurePlace(_layout.Size.Width / 2, _layout.Size.Height - figure.Theme.LineHeight), _layout.Size.Width, 1.15);
@@ -27,7 +24,7 @@ internal sealed class GnuplotScript(Figure figure)
         }
 
         Line("unset multiplot");
-        return _script.ToString();
+        return _script;
     }
 
     /// <summary>A here-document of rows of numbers; an empty row interrupts a line.</summary>
@@ -37,7 +34,17 @@ internal sealed class GnuplotScript(Figure figure)
         var name = $"$d{_blocks++}";
         Line($"{name} << END");
         foreach (var row in rows)
-            Line(string.Join(' ', row.Select(GnuplotText.Number)));
+        {
+            foreach (var (place, value) in row.Index())
+            {
+                if (place > 0)
+                    _script.Append(' ');
+                GnuplotText.Append(_script, value);
+            }
+
+            _script.Append('\n');
+        }
+
         Line("END");
         return name;
     }
@@ -82,6 +89,8 @@ internal sealed class GnuplotScript(Figure figure)
             .SelectMany(m => m.Items)
             .Where(p => p.Text.Length > 0 && panel.Shows(new FigurePlace(p.X, p.Y)))
             .ToList();
+        if (named.Count == 0)
+            return [];
         var places = named.ConvertAll(p => Inside(new FigurePlace(p.X, p.Y)));
         var sides = LabelPlacement.Place(places, named.ConvertAll(p => p.Text), Lines(), layout.Inside, figure.Theme);
         return named.Zip(sides, Label);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace InpaintLab.Reporting.Figures;
 
@@ -24,6 +25,15 @@ internal static class GnuplotText
 
     /// <summary>A number; what is not finite becomes NaN.</summary>
     public static string Number(double value) => double.IsFinite(value) ? value.ToString("R", Invariant) : "NaN";
+
+    /// <summary>Appends a number.</summary>
+    public static void Append(StringBuilder script, double value)
+    {
+        if (double.IsFinite(value))
+            script.Append(Invariant, $"{value:R}");
+        else
+            script.Append("NaN");
+    }
 
     /// <summary>A colour, covered by so much of what lies below.</summary>
     public static string Colour((byte R, byte G, byte B) colour, double opacity = 1) =>

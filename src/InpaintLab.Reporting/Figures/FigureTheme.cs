@@ -27,7 +27,13 @@ public sealed record FigureTheme(string Name, double FontSize, double LineWidth,
     public double LineHeight => 1.35 * FontSize / PointsPerMillimetre;
 
     /// <summary>About how wide a text is, mm.</summary>
-    public double WidthOf(string text) => 0.6 * FontSize * text.Length / PointsPerMillimetre;
+    public double WidthOf(string text) => FontSize / PointsPerMillimetre * text.Sum(c => c switch
+    {
+        'f' or 'i' or 'j' or 'l' or 'r' or 't' or ' ' or '-' or '.' or ',' or '/' or '(' or ')' => 0.4,
+        'm' or 'w' or 'M' or 'W' or '%' => 0.9,
+        >= 'A' and <= 'Z' => 0.75,
+        _ => 0.6,
+    });
 }
 
 /// <summary>The size of a figure, mm.</summary>

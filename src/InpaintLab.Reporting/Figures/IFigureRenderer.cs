@@ -24,4 +24,8 @@ public interface IFigureRenderer
     /// <summary>The figure as the bytes of a file.</summary>
     /// <exception cref="UserErrorException">What draws is not installed, or did not finish.</exception>
     byte[] Render(Figure figure, FigureFormat format);
+
+    /// <summary>The figure in several formats at once: the bytes of a file for each.</summary>
+    /// <exception cref="UserErrorException">What draws is not installed, or did not finish.</exception>
+    IReadOnlyList<byte[]> Render(Figure figure, IReadOnlyList<FigureFormat> formats);
 }

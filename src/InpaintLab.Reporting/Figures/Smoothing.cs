@@ -5,24 +5,26 @@ public static class Smoothing
 {
     /// <summary>
     /// The exponential moving average, s = w s + (1 - w) y from 0, divided by 1 - w^n so that the beginning is not drawn towards 0
-    /// (Adam's correction, arXiv:1412.6980). Values that are not finite stay gaps and leave the average as it is.
+    /// (Adam's correction, arXiv:1412.6980). Values that are not finite become NaN, gaps, and leave the average as it is.
     /// </summary>
-    /// <param name="values">The series.</param>
+    /// <param name="values">The series; the averages take its place.</param>
     /// <param name="weight">Of the past, in [0, 1); 0 changes nothing.</param>
-    public static IReadOnlyList<double> Ema(IEnumerable<double> values, double weight)
+    public static void Ema(Span<double> values, double weight)
     {
         if (!(weight >= 0 && weight < 1))
             throw new ArgumentOutOfRangeException(nameof(weight), weight, "expected a weight in [0, 1)");
         var (average, remaining) = (0.0, 1.0);
-        return [.. values.Select(Next)];
-
-        double Next(double value)
+        foreach (ref var value in values)
         {
             if (!double.IsFinite(value))
-                return double.NaN;
+            {
+                value = double.NaN;
+                continue;
+            }
+
             average = (weight * average) + ((1 - weight) * value);
             remaining *= weight;
-            return average / (1 - remaining);
+            value = average / (1 - remaining);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InpaintLab.Core.Errors;
 using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Tables;
@@ -59,6 +60,28 @@ public sealed record FailureMining(
 
         List<MinedImage> First(IOrderedEnumerable<MinedImage> images) =>
             [.. images.ThenBy(p => p.ImageId, StringComparer.Ordinal).ThenBy(p => p.MaskId, StringComparer.Ordinal).Take(top)];
+    }
+
+    /// <summary>A grid of the images that were found, with what they were chosen for; <c>with { Wins = [] }</c> leaves the failures.</summary>
+    /// <param name="models">What is shown of them, as in <see cref="GridRequest.Models"/>.</param>
+    /// <exception cref="UserErrorException">None was found.</exception>
+    public GridRequest Grid(IReadOnlyList<string> models)
+    {
+        if (Wins.Count + Failures.Count == 0)
+            throw new UserErrorException($"expected images to draw, found none: of {Images} images {Undefined} have no finite values");
+        var notes = Wins.Select(w => (w.ImageId, Text: $"wins by {Score(w)}"))
+            .Concat(Failures.Select(f => (f.ImageId, Text: $"best is {Score(f)}")))
+            .GroupBy(n => n.ImageId)
+            .ToDictionary(g => g.Key, g => string.Join('\n', g.Select(n => n.Text)));
+        return new GridRequest(models)
+        {
+            Masks = [ImageResult.Parts(Set).Name],
+            Images = [.. Wins.Concat(Failures).Select(i => i.ImageId).Distinct()],
+            Notes = notes,
+            Metric = Metric.Name,
+        };
+
+        string Score(MinedImage image) => $"{image.Score.ToString("G3", CultureInfo.InvariantCulture)} {Metric.Unit}".TrimEnd();
     }
 
     private static Measurement Measured(RecordedRun run, string metric, string? maskSet, string? split)

@@ -1,3 +1,6 @@
+using InpaintLab.Core.Errors;
+using InpaintLab.Runs.Folders;
+
 namespace InpaintLab.Reporting.Grids;
 
 /// <summary>What a grid of results is to show.</summary>
@@ -42,6 +45,12 @@ public sealed record GridRequest(IReadOnlyList<string> Models)
 public interface IGridSource
 {
     /// <summary>The grid as a PNG file.</summary>
-    /// <exception cref="Core.Errors.UserErrorException">A model, image or mask is missing or does not fit.</exception>
-    byte[] Draw(GridRequest request);
+    /// <param name="request">What it shows.</param>
+    /// <param name="stop">Ends it between results.</param>
+    /// <exception cref="UserErrorException">A model, image or mask is missing or does not fit.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    byte[] Draw(GridRequest request, CancellationToken stop);
+
+    /// <summary>What a run's results cannot be computed again for lack of: a network's weights, a spec that this version reads; null: nothing.</summary>
+    string? Lacks(RunFolder run);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using InpaintLab.Reporting.Data;
-using InpaintLab.Runs;
+using InpaintLab.Reporting.Figures.Curves;
+using InpaintLab.Runs.Log;
 
 namespace InpaintLab.Reporting.Html;
 
@@ -22,15 +23,18 @@ internal static class ReportCurves
     // Of a run's costs only the last value means something; it stands in the table.
     private static readonly string[] LeftOut = ["time/", "memory/", "cost/"];
 
-    /// <summary>All series that more than a single point in some run makes curves of, in order of their keys.</summary>
+    /// <summary>
+    /// All series that more than a single point in some run makes curves of, in order of their keys. Each log is read once, and of a run's points
+    /// only those that are shown stay in memory.
+    /// </summary>
     public static IReadOnlyList<ReportSeries> Of(IReadOnlyList<RecordedRun> runs, int points) =>
     [
-        .. runs.SelectMany(r => r.Keys)
-            .Distinct()
-            .Where(key => !LeftOut.Any(key.StartsWith))
-            .Order(StringComparer.Ordinal)
-            .Select(key => new ReportSeries(key, [.. runs.Index().Select(run => Of(run.Index, run.Item.Series(key), points)).Where(c => c.Recorded > 0)]))
-            .Where(series => series.Curves.Any(c => c.Recorded > 1)),
+        .. runs.Index()
+            .SelectMany(run => CurvesOf(run.Index, run.Item, points))
+            .GroupBy(c => c.Key, c => c.Curve)
+            .Where(g => g.Any(c => c.Recorded > 1))
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new ReportSeries(g.Key, [.. g])),
     ];
 
     /// <summary>The series that is shown first: how well the hole is filled while the runs train, else the loss that most runs have.</summary>
@@ -41,34 +45,16 @@ internal static class ReportCurves
         .Select(s => s.Key)
         .FirstOrDefault();
 
-    /// <summary>At most so many points: of each span of the series its least and its greatest value, first and last point always.</summary>
-    public static IReadOnlyList<ScalarPoint> Thin(IReadOnlyList<ScalarPoint> series, int points)
+    private static IReadOnlyList<(string Key, ReportCurve Curve)> CurvesOf(int place, RecordedRun run, int points)
     {
-        if (series.Count <= points)
-            return series;
-        var kept = new SortedSet<int> { 0, series.Count - 1 };
-        var spans = Math.Max(1, (points - 2) / 2);
-        for (var span = 0; span < spans; span++)
-        {
-            var (from, to) = ((int)((long)span * series.Count / spans), (int)((long)(span + 1) * series.Count / spans));
-            var finite = Enumerable.Range(from, to - from).Where(i => double.IsFinite(series[i].Value)).ToList();
-            if (finite.Count == 0)
-            {
-                kept.Add(from);
-                continue;
-            }
-
-            kept.Add(finite.MinBy(i => series[i].Value));
-            kept.Add(finite.MaxBy(i => series[i].Value));
-        }
-
-        return [.. kept.Select(i => series[i])];
+        using var scan = run.Scan(key => !LeftOut.Any(key.StartsWith));
+        return [.. scan.Keys.Select(key => (key, Of(place, scan[key]!, points))).Where(c => c.Item2.Recorded > 0)];
     }
 
-    private static ReportCurve Of(int run, IReadOnlyList<ScalarPoint> series, int points)
+    private static ReportCurve Of(int run, SeriesColumns series, int points)
     {
-        var kept = Thin(series, points);
-        return new ReportCurve(run, series.Count, [.. kept.Select(p => p.Step)], [.. kept.Select(p => Rounded(p.Value))]);
+        var kept = Thinning.Places(series.Values, points);
+        return new ReportCurve(run, series.Count, Array.ConvertAll(kept, i => series.Steps[i]), Array.ConvertAll(kept, i => Rounded(series.Values[i])));
     }
 
     // Six digits are more than a screen shows, and a third of the bytes.

@@ -17,7 +17,7 @@ internal sealed class ReportTable
     private readonly RunStore _store;
     private readonly IReadOnlyList<RecordedRun> _runs;
     private readonly IReadOnlyList<ReportRun> _shown;
-    private readonly List<string> _notes = [];
+    private readonly List<(string Set, string Metric, string Reason)> _unlike = [];
 
     public ReportTable(RunStore store, IReadOnlyList<RecordedRun> runs, IReadOnlyList<ReportRun> shown)
     {
@@ -29,7 +29,8 @@ internal sealed class ReportTable
     public string Html { get; }
 
     /// <summary>What a reader has to know of it.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<string> Notes =>
+        [.. _unlike.GroupBy(u => (u.Set, u.Reason), u => u.Metric).Select(g => $"{g.Key.Set}, {string.Join(", ", g)}: {g.Key.Reason}; their numbers stand in one column but must not be compared.")];
 
     private string Render()
     {
@@ -73,12 +74,12 @@ internal sealed class ReportTable
         double? best = metric.HigherIsBetter is { } higher && means.Count > 1 ? (higher ? means.Max() : means.Min()) : null;
         try
         {
-            Comparability.CheckGroup($"{set} {metric.Name}", cells.Values);
+            Comparability.CheckGroup("", cells.Values);
         }
         catch (UserErrorException e)
         {
             // The advice that follows the reason is for queries of tables.
-            _notes.Add(e.Message.Split(';')[0] + "; their numbers stand in one column but must not be compared.");
+            _unlike.Add((set, metric.Name, e.Message.Split(';')[0].TrimStart(':', ' ')));
             best = null;
         }
 

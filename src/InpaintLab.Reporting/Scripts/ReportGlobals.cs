@@ -4,6 +4,7 @@ using InpaintLab.Core.Errors;
 using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Documents;
 using InpaintLab.Reporting.Figures;
+using InpaintLab.Reporting.Grids;
 using InpaintLab.Reporting.Tables;
 using InpaintLab.Reporting.Tables.Formats;
 using InpaintLab.Runs;
@@ -17,7 +18,8 @@ namespace InpaintLab.Reporting.Scripts;
 /// <param name="output">Where its files go.</param>
 /// <param name="arguments">What followed the script on the command line.</param>
 /// <param name="log">Shows a line to the user.</param>
-public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IReadOnlyList<string> arguments, Action<string> log) : ScriptGlobals
+/// <param name="grids">Computes grids of images.</param>
+public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IReadOnlyList<string> arguments, Action<string> log, IGridSource grids) : ScriptGlobals
 {
     private readonly List<(string Name, IReportTable Table)> _tables = [];
 
@@ -30,7 +32,7 @@ public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IRea
             "InpaintLab.Core.Errors", "InpaintLab.Core.Statistics",
             "InpaintLab.Runs", "InpaintLab.Runs.Database", "InpaintLab.Runs.Folders", "InpaintLab.Runs.Log", "InpaintLab.Runs.Queries",
             "InpaintLab.Reporting.Data", "InpaintLab.Reporting.Figures", "InpaintLab.Reporting.Figures.Curves", "InpaintLab.Reporting.Figures.Kinds",
-            "InpaintLab.Reporting.Statistics", "InpaintLab.Reporting.Tables", "InpaintLab.Reporting.Tables.Formats",
+            "InpaintLab.Reporting.Grids", "InpaintLab.Reporting.Statistics", "InpaintLab.Reporting.Tables", "InpaintLab.Reporting.Tables.Formats",
         ]);
 
     /// <summary>The runs in order of creation: all, or those that <c>--runs</c> chose.</summary>
@@ -81,9 +83,8 @@ public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IRea
     public void Show(string name, Figure figure, string caption, IEnumerable<RecordedRun>? from = null)
     {
         CheckName(name);
-        var renderer = StackFigureRenderer.Create();
         FigureFormat[] formats = [FigureFormat.Svg, FigureFormat.Pdf, FigureFormat.Png];
-        var files = Task.WhenAll(formats.Select(format => Task.Run(() => renderer.Render(figure, format)))).GetAwaiter().GetResult();
+        var files = StackFigureRenderer.Create().Render(figure, formats);
         Page.Add(new FigureBlock(name, caption, figure.DrawnSize, files[0]));
         Page.From(from ?? []);
         foreach (var (format, bytes) in formats.Zip(files))
@@ -94,12 +95,26 @@ public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IRea
     /// <param name="name">Small letters, digits and dashes.</param>
     /// <param name="png">The picture's file.</param>
     /// <param name="caption">What it shows.</param>
-    public void ShowPicture(string name, byte[] png, string caption)
+    /// <param name="from">The runs that it is from, for the list at the report's end.</param>
+    public void ShowPicture(string name, byte[] png, string caption, IEnumerable<RecordedRun>? from = null)
     {
         CheckName(name);
         Page.Add(new PictureBlock(name, caption, png));
+        Page.From(from ?? []);
         Write($"pictures/{name}.png", png);
     }
+
+    /// <summary>
+    /// Draws truth, masked image and the results of several models side by side. Results are computed again: networks need their weights, and
+    /// an evaluation's images their dataset.
+    /// </summary>
+    /// <param name="request">The models and what is shown of them.</param>
+    /// <returns>The picture, a PNG file; the same bytes from the same weights and images.</returns>
+    /// <exception cref="UserErrorException">Weights, images or masks are missing or do not fit.</exception>
+    public byte[] Grid(GridRequest request) => grids.Draw(request, Cancel);
+
+    /// <summary>What <see cref="Grid"/> lacks to show a run, in words: weights, a spec that this version reads; null when it can.</summary>
+    public string? Lacks(RecordedRun run) => grids.Lacks(run.Files);
 
     /// <summary>
     /// Writes the page as one HTML file and as LaTeX, and, where pdflatex is installed, builds the PDF; where not, that is said and no error.

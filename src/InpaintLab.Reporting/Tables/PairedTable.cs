@@ -94,11 +94,13 @@ public sealed record PairedTable(TableDefinition Definition, IReadOnlyList<Paire
             : PairedComparison.Of([.. shared.Select(k => first.Pairs[k])], [.. shared.Select(k => second.Pairs[k])], definition.Confidence);
     }
 
-    private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    // Four digits that count, zeros among them: numbers of a column stand below each other.
+    private static string Number(double value) => Math.Abs(value) is >= 1e-4 and < 1e4 and var size
+        ? value.ToString($"F{3 - (int)Math.Floor(Math.Log10(size))}", CultureInfo.InvariantCulture)
+        : value.ToString("G4", CultureInfo.InvariantCulture);
 
-    private static string Signed(double value) => value.ToString("+0.###;-0.###;0", CultureInfo.InvariantCulture) is var text && text != "0" || value == 0
-        ? text
-        : value.ToString("+0.##E+0;-0.##E+0", CultureInfo.InvariantCulture);
+    private static string Signed(double value) =>
+        value.ToString(value == 0 || Math.Abs(value) >= 0.0005 ? "+0.000;-0.000;0" : "+0.##E+0;-0.##E+0", CultureInfo.InvariantCulture);
 
     private static string P(double p) => p < 0.0001 ? "< 0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture);
 }

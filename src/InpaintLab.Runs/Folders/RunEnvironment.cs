@@ -82,6 +82,9 @@ public sealed record RunEnvironment
     /// <summary>Hashes of the weights that the run began from or measures with, by name.</summary>
     public IReadOnlyDictionary<string, string> WeightsHashes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The metrics that scripts of the spec define, by name; the scripts' hashes are among <see cref="Extra"/>.</summary>
+    public IReadOnlyDictionary<string, RecordedMetric> ScriptMetrics { get; init; } = new Dictionary<string, RecordedMetric>();
+
     /// <summary>What other layers know, such as libtorch's version, BLAS and thread counts.</summary>
     public IReadOnlyDictionary<string, string> Extra { get; init; } = new Dictionary<string, string>();
 

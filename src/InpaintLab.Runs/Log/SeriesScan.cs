@@ -1,75 +1,71 @@
 namespace InpaintLab.Runs.Log;
 
 /// <summary>
-/// Reads chosen series from a log and passes over everything else: for reports of many long runs, where <see cref="RunLog"/> would hold
-/// fifty series to show one. Says the same of a series as it does; damage is left to it, too: what is damaged is missing.
+/// Reads chosen series from a log, all in one pass, and passes over everything else: for reports of many long runs, where
+/// <see cref="RunLog"/> would hold fifty series to show one. Damage is left to that: what is damaged is missing. Owns the memory of its
+/// series until disposed.
 /// </summary>
-public sealed class SeriesScan
+public sealed class SeriesScan : IDisposable
 {
     private readonly Dictionary<uint, string> _names = [];
-    private readonly Dictionary<uint, List<ScalarPoint>?> _series = [];
+    private readonly Dictionary<uint, SeriesColumns?> _byName = [];
     private readonly Func<string, bool> _isWanted;
 
     private SeriesScan(Func<string, bool> isWanted) => _isWanted = isWanted;
 
-    /// <summary>The keys of all series of a log, sorted.</summary>
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static IReadOnlyList<string> Keys(string logPath)
-    {
-        var scan = new SeriesScan(_ => false);
-        scan.Read(logPath);
-        return [.. scan._series.Keys.Select(scan.Name).Order(StringComparer.Ordinal)];
-    }
+    /// <summary>The keys of all series of the log, wanted or not, sorted.</summary>
+    public IReadOnlyList<string> AllKeys => [.. _byName.Keys.Select(Name).Order(StringComparer.Ordinal)];
 
-    /// <summary>The points of a series that count, in the order of logging; empty when there is none of that key.</summary>
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static IReadOnlyList<ScalarPoint> Series(string logPath, string key)
-    {
-        var scan = new SeriesScan(name => name == key);
-        scan.Read(logPath);
-        return scan._series.Values.FirstOrDefault(points => points is not null) ?? [];
-    }
+    /// <summary>The keys of the wanted series that there are, sorted.</summary>
+    public IReadOnlyList<string> Keys => [.. _byName.Where(s => s.Value is not null).Select(s => Name(s.Key)).Order(StringComparer.Ordinal)];
 
-    private void Read(string logPath)
+    /// <summary>The points of a wanted series; null when there is none of that key.</summary>
+    public SeriesColumns? this[string key] => _byName.FirstOrDefault(s => s.Value is not null && Name(s.Key) == key).Value;
+
+    /// <summary>Reads a log; the caller disposes what was read.</summary>
+    /// <param name="logPath">The log.</param>
+    /// <param name="isWanted">Which series are kept.</param>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static SeriesScan Read(string logPath, Func<string, bool> isWanted)
     {
-        using var handle = File.OpenHandle(logPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var frames = new FrameReader(new FileWindow(handle), logPath);
-        while (frames.TryRead(out var frame))
+        var scan = new SeriesScan(isWanted);
+        try
         {
-            try
-            {
-                Read(frame.Payload.Span);
-            }
-            catch (InvalidDataException)
-            {
-                // Written so by a faulty or later program: RunLog reports it.
-            }
+            LogPayloads.Read(logPath, scan.Read);
+            return scan;
+        }
+        catch
+        {
+            scan.Dispose();
+            throw;
         }
     }
 
-    private void Read(ReadOnlySpan<byte> payload)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var cursor = new RecordCursor(payload);
-        while (!cursor.AtEnd)
+        foreach (var series in _byName.Values)
+            series?.Dispose();
+        _byName.Clear();
+    }
+
+    private void Read(RecordKind kind, RecordCursor body)
+    {
+        switch (kind)
         {
-            var kind = (RecordKind)cursor.Byte();
-            var body = new RecordCursor(cursor.Bytes());
-            switch (kind)
-            {
-                case RecordKind.Name:
-                    _names[body.UInt32()] = body.Text();
-                    break;
-                case RecordKind.Scalars:
-                    Add(ref body);
-                    break;
-                case RecordKind.Superseded:
-                    var step = body.Int64();
-                    foreach (var points in _series.Values)
-                        points?.RemoveAll(p => p.Step > step);
-                    break;
-                default:
-                    break;
-            }
+            case RecordKind.Name:
+                _names[body.UInt32()] = body.Text();
+                break;
+            case RecordKind.Scalars:
+                Add(ref body);
+                break;
+            case RecordKind.Superseded:
+                var step = body.Int64();
+                foreach (var series in _byName.Values)
+                    series?.RemoveAfter(step);
+                break;
+            default:
+                break;
         }
     }
 
@@ -79,15 +75,9 @@ public sealed class SeriesScan
         for (var left = body.Count(12); left > 0; left--)
         {
             var (name, value) = (body.UInt32(), body.Double());
-            if (!_series.TryGetValue(name, out var points))
-                _series[name] = points = _isWanted(Name(name)) ? [] : null;
-            if (points is null)
-                continue;
-
-            // Of two values for one step the later counts.
-            if (points.Count > 0 && points[^1].Step == step)
-                points.RemoveAt(points.Count - 1);
-            points.Add(new ScalarPoint(step, epoch, time, value, Superseded: false));
+            if (!_byName.TryGetValue(name, out var series))
+                _byName[name] = series = _isWanted(Name(name)) ? new SeriesColumns() : null;
+            series?.Add(step, epoch, time, value);
         }
     }
 

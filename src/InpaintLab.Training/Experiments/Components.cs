@@ -3,8 +3,6 @@ using InpaintLab.Core.Registry;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Metrics.Paired;
 using InpaintLab.Models;
-using InpaintLab.Scripting;
-using InpaintLab.Scripting.Specs;
 using InpaintLab.Training.Scripts;
 
 namespace InpaintLab.Training.Experiments;
@@ -13,7 +11,7 @@ namespace InpaintLab.Training.Experiments;
 public static class Components
 {
     /// <summary>The scripts that specs can name.</summary>
-    public static ScriptLibrary Scripts { get; } = new(ScriptTrust.Default(), ScriptCache.Default());
+    public static ScriptLibrary Scripts => ScriptLibrary.Default;
 
     /// <summary>The registry; built once.</summary>
     public static ComponentRegistry Registry { get; } = With(Scripts);

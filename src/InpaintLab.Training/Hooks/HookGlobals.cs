@@ -137,12 +137,12 @@ public sealed partial class HookGlobals : ScriptGlobals
         _run.LogImage(now.Step, $"hook/{name}", path);
     }
 
-    /// <summary>Marks the run with a word, as an event of kind <c>tag</c>; the same word once.</summary>
+    /// <summary>Gives the run a tag, by which queries find it (<c>tag = WORD</c>); the same word once.</summary>
     public void Tag(string tag)
     {
         Here("Tag");
         if (_tags.Add(Checked(tag)))
-            _run.LogEvent(EventLevel.Info, "tag", tag);
+            RunTags.Change(_run, [tag], []);
     }
 
     /// <summary>Shows a line to the user and logs it as an event.</summary>

@@ -40,6 +40,7 @@ internal static class RunFacts
             .SelectMany(metric => metric.Weights)
             .Distinct()
             .ToDictionary(weights => weights, weights => experiment.Store.Entry(weights).Sha256),
+        ScriptMetrics = MetricsOfScripts(experiment.Resolved.Registry ?? Components.Registry),
         Extra = new Dictionary<string, string>(experiment.Resolved.Scripts.Select(s => KeyValuePair.Create($"script {s.Name}", s.Sha256)))
         {
             ["libtorch"] = LibTorch.Version,
@@ -82,6 +83,15 @@ internal static class RunFacts
     /// <summary>What differs in ways that can change results.</summary>
     internal static IEnumerable<string> Differences(RunEnvironment before, RunEnvironment now) =>
         EnvironmentDifference.Between(before, now).Where(d => d.ChangesBits).Select(d => d.ToString());
+
+    // All that the scripts define: a metric that was not asked for may be evaluated later.
+    private static Dictionary<string, RecordedMetric> MetricsOfScripts(ComponentRegistry registry)
+    {
+        var builtIn = Components.Registry.All<MetricAttribute>().Select(c => c.Name).ToHashSet();
+        return registry.All<MetricAttribute>()
+            .Where(c => !builtIn.Contains(c.Name))
+            .ToDictionary(c => c.Name, c => new RecordedMetric(((MetricAttribute)c.Attribute).HigherIsBetter, ((MetricAttribute)c.Attribute).Unit));
+    }
 
     private static string VariantOf(object options) =>
         options.GetType().GetProperty("Variant")?.GetValue(options) is { } variant

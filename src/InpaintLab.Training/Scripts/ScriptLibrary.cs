@@ -16,8 +16,14 @@ public sealed class ScriptLibrary(ScriptTrust trust, ScriptCache cache) : ICompo
     private readonly Lock _loading = new();
     private readonly Dictionary<(string Path, string Sha256), IReadOnlyList<Type>> _types = [];
 
+    /// <summary>The user's: what he confirmed, and what was compiled for him.</summary>
+    public static ScriptLibrary Default { get; } = new(ScriptTrust.Default(), ScriptCache.Default());
+
     /// <summary>Which scripts may be run.</summary>
     public ScriptTrust Trust => trust;
+
+    /// <summary>Asked of a script that the user has not confirmed yet whether he does now; a yes is remembered. Nobody is asked by default.</summary>
+    public Func<SpecScript, bool> Confirm { get; set; } = _ => false;
 
     /// <inheritdoc/>
     public SpecScript Find(string file, string folder) => SpecScriptReader.Find(file, folder);
@@ -45,7 +51,11 @@ public sealed class ScriptLibrary(ScriptTrust trust, ScriptCache cache) : ICompo
     public LoadedScript Load(SpecScript script, ScriptKind kind)
     {
         if (!trust.Includes(script))
-            throw new UntrustedScriptException(script);
+        {
+            if (!Confirm(script))
+                throw new UntrustedScriptException(script);
+            trust.Confirm(script);
+        }
 
         var loaded = new ScriptHost(kind, cache).Load(script.Path);
         try

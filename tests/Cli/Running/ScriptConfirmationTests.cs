@@ -1,15 +1,16 @@
+using System.CommandLine;
+using InpaintLab.Cli.Commands;
 using InpaintLab.Cli.Running;
 using InpaintLab.Core.Registry;
+using InpaintLab.Scripting;
 using InpaintLab.Scripting.Specs;
+using InpaintLab.Training.Scripts;
 
 namespace InpaintLab.Tests.Cli.Running;
 
 public sealed class ScriptConfirmationTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ScriptTrust _trust;
-
-    public ScriptConfirmationTests() => _trust = new ScriptTrust(_folder["trusted"]);
 
     public void Dispose() => _folder.Dispose();
 
@@ -19,12 +20,13 @@ public sealed class ScriptConfirmationTests : IDisposable
         var asked = new List<string>();
         for (var i = 0; i < 2; i++)
         {
-            var confirmation = new ScriptConfirmation(_trust, script =>
+            var library = Library(script =>
             {
                 asked.Add(script.Name);
                 return true;
             });
-            Assert.Equal("loaded", confirmation.Load(Load));
+            library.Load(Script("a.csx"), ComponentGlobals.Kind).Dispose();
+            library.Load(Script("b.csx"), ComponentGlobals.Kind).Dispose();
         }
 
         Assert.Equal(["a.csx", "b.csx"], asked);
@@ -33,7 +35,7 @@ public sealed class ScriptConfirmationTests : IDisposable
     [Fact]
     public void Without_a_yes_nothing_is_loaded()
     {
-        var error = Assert.Throws<UntrustedScriptException>(() => new ScriptConfirmation(_trust, _ => false).Load(Load));
+        var error = Assert.Throws<UntrustedScriptException>(() => Library(_ => false).Load(Script("a.csx"), ComponentGlobals.Kind));
         Assert.Equal("a.csx", error.Script.Name);
         Assert.False(File.Exists(_folder["trusted"]));
     }
@@ -52,20 +54,27 @@ public sealed class ScriptConfirmationTests : IDisposable
         Assert.Contains(_folder["a.csx"], output.ToString());
     }
 
-    private string Load()
+    [Fact]
+    public void Whatever_takes_a_spec_takes_a_confirmation()
     {
-        foreach (var script in new[] { Script("a.csx"), Script("b.csx") })
-        {
-            if (!_trust.Includes(script))
-                throw new UntrustedScriptException(script);
-        }
-
-        return "loaded";
+        Command[] roots =
+        [
+            RunCommand.Create(), ValidateCommand.Create(), PlanCommand.Create(), SchemaCommand.Create(), InpaintCommand.Create(), EvaluateCommand.Create(),
+            RunsCommand.Create(), ReportCommand.Create(), DataCommand.Create(), WeightsCommand.Create(),
+        ];
+        var takingSpecs = roots.SelectMany(All).Where(c => c.Arguments.Any(a => a.Name.Contains("SPEC", StringComparison.Ordinal))).ToList();
+        Assert.True(takingSpecs.Count > 6);
+        Assert.All(takingSpecs, c => Assert.Contains(c.Options, o => o.Name == ScriptConfirmation.OptionName));
     }
+
+    private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Append(command);
+
+    private ScriptLibrary Library(Func<SpecScript, bool> confirm) =>
+        new(new ScriptTrust(_folder["trusted"]), new ScriptCache(_folder["cache"])) { Confirm = confirm };
 
     private SpecScript Script(string name)
     {
-        _folder.Write(name, $"// {name}");
+        _folder.Write(name, $"var name = \"{name}\";");
         return SpecScriptReader.Find(name, _folder);
     }
 }

@@ -1,3 +1,4 @@
+using InpaintLab.Cli.Grids;
 using InpaintLab.Core.Errors;
 using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Scripts;
@@ -87,7 +88,7 @@ public sealed class RunSetTests : IDisposable
         var output = new ReportOutput(folder);
         using var store = Open();
         var runs = store.Runs;
-        var globals = new ReportGlobals(runs, output, [], Assert.Fail);
+        var globals = new ReportGlobals(runs, output, [], Assert.Fail, new GridMaker(Assert.Fail, (_, _) => { }));
         globals.Write("changed.txt", "newer");
         Assert.Equal(globals.Write("sub/new.txt", "x"), Path.Combine(globals.Output, "sub", "new.txt"));
         Assert.Equal(["changed.txt", "sub/new.txt"], output.Written().Select(f => Path.GetRelativePath(folder.Path, f)));

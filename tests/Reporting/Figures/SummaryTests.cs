@@ -32,9 +32,9 @@ public sealed class SummaryTests
     public void Smoothing_starts_at_the_first_value_and_passes_over_gaps()
     {
         // Averages from 0: 2, 5, the gap, 3.5; over 1 - 0.5^n.
-        Assert.Equal([4, 5 / 0.75, double.NaN, 3.5 / 0.875], Smoothing.Ema([4, 8, double.NaN, 2], 0.5));
-        Assert.Equal([4.0, 8.0], Smoothing.Ema([4, 8], 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Smoothing.Ema([1], 1));
+        Assert.Equal([4, 5 / 0.75, double.NaN, 3.5 / 0.875], Smoothed(0.5, 4, 8, double.NaN, 2));
+        Assert.Equal([4.0, 8.0], Smoothed(0, 4, 8));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Smoothed(1, 1));
     }
 
     [Theory]
@@ -69,4 +69,10 @@ public sealed class SummaryTests
     [InlineData("84x1e9")]
     public void A_size_that_is_none_is_refused(string text) =>
         Assert.Contains("84x60", Assert.Throws<UserErrorException>(() => FigureSize.Parse(text)).Message);
+
+    private static double[] Smoothed(double weight, params double[] values)
+    {
+        Smoothing.Ema(values, weight);
+        return values;
+    }
 }

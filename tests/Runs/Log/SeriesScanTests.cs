@@ -22,10 +22,10 @@ public sealed class SeriesScanTests
         }
 
         var whole = RunLog.Read(log);
-        Assert.Equal(whole.Keys, SeriesScan.Keys(log));
+        Assert.Equal(whole.Keys, Read(log, "loss/l1").AllKeys);
         foreach (var key in whole.Keys.Append("nothing"))
-            Assert.Equal(whole.Series(key), SeriesScan.Series(log, key));
-        Assert.Equal(90, SeriesScan.Series(log, "loss/l1")[^1].Value);
+            Assert.Equal(whole.Series(key), Points(log, key));
+        Assert.Equal(90, Points(log, "loss/l1")[^1].Value);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class SeriesScanTests
         var bytes = File.ReadAllBytes(log);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(log, bytes[..^5]);
-        var points = SeriesScan.Series(log, "loss/l1");
+        var points = Points(log, "loss/l1");
         Assert.Equal(RunLog.Read(log).Series("loss/l1"), points);
         Assert.NotEqual(50, points.Count);
     }
@@ -66,7 +66,54 @@ public sealed class SeriesScanTests
             resumed.LogScalar(4, 0, "loss/l1", 40);
         }
 
-        Assert.Equal(RunLog.Read(folder.LogPath).Series("loss/l1"), SeriesScan.Series(folder.LogPath, "loss/l1"));
-        Assert.Equal([1.0, 2, 30, 40], SeriesScan.Series(folder.LogPath, "loss/l1").Select(p => p.Value));
+        Assert.Equal(RunLog.Read(folder.LogPath).Series("loss/l1"), Points(folder.LogPath, "loss/l1"));
+        Assert.Equal([1.0, 2, 30, 40], Points(folder.LogPath, "loss/l1").Select(p => p.Value));
+    }
+
+    [Fact]
+    public void Several_series_are_read_at_once_and_in_order_of_steps()
+    {
+        using var root = new TemporaryFolder();
+        using var run = SampleRun.Create(root);
+        foreach (var step in new[] { 1, 5, 3, 3, 2 })
+            run.LogScalars(step, 0, [new("a", step), new("b", -step), new("c", 0)]);
+        run.Dispose();
+        using var scan = Read(run.Folder.LogPath, "a", "b", "nothing");
+        Assert.Equal(["a", "b"], scan.Keys);
+        Assert.Equal([1L, 2, 3, 5], scan["a"]!.Steps.ToArray());
+        Assert.Equal([-1.0, -2, -3, -5], scan["b"]!.Values.ToArray());
+        Assert.Null(scan["c"]);
+        Assert.Equal(RunLog.Read(run.Folder.LogPath).Series("a").OrderBy(p => p.Step), scan["a"]!.ToPoints());
+    }
+
+    [Fact]
+    public void A_run_was_running_between_its_states_and_until_its_last_sign_of_life()
+    {
+        using var root = new TemporaryFolder();
+        RunFolder folder;
+        using (var run = SampleRun.Create(root))
+        {
+            folder = run.Folder;
+            run.LogScalar(1, 0, "loss/l1", 1);
+            run.SetState(RunState.Finished);
+        }
+
+        var log = RunLog.Read(folder.LogPath);
+        Assert.Equal(log.States[^1].Time - log.States[0].Time, RunningTime.Of(folder.LogPath));
+
+        // Resumed and killed: it ends with what it logged last.
+        using (var resumed = RunWriter.Resume(folder, 1))
+            resumed.LogScalar(2, 0, "loss/l1", 2);
+        var again = RunLog.Read(folder.LogPath);
+        var second = again.Series("loss/l1")[^1].Time - again.States[^1].Time;
+        Assert.Equal(log.States[^1].Time - log.States[0].Time + second, RunningTime.Of(folder.LogPath));
+    }
+
+    private static SeriesScan Read(string log, params string[] keys) => SeriesScan.Read(log, keys.Contains);
+
+    private static IReadOnlyList<ScalarPoint> Points(string log, string key)
+    {
+        using var scan = Read(log, key);
+        return scan[key]?.ToPoints() ?? [];
     }
 }

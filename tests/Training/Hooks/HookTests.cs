@@ -33,7 +33,7 @@ public sealed class HookTests : IDisposable
         Assert.Equal(2 * log.Series("loss/l1")[^1].Value, log.Series("hook/twice")[^1].Value);
         Assert.Equal([4, 8, 12], log.Images().Where(i => i.Name == "hook/first").Select(i => i.Step));
         Assert.All(log.Images(), image => Assert.True(File.Exists(Path.Combine(watched.Path, image.Path))));
-        Assert.Equal(["epoch-0"], log.Events.Where(e => e.Kind == "tag").Select(e => e.Message)); // 14 images, 24 read
+        Assert.Equal(["epoch-0"], log.Events.Where(e => e.Kind == "tag-added").Select(e => e.Message)); // 14 images, 24 read
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class HookTests : IDisposable
         var run = _runs.Only("failed");
         var log = TinyRun.Log(run);
         Assert.Equal((RunState.Failed, 7), (log.State, Checkpoint.ReadStep(Checkpoint.LastPath(run))));
-        Assert.Equal(["hook-failed", "failed", "tag"], log.Events.Where(e => e.Kind is "hook-failed" or "failed" or "tag").Select(e => e.Kind));
+        Assert.Equal(["hook-failed", "failed", "tag-added"], log.Events.Where(e => e.Kind is "hook-failed" or "failed" or "tag-added").Select(e => e.Kind));
 
         // What it lacked is there now: the run goes on as the one that never lacked it.
         File.WriteAllText(later, "");
@@ -133,7 +133,7 @@ public sealed class HookTests : IDisposable
         Assert.Contains("hook.csx failed in OnStep at step 1: ", warnings[0].Message);
         Assert.Contains("unknown series 'loss/none'", warnings[0].Message);
         Assert.Contains("it has failed 10 times", warnings[1].Message);
-        Assert.Contains(TinyRun.Log(run).Events, e => e is { Kind: "tag", Message: "end" });
+        Assert.Contains(TinyRun.Log(run).Events, e => e is { Kind: "tag-added", Message: "end" });
     }
 
     [Theory]

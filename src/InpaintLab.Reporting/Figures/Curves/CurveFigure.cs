@@ -7,28 +7,37 @@ namespace InpaintLab.Reporting.Figures.Curves;
 /// <summary>Curves of recorded runs: a panel for each series, a curve for each run or group of seeds.</summary>
 public static class CurveFigure
 {
+    private const int MostReaders = 4;
+
     /// <summary>The figure, in the print theme. Runs that repeat another's seed are no second sample: each is a curve of its own.</summary>
     /// <param name="runs">The runs, at least one.</param>
     /// <param name="request">What is wanted.</param>
     /// <exception cref="UserErrorException">No run has a series of a key: the nearest is named.</exception>
     public static Figure Of(IReadOnlyList<RecordedRun> runs, CurveRequest request)
     {
-        var known = runs.SelectMany(r => r.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
-        foreach (var key in request.Series)
+        var groups = Groups(runs);
+        var curves = Curves(request.Series, groups, request);
+        foreach (var (place, key) in request.Series.Index())
         {
-            if (!known.Contains(key))
+            if (curves.All(c => c[place].Points.Count == 0) && runs.SelectMany(r => r.Keys).Distinct().Order(StringComparer.Ordinal).ToList() is var known && !known.Contains(key))
                 throw UserErrorException.UnknownName("series", key, known, string.Join(", ", runs.Select(r => r.Id)));
         }
 
-        var groups = Groups(runs);
-        return new Figure([.. request.Series.Select(key => PanelOf(key, groups, request))]);
+        return new Figure([.. request.Series.Select((key, place) => PanelOf(key, [.. groups.Zip(curves, (g, c) => (g.Label, c[place]))], request))]);
     }
 
     /// <summary>One panel of curves that already have their labels.</summary>
     /// <param name="key">The key of the series; groups without it are in the legend as "no data".</param>
     /// <param name="groups">What each curve is called, and its runs.</param>
     /// <param name="request">How; its series are not looked at.</param>
-    public static Panel PanelOf(string key, IReadOnlyList<(string Label, SeedGroup Group)> groups, CurveRequest request)
+    public static Panel PanelOf(string key, IReadOnlyList<(string Label, SeedGroup Group)> groups, CurveRequest request) =>
+        PanelOf(key, [.. groups.Zip(Curves([key], groups, request), (g, curves) => (g.Label, curves[0]))], request);
+
+    // The curves of each group, by key. A group at a time on each core: more would only take more memory.
+    private static IReadOnlyList<IReadOnlyList<SeedCurve>> Curves(IReadOnlyList<string> keys, IReadOnlyList<(string Label, SeedGroup Group)> groups, CurveRequest request) =>
+        [.. groups.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, MostReaders)).Select(g => SeedCurve.Of(g.Group, keys, request))];
+
+    private static Panel PanelOf(string key, IReadOnlyList<(string Label, SeedCurve Curve)> curves, CurveRequest request)
     {
         // A smoothed curve must not pass for what was measured.
         var smoothing = request.Smooth > 0 ? $"EMA {request.Smooth.ToString(CultureInfo.InvariantCulture)}" : "";
@@ -41,11 +50,11 @@ public static class CurveFigure
         };
         return new Panel(x, new Axis(key, unit) { Log = request.Log },
         [
-            .. groups.Select((group, place) =>
+            .. curves.Select((named, place) =>
             {
-                var curve = SeedCurve.Of(group.Group, key, request);
+                var (label, curve) = named;
                 string[] notes = [.. curve.Notes, curve.HasBand ? BandName(request.Band) : "", smoothing];
-                return new Curve(string.Join(", ", notes.Where(n => n.Length > 0).Prepend(group.Label)), Thinning.Of(curve.Points)) { Style = place };
+                return new Curve(string.Join(", ", notes.Where(n => n.Length > 0).Prepend(label)), curve.Points) { Style = place };
             }),
         ]);
     }

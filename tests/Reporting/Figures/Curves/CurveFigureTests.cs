@@ -60,24 +60,6 @@ public sealed class CurveFigureTests : IDisposable
         Assert.Equal([101.0 * 16, 102 * 16], Curves(x: CurveAxis.Images)[0].Points.Select(p => p.X));
     }
 
-    [Fact]
-    public void A_long_curve_keeps_its_ends_peaks_and_gaps()
-    {
-        var points = Enumerable.Range(0, 100_000).Select(i => new CurvePoint(i, Math.Sin(i / 500.0))).ToArray();
-        points[54_321] = points[54_321] with { Y = 7 };
-        points[12_345] = points[12_345] with { Y = -7 };
-        points[77_777] = points[77_777] with { Y = double.NaN };
-        var thin = Thinning.Of(points);
-        Assert.InRange(thin.Count, 800, 1700);
-        Assert.Equal((0, 99_999), (thin[0].X, thin[^1].X));
-        Assert.Contains(points[54_321], thin);
-        Assert.Contains(points[12_345], thin);
-        Assert.Contains(thin, p => double.IsNaN(p.Y));
-        Assert.Equal(thin.Select(p => p.X).Order(), thin.Select(p => p.X));
-        var few = points[..1000];
-        Assert.Same(few, Thinning.Of(few));
-    }
-
     private string Add(string model, long seed, params double[] values) => Add(model, seed, values, RunState.Finished);
 
     private string Add(string model, long seed, double[] values, RunState state) => _runs.Add(
