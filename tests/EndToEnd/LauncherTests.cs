@@ -17,7 +17,7 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(0, cold.ExitCode);
         Assert.StartsWith("arguments:runs list --json\n", cold.Output);
         Assert.Contains("building", cold.Error);
-        Assert.Single(_tree.TakeCalls(), c => c.StartsWith("dotnet build src/InpaintLab.Cli"));
+        Assert.Single(_tree.TakeCalls(), c => c.StartsWith("dotnet build src/InpaintLab.Cli") && c.Contains("-p:CompileAhead=true"));
 
         var warm = _tree.Run("runs", "list", "--json");
         Assert.Equal(cold.Output, warm.Output);

@@ -194,6 +194,77 @@ public class RunIndexTests
         Assert.All(last.Runs(), run => Assert.Equal(5, last.Series(run.Folder, "x").Count));
     }
 
+    [Fact]
+    public void What_is_listed_is_what_all_points_say_however_they_were_logged()
+    {
+        using var root = new TemporaryFolder();
+        for (var i = 0; i < 60; i++)
+            WriteRandomLog(root.File($"20260101-0000{i:d2}-random-aaaa{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}"), new Random(i));
+
+        using var index = Open(root);
+        var runs = index.Runs();
+
+        Assert.Equal(60, runs.Count);
+        foreach (var run in runs)
+        {
+            var folder = RunFolder.Open(Path.Combine(root, run.Folder));
+            var log = RunLog.Read(folder.LogPath);
+            var counted = log.Keys.Select(key => (Key: key, Points: log.Series(key))).Where(s => s.Points.Count > 0).ToList();
+            Assert.Equal(counted.ToDictionary(s => s.Key, s => s.Points[^1].Value), run.Metrics.ToDictionary());
+            Assert.Equal(counted.ToDictionary(s => s.Key, s => RangeOf(s.Points)), run.Ranges.ToDictionary());
+            Assert.Equal(counted.SelectMany(s => s.Points).Select(p => p.Step).DefaultIfEmpty(-1).Max(), run.LastStep);
+        }
+
+        static ValueRange RangeOf(IReadOnlyList<ScalarPoint> points)
+        {
+            var numbers = points.Select(p => p.Value).Where(v => !double.IsNaN(v)).DefaultIfEmpty(double.NaN).ToList();
+            return new ValueRange(numbers.Min(), numbers.Max());
+        }
+    }
+
+    // Ascending steps mostly; at times a step again, one before, or a resume.
+    private static void WriteRandomLog(string folder, Random random)
+    {
+        Directory.CreateDirectory(folder);
+        using var log = LogWriter.Create(Path.Combine(folder, "points.log"));
+        var time = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var isPlain = random.Next(3) == 0;
+        var records = random.Next(40);
+        for (long record = 0, step = 0; record < records; record++)
+        {
+            step = isPlain || random.Next(4) > 0 ? step + 1 : Math.Max(0, step - random.Next(3));
+            log.Append(new ScalarsRecord(step, 0, time, [new("a", random.Next(9) == 0 ? double.NaN : random.NextDouble()), new(random.Next(2) == 0 ? "b" : "c", step)]));
+            if (!isPlain && random.Next(9) == 0)
+                log.Append(new SupersededRecord(step - random.Next(3)));
+            log.Flush();
+        }
+    }
+
+    [Fact]
+    public void What_is_indexed_of_a_run_does_not_keep_its_points()
+    {
+        using var root = new TemporaryFolder();
+        using var writer = SampleRun.Create(root);
+        writer.LogScalar(1, 0, "x", 1);
+        writer.LogImageRows(1, "box", [new("a", "m", 0.25, "psnr", 1)]);
+        writer.LogImage(1, "grid", "images/1.png");
+        writer.Commit();
+
+        var (indexed, log) = Index(writer.Folder);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        Assert.False(log.IsAlive);
+        Assert.Equal((1, 1, 1.0), (indexed.ImageRows.Count, indexed.Images.Count, indexed.Summary.Metrics["x"]));
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static (IndexedRun, WeakReference) Index(RunFolder folder)
+        {
+            var log = RunLog.Read(folder.LogPath);
+            return (IndexedRun.Of(RunSummary.Of(folder, folder.FolderName, log), LogFingerprint.Of(folder.LogPath), log), new WeakReference(log));
+        }
+    }
+
     private RunIndex Open(string root) => RunIndex.Open(root, _notices.Add);
 
     private static (long, int, DateTime, long, bool) Bits(ScalarPoint p) =>
