@@ -77,7 +77,7 @@ public sealed class TableFormatTests : IDisposable
 
         var rows = Table(d => d with { Budget = true }).Render(TableFormat.Md).Split('\n');
         Assert.StartsWith("| model | box: psnr dB ↑ | parameters | multiply-adds | images seen | wall time | peak memory | per image |", rows[0]);
-        Assert.Contains("(2)* | 4,052,478 | - | 1,600 | 0:00:00 | 1.00 GiB | - |", rows[2]);
+        Assert.Matches(@"\(2\)\* \| 4,052,478 \| - \| 1,600 \| 0:0\d:\d\d( to 0:0\d:\d\d)? \| 1\.00 GiB \| - \|", rows[2]);
         Assert.Contains("(1/2)", rows[3]);
         Assert.Contains(" | - | - | 1,600 |", rows[3]);
     }
