@@ -14,7 +14,7 @@ public class PatchOptionTests
     [Theory]
     [InlineData("criminisi, patch: 8", "4:35: model.patch: expected an odd number, received the number 8")]
     [InlineData("patchmatch, patch: 33", "4:36: model.patch: expected an integer from 3 to 31, received the number 33")]
-    [InlineData("image-melding, max_gain: 0.5", "4:41: model.max_gain: expected a finite number from 1 to 10, received the number 0.5")]
+    [InlineData("image-melding, max_gain: 0.5", "4:42: model.max_gain: expected a finite number from 1 to 10, received the number 0.5")]
     [InlineData("efros-leung, max_error: 0",
         "4:41: model.max_error: expected a finite number above 0 and at most 1, received the number 0")]
     public void What_no_method_can_do_is_refused_where_it_stands(string model, string expected)
