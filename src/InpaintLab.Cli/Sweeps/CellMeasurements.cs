@@ -71,6 +71,6 @@ internal static class CellMeasurements
         }
 
         using var document = JsonDocument.Parse(output);
-        return document.RootElement[0].GetProperty("estimate").GetProperty("resources").Deserialize<MeasuredResources>(RunJson.Indented);
+        return document.RootElement.GetProperty("cells")[0].GetProperty("estimate").GetProperty("resources").Deserialize<MeasuredResources>(RunJson.Indented);
     }
 }
