@@ -20,14 +20,15 @@ internal sealed class Thumbnail
     {
         var mean = values.Average();
         _values = Array.ConvertAll(values, v => v - mean);
-        Contrast = Math.Sqrt(_values.Sum(v => (double)v * v) / _values.Length);
+        Contrast = Deviation(_values);
+        IsFlat = values.Chunk(Side * Side).All(plane => Deviation(plane) < LeastContrast);
     }
 
     /// <summary>Standard deviation of its values, in [0,1] units.</summary>
     public double Contrast { get; }
 
-    /// <summary>Whether it has nothing in it to be recognised by.</summary>
-    public bool IsFlat => Contrast < LeastContrast;
+    /// <summary>Whether it has nothing in it to be recognised by: one colour, whichever.</summary>
+    public bool IsFlat { get; }
 
     /// <summary>The thumbnail of an image of any size and depth.</summary>
     public static Thumbnail Of(ImageBuffer image) => new(image.ToBitDepth(8).ToChannels(3).Resize(Side, Side, ResizeFilter.Box).ToPlanar(3));
@@ -39,5 +40,11 @@ internal sealed class Thumbnail
             return false;
         var squares = _values.Zip(other._values, (a, b) => (double)(a - b) * (a - b)).Sum();
         return Math.Sqrt(squares / _values.Length) <= MostDifference * Math.Min(Contrast, other.Contrast);
+    }
+
+    private static double Deviation(float[] values)
+    {
+        var mean = values.Average();
+        return Math.Sqrt(values.Sum(v => (double)(v - mean) * (v - mean)) / values.Length);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Inspection;
 
@@ -30,16 +31,18 @@ internal static class LeakSearch
         int[] withHash = [.. first.Where(i => entries[i].Fingerprint is not null)], otherWithHash = [.. others.Where(i => entries[i].Fingerprint is not null)];
         var candidates = NearDuplicates.Between(
             Array.ConvertAll(withHash, i => entries[i].Fingerprint!.Value), Array.ConvertAll(otherWithHash, i => entries[i].Fingerprint!.Value), Distance);
+
+        // One image may be near many, e.g. a frame of a film: it is read once.
+        var thumbnails = new ConcurrentDictionary<int, Lazy<Thumbnail>>();
+        Thumbnail Small(int i) => thumbnails.GetOrAdd(i, index => new Lazy<Thumbnail>(() => Thumbnail.Of(image(index).Read()))).Value;
         var near = candidates
             .Select(c => (First: withHash[c.First], Other: otherWithHash[c.Second]))
             .Where(pair => !found.Contains(pair))
             .AsParallel()
-            .Where(pair => AreNearlyEqual(image(pair.First), image(pair.Other)))
+            .Where(pair => Small(pair.First).IsNearly(Small(pair.Other)))
             .ToList();
         return found.Select(pair => (pair.First, pair.Other, IsExact: true)).Concat(near.Select(pair => (pair.First, pair.Other, IsExact: false)))
             .OrderBy(leak => leak.First).ThenBy(leak => leak.Other)
             .Select(leak => new Leak(entries[leak.First].Split, entries[leak.First].Id, entries[leak.Other].Split, entries[leak.Other].Id, leak.IsExact));
     }
-
-    private static bool AreNearlyEqual(ImageEntry first, ImageEntry second) => Thumbnail.Of(first.Read()).IsNearly(Thumbnail.Of(second.Read()));
 }

@@ -61,6 +61,14 @@ public sealed class LeakTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_of_one_colour_have_no_contrast()
+    {
+        _files.Write("train/green.png", Flat(100, 140, 30));
+        _files.Write("val/green.png", Flat(101, 141, 31));
+        Assert.Empty(Find());
+    }
+
+    [Fact]
     public void Pictures_with_equal_hashes_are_not_the_same_when_they_look_different()
     {
         // The hash knows neither colour nor contrast.
@@ -206,10 +214,13 @@ public sealed class LeakTests : IDisposable
 
     private Images Open(LeakPolicy leaks) => new(new ImagesOptions { Root = _files, Leaks = leaks });
 
-    private static ImageBuffer Flat(byte value)
+    private static ImageBuffer Flat(byte value) => Flat(value, value, value);
+
+    private static ImageBuffer Flat(byte red, byte green, byte blue)
     {
         var image = new ImageBuffer(32, 32, 3);
-        image.Samples8.Fill(value);
+        for (var i = 0; i < image.Samples8.Length; i += 3)
+            (image.Samples8[i], image.Samples8[i + 1], image.Samples8[i + 2]) = (red, green, blue);
         return image;
     }
 
