@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using InpaintLab.Cli.Bench.Page;
 using InpaintLab.Cli.Bench.Store;
 using InpaintLab.Cli.Commands;
 using InpaintLab.Cli.Help;
@@ -30,10 +31,11 @@ internal static class BenchCommand
         var rounds = new Option<int?>("--rounds") { Description = "Timed rounds on each side (default: as many as take some seconds).", HelpName = "N" };
         var growth = new Option<bool>("--growth") { Description = "Of classical: how each method's time grows with hole and image instead, without Python." };
         var output = new Option<string?>("-o", "--output") { Description = "With --growth: the figure to draw, .svg, .pdf or .png.", HelpName = "FILE" };
+        var profile = new Option<bool>("--profile") { Description = "Where our own time goes instead, without Python: by module and by operator, as a table and a trace file for chrome://tracing." };
         var json = SharedOptions.Json();
         var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.")
         {
-            name, python, rounds, growth, output, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(),
+            name, python, rounds, growth, output, profile, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
         };
         command.SetAction(parsed =>
         {
@@ -46,10 +48,19 @@ internal static class BenchCommand
                 return;
             }
 
+            if (parsed.GetValue(profile))
+            {
+                if (parsed.GetValue(name) is null)
+                    throw new UserErrorException("--profile: expected the name of one benchmark before it, e.g. inpaintlab bench train-step --profile");
+                TorchThread.Run(() => ProfileReport.Make(suites[0], parsed.GetValue(rounds), parsed.GetValue(json)));
+                return;
+            }
+
             if (parsed.GetValue(output) is { } file)
                 throw new UserErrorException($"-o {file}: only --growth draws a figure");
             var interpreters = PythonPeer.Interpreters(parsed.GetValue(python));
-            var report = TorchThread.Run(() => Measure(suites, parsed.GetValue(rounds), interpreters));
+            var line = "inpaintlab " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1));
+            var report = TorchThread.Run(() => Measure(line, suites, parsed.GetValue(rounds), interpreters));
             if (parsed.GetValue(json))
                 JsonOutput.Write(report);
             else
@@ -58,10 +69,11 @@ internal static class BenchCommand
         return command
             .WithExample("bench", "everything; some minutes on a quiet machine", ExampleNeeds.Python)
             .WithExample("bench classical --growth -o growth.svg", "how the classical methods grow with hole and image; minutes", ExampleNeeds.Gnuplot)
+            .WithExample("bench train-step --profile --rounds 5", "by module and operator, and what runs between operators", ExampleNeeds.Minutes)
             .WithExample("bench train-step --rounds 10 --json", "a few rounds of one, for scripts", ExampleNeeds.Python);
     }
 
-    private static BenchReport Measure(IReadOnlyList<BenchSuite> suites, int? rounds, IReadOnlyList<string> interpreters)
+    private static BenchReport Measure(string line, IReadOnlyList<BenchSuite> suites, int? rounds, IReadOnlyList<string> interpreters)
     {
         var results = new List<BenchResult>();
         BenchMachine? machine = null;
@@ -81,12 +93,18 @@ internal static class BenchCommand
             foreach (var create in suite.Workloads)
             {
                 using var workload = create();
+                if (workload.IsCompiled && !peer.Compiles)
+                {
+                    Console.Error.WriteLine($"{suite.Name}/{workload.Name}: left out: torch {peer.TorchVersion} has no torch.compile, which came with 2.0");
+                    continue;
+                }
+
                 var count = rounds ?? workload.Rounds;
                 Console.Error.WriteLine($"{suite.Name}/{workload.Name}: {count} rounds of {workload.Iterations} on each side");
-                results.Add(BenchRunner.Run(suite.Name, workload, peer, count));
+                results.Add(BenchRunner.Run(suite.Name, workload, peer, count, machine.Ceiling));
             }
         }
 
-        return new BenchReport(machine!, results);
+        return new BenchReport(DateTime.UtcNow, line, machine!, results);
     }
 }

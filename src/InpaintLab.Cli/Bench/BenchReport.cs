@@ -1,3 +1,4 @@
+using System.Globalization;
 using InpaintLab.Cli.Output;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Torch;
@@ -13,13 +14,17 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="Libtorch">Our libtorch's version.</param>
 /// <param name="PeerTorch">The version of the peer's torch package.</param>
 /// <param name="SameLibtorch">Whether both run on the same library file.</param>
+/// <param name="Ceiling">What the machine was good for when this began.</param>
+/// <param name="LoadBefore">How many processes wanted a core in the minute before; null where that is not known.</param>
 internal sealed record BenchMachine(
-    string Cpu, int Cores, int Threads, string OperatingSystem, string DotNet, string Libtorch, string PeerTorch, bool SameLibtorch)
+    string Cpu, int Cores, int Threads, string OperatingSystem, string DotNet, string Libtorch, string PeerTorch, bool SameLibtorch, BenchCeiling Ceiling, double? LoadBefore)
 {
     /// <summary>This machine, and what the peer runs on.</summary>
     public static BenchMachine Of(PythonPeer peer)
     {
         var here = RunEnvironment.Capture();
+        const string load = "/proc/loadavg";
+        double? before = File.Exists(load) ? double.Parse(File.ReadAllText(load).Split(' ')[0], CultureInfo.InvariantCulture) : null;
         return new BenchMachine(
             here.Cpu,
             here.Cores,
@@ -28,7 +33,9 @@ internal sealed record BenchMachine(
             here.DotNet,
             LibTorch.Version,
             peer.TorchVersion,
-            LoadedLibtorch() == peer.Library);
+            LoadedLibtorch() == peer.Library,
+            BenchCeiling.Measure(),
+            before);
     }
 
     // As protocol.py finds the peer's.
@@ -39,14 +46,18 @@ internal sealed record BenchMachine(
 }
 
 /// <summary>What <c>bench</c> prints; also the document of <c>--json</c>.</summary>
-internal sealed record BenchReport(BenchMachine Machine, IReadOnlyList<BenchResult> Benchmarks)
+/// <param name="Recorded">When, in UTC.</param>
+/// <param name="Command">The command line that made it.</param>
+/// <param name="Machine">Where.</param>
+/// <param name="Benchmarks">The results.</param>
+internal sealed record BenchReport(DateTime Recorded, string Command, BenchMachine Machine, IReadOnlyList<BenchResult> Benchmarks)
 {
     /// <summary>Prints the table, and what stands behind its numbers.</summary>
     public void Print()
     {
-        var table = Tables.Create(["benchmark"], ["ours", "peer", "unit", "ratio", "runs"]);
+        var table = Tables.Create(["benchmark"], ["ours", "peer", "unit", "ratio", "cpu ratio", "of ceiling", "peak MiB", "peer's", "runs"]);
         foreach (var b in Benchmarks)
-            table.Add(b.Information ? $"({b.Name})" : b.Name, Numbers.Format(b.Ours), b.Peer is { } peer ? Numbers.Format(peer) : "", b.Unit, b.Ratio is { } ratio ? $"{ratio:f3}" : "", $"{b.Runs}");
+            table.Add(b.Information ? $"({b.Name})" : b.Name, Numbers.Format(b.Ours), b.Peer is { } peer ? Numbers.Format(peer) : "", b.Unit, Ratio(b.Ratio), Ratio(b.CpuRatio), b.ShareOfCeiling is { } share ? $"{share:P0}" : "", Mebibytes(b.PeakBytes), Mebibytes(b.PeerPeakBytes), $"{b.Runs}");
         Tables.Print(table);
         foreach (var b in Benchmarks.Where(b => b.ImagesPerSecond is not null))
             Console.Out.WriteLine($"{b.Name}: {b.ImagesPerSecond:f0} images/s here, {b.PeerImagesPerSecond:f0} in Python");
@@ -54,9 +65,14 @@ internal sealed record BenchReport(BenchMachine Machine, IReadOnlyList<BenchResu
         Console.Out.WriteLine(
             $"""
             Medians of the time of one iteration, both sides in turns; ratio = ours / peer: below 1 is faster than Python.
+            cpu ratio: the same of the time that threads worked, which other programs disturb less. Of ceiling: our layers' operations a second
+            over those of a matrix product, {Machine.Ceiling.MatrixGigaflops:f0} GFLOP/s here just before; memory was copied at {Machine.Ceiling.CopyGigabytes:f1} GB/s.
             A name in brackets: the peer is not written for speed; that row informs, and claims nothing.
             {Machine.Cpu}, {Machine.Cores} cores, {Machine.Threads} threads on each side, {Machine.DotNet}
             libtorch {Machine.Libtorch} here, torch {Machine.PeerTorch} in Python ({same})
             """);
     }
+    private static string Ratio(double? value) => value is { } ratio ? $"{ratio:f3}" : "";
+
+    private static string Mebibytes(long? bytes) => bytes is { } b ? $"{b >> 20}" : "";
 }

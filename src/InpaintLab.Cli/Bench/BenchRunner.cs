@@ -12,8 +12,27 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="Information">Whether the peer is not written for speed: the row informs, and claims nothing.</param>
 /// <param name="ImagesPerSecond">Ours, where an iteration is made of images.</param>
 /// <param name="PeerImagesPerSecond">The peer's.</param>
+/// <param name="CpuRatio">
+/// The same ratio of the time that all threads of either process worked: it says more than <paramref name="Ratio"/> on a machine that does
+/// something else as well. Workers of the peer that are processes of their own are not in it.
+/// </param>
+/// <param name="ShareOfCeiling">Our layers' operations a second over <see cref="BenchCeiling.MatrixGigaflops"/>; null where they are not counted.</param>
+/// <param name="PeakBytes">The most memory that our process had while it was timed, all of the program included.</param>
+/// <param name="PeerPeakBytes">The peer's; the networks of all workloads of the suite are in it.</param>
 internal sealed record BenchResult(
-    string Name, double Ours, double? Peer, string Unit, double? Ratio, int Runs, bool Information = false, double? ImagesPerSecond = null, double? PeerImagesPerSecond = null);
+    string Name,
+    double Ours,
+    double? Peer,
+    string Unit,
+    double? Ratio,
+    int Runs,
+    bool Information = false,
+    double? ImagesPerSecond = null,
+    double? PeerImagesPerSecond = null,
+    double? CpuRatio = null,
+    double? ShareOfCeiling = null,
+    long? PeakBytes = null,
+    long? PeerPeakBytes = null);
 
 /// <summary>
 /// Times a workload on both sides in turn: ours, peer, peer, ours, ... so that what else the machine does falls on both alike.
@@ -24,34 +43,42 @@ internal static class BenchRunner
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Times the workload against the peer, or alone where the peer has no match for it.</summary>
-    public static BenchResult Run(string suite, Workload workload, PythonPeer peer, int rounds)
+    public static BenchResult Run(string suite, Workload workload, PythonPeer peer, int rounds, BenchCeiling ceiling)
     {
+        var hasPeer = workload.PeerName.Length > 0;
         Warm(() => Time(workload));
-        if (workload.PeerName.Length == 0)
-            return Alone(suite, workload, rounds);
-        Warm(() => peer.Time(workload.PeerName, workload.Iterations));
-        var (ours, theirs) = (new double[rounds], new double[rounds]);
+        if (hasPeer)
+            Warm(() => peer.Time(workload.PeerName, workload.Iterations));
+        var (ours, theirs) = (new Timing[rounds], new Timing[hasPeer ? rounds : 0]);
         for (var round = 0; round < rounds; round++)
         {
             if (round % 2 == 0)
                 ours[round] = Time(workload);
-            theirs[round] = peer.Time(workload.PeerName, workload.Iterations);
+            if (hasPeer)
+                theirs[round] = peer.Time(workload.PeerName, workload.Iterations);
             if (round % 2 != 0)
                 ours[round] = Time(workload);
         }
 
-        var scale = workload.Unit.PerSecond / workload.Iterations;
-        var (our, their) = (Median(ours) * scale, Median(theirs) * scale);
-        var images = workload.Images * workload.Unit.PerSecond;
-        return new BenchResult(
-            $"{suite}/{workload.Name}", our, their, workload.Unit.Name, our / their, rounds, workload.IsInformation, images / our, images / their);
-    }
-
-    private static BenchResult Alone(string suite, Workload workload, int rounds)
-    {
-        var ours = Enumerable.Range(0, rounds).Select(_ => Time(workload)).ToArray();
-        return new BenchResult(
-            $"{suite}/{workload.Name}", Median(ours) * workload.Unit.PerSecond / workload.Iterations, null, workload.Unit.Name, null, rounds, workload.IsInformation);
+        var seconds = Median(ours.Select(t => t.Seconds)) / workload.Iterations;
+        var result = new BenchResult(
+            $"{suite}/{workload.Name}", seconds * workload.Unit.PerSecond, null, workload.Unit.Name, null, rounds, workload.IsInformation)
+        {
+            ShareOfCeiling = workload.Flops / seconds / (ceiling.MatrixGigaflops * 1e9),
+            ImagesPerSecond = hasPeer ? workload.Images / seconds : null,
+            PeakBytes = ours.Max(t => t.PeakBytes),
+        };
+        if (!hasPeer)
+            return result;
+        var peerSeconds = Median(theirs.Select(t => t.Seconds)) / workload.Iterations;
+        return result with
+        {
+            Peer = peerSeconds * workload.Unit.PerSecond,
+            Ratio = seconds / peerSeconds,
+            CpuRatio = Median(ours.Select(t => t.CpuSeconds)) / Median(theirs.Select(t => t.CpuSeconds)),
+            PeerImagesPerSecond = workload.Images / peerSeconds,
+            PeerPeakBytes = theirs.Max(t => t.PeakBytes),
+        };
     }
 
     /// <summary>The middle value; between two, their mean.</summary>
@@ -69,10 +96,5 @@ internal static class BenchRunner
         while (watch.Elapsed < WarmUp);
     }
 
-    private static double Time(Workload workload)
-    {
-        var start = Stopwatch.GetTimestamp();
-        workload.Run(workload.Iterations);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
+    private static Timing Time(Workload workload) => Timing.Of(() => workload.Run(workload.Iterations));
 }

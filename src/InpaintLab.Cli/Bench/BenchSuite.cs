@@ -14,7 +14,7 @@ internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func
     public static IReadOnlyList<BenchSuite> All { get; } =
     [
         new("ops", "ops.py", [() => new AddWorkload(), () => new GatedBlockWorkload()]),
-        new("train-step", "train_step.py", [TrainStepWorkload.Unet, TrainStepWorkload.UnetAgainstNaivePeer, TrainStepWorkload.SelfAttention]),
+        new("train-step", "train_step.py", TrainStepWorkload.All),
         new("infer", "infer.py", InferWorkload.All),
         new("fid", "fid.py", [() => new FeaturesWorkload(), () => new FrechetWorkload()]),
         new("data", "data.py", [DataWorkload.JpegFiles, DataWorkload.PackedFiles, DataWorkload.PackedDecoded]),

@@ -28,6 +28,9 @@ internal sealed class PythonPeer : IDisposable
     /// <summary>The file with libtorch's CPU kernels that it runs on; empty when unknown.</summary>
     public string Library { get; }
 
+    /// <summary>Whether it has torch.compile.</summary>
+    public bool Compiles => int.Parse(TorchVersion.Split('.')[0], CultureInfo.InvariantCulture) >= 2;
+
     /// <summary>The interpreters to try, in order: the named one alone, else the usual ones.</summary>
     public static IReadOnlyList<string> Interpreters(string? argument) =>
         (argument ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } named ? [named] : ["python3", "/usr/bin/python3"];
@@ -58,13 +61,13 @@ internal sealed class PythonPeer : IDisposable
     }
 
     /// <summary>Asks for a workload and waits.</summary>
-    /// <returns>The seconds it took, by the peer's own clock.</returns>
-    public double Time(string workload, int iterations)
+    /// <returns>What it took, by the peer's own clocks.</returns>
+    public Timing Time(string workload, int iterations)
     {
         _process.StandardInput.WriteLine($"{workload} {iterations}");
         _process.StandardInput.Flush();
         return _process.StandardOutput.ReadLine() is { } line
-            ? double.Parse(line, CultureInfo.InvariantCulture)
+            ? Timing.Parse(line)
             : throw new InvalidOperationException($"the peer ended in workload '{workload}': {_process.StandardError.ReadToEnd().Trim()}");
     }
 

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace InpaintLab.Cli.Bench;
 
 /// <summary>Work that this program and its peer in Python both do, any number of times.</summary>
@@ -29,6 +31,15 @@ internal abstract class Workload(string name, string peerName, TimeUnit unit, in
 
     /// <summary>Images of one iteration, where a number a second says more than a time; else null.</summary>
     public virtual int? Images => null;
+
+    /// <summary>Floating-point operations of one iteration, two for a multiply-add of a layer; null where they are not what it is about.</summary>
+    public virtual double? Flops => null;
+
+    /// <summary>Whether the peer compiles its networks, which torch can from version 2 on.</summary>
+    public virtual bool IsCompiled => false;
+
+    /// <summary>The networks that it runs, for a profile by module, with what their paths begin with.</summary>
+    public virtual IEnumerable<(string Prefix, nn.Module Module)> Networks => [];
 
     /// <summary>Does it so often; this is what is timed.</summary>
     public abstract void Run(int iterations);

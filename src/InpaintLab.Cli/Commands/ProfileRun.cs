@@ -41,7 +41,7 @@ internal static class ProfileRun
         var trace = Path.GetFullPath($"{resolved.Spec.Name}.trace.json");
         AtomicFile.Write(trace, profile.WriteTrace);
         if (json)
-            JsonOutput.Write(new { profile.FirstStep, profile.Steps, profile.StepMilliseconds, profile.Phases, profile.Modules, trace });
+            JsonOutput.Write(new { profile.FirstStep, profile.Steps, profile.StepMilliseconds, profile.Phases, profile.Modules, profile.Operators, trace });
         else
             Print(profile, trace);
         return ExitCode.Success;
@@ -53,6 +53,7 @@ internal static class ProfileRun
         Console.Out.WriteLine($"steps {profile.FirstStep} to {last}: median {Numbers.Format(profile.StepMilliseconds)} ms");
         Print("phase", profile.Phases);
         Print("module of the generator, forward, with those inside it", profile.Modules.Where(m => m.Share >= LeastShare));
+        OperatorTable.Print(profile.Operators, LeastShare);
         Console.Out.WriteLine($"trace, for chrome://tracing or ui.perfetto.dev: {trace}");
     }
 

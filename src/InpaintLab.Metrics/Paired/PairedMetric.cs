@@ -14,10 +14,10 @@ public abstract class PairedMetric : IPairedMetric
         Check(truth.shape, result.shape, mask.shape);
         using var scope = NewDisposeScope();
         using var constants = no_grad();
-        return scope.MoveToOuter(PerImage(truth.to(ScalarType.Float64), result.to(ScalarType.Float64), mask.to(ScalarType.Float64)));
+        return scope.MoveToOuter(PerImage(truth.to(ScalarType.Float64), result.to(ScalarType.Float64), mask));
     }
 
-    /// <summary>The metric of float64 tensors whose shapes fit.</summary>
+    /// <summary>The metric of float64 images whose shapes fit; the mask is as it came.</summary>
     /// <returns>N values.</returns>
     protected abstract Tensor PerImage(Tensor truth, Tensor result, Tensor mask);
 
@@ -25,8 +25,11 @@ public abstract class PairedMetric : IPairedMetric
     protected static Tensor MeanOverImage(Tensor error) => error.mean([1, 2, 3]);
 
     /// <summary>The mean of an error map N x C x H x W over each image's hole; 0/0 = NaN without a hole.</summary>
-    protected static Tensor MeanOverHole(Tensor error, Tensor mask) =>
-        (error * mask).sum([1, 2, 3]) / (mask.sum([1, 2, 3]) * error.shape[1]);
+    protected static Tensor MeanOverHole(Tensor error, Tensor mask)
+    {
+        var hole = mask.to(error.dtype);
+        return (error * hole).sum([1, 2, 3]) / (hole.sum([1, 2, 3]) * error.shape[1]);
+    }
 
     private static void Check(long[] truth, long[] result, long[] mask)
     {

@@ -136,6 +136,12 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial byte* il_info(string what);
 
+    [LibraryImport(Library)]
+    internal static partial int il_profile_start();
+
+    [LibraryImport(Library)]
+    internal static partial int il_profile_stop(NativeSpan** spans, int* count, byte** names);
+
     /// <summary>Takes over a string that the native side allocated.</summary>
     internal static string TakeString(byte* text)
     {

@@ -18,24 +18,7 @@ public static partial class torch
             public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2)
             {
                 using var scope = NewDisposeScope();
-                using var noGrad = no_grad();
-                var gradients = Gradients(tensors);
-                if (gradients.Length == 0)
-                {
-                    return 0;
-                }
-
-                var norms = Ops.Stack.Call(Ops.NormEach.CallList(gradients, norm_type), 0);
-                var norm = Ops.Norm.Call(norms, norm_type).to(ScalarType.Float64).item<double>();
-
-                // 1e-6 as in PyTorch. NaN fails the comparison and so reaches every gradient, where it is noticed.
-                var factor = max_norm / (norm + 1e-6);
-                if (!(factor >= 1))
-                {
-                    Ops.MultiplyEach.CallVoid(gradients, factor);
-                }
-
-                return norm;
+                return InpaintLab.Torch.Gradients.ClipNorm(tensors, max_norm, norm_type).to(ScalarType.Float64).item<double>();
             }
 
             /// <summary>Clamps every element of every gradient to [-clip_value, clip_value].</summary>
@@ -85,9 +68,5 @@ public static partial class torch
 
 file static class Ops
 {
-    internal static readonly Operator NormEach = Operator.Get("aten::_foreach_norm", "Scalar");
-    internal static readonly Operator Stack = Operator.Get("aten::stack");
-    internal static readonly Operator Norm = Operator.Get("aten::linalg_vector_norm");
-    internal static readonly Operator MultiplyEach = Operator.Get("aten::_foreach_mul_", "Scalar");
     internal static readonly Operator Clamp = Operator.Get("aten::clamp_");
 }

@@ -32,6 +32,11 @@ struct il_value {
   };
 };
 
+struct il_span {
+  int64_t start, end;  // nanoseconds of the monotonic clock
+  int32_t name, thread;
+};
+
 enum il_error_kind : int32_t { IL_ERROR_TORCH = 1, IL_ERROR_ARGUMENT = 2, IL_ERROR_NOT_IMPLEMENTED = 3, IL_ERROR_OUT_OF_MEMORY = 4, IL_ERROR_INDEX = 5, IL_ERROR_OTHER = 6 };
 
 // --- errors and memory
@@ -86,3 +91,7 @@ IL_API int32_t il_threads(int32_t value);
 IL_API int32_t il_cuda_device_count();
 IL_API int32_t il_cuda_synchronize(int32_t device);
 IL_API char* il_info(const char* what);
+
+// --- profile
+IL_API int32_t il_profile_start();
+IL_API int32_t il_profile_stop(il_span** spans, int32_t* count, char** names);

@@ -1,4 +1,4 @@
-// inpaintlab::adam_ and inpaintlab::lerp_: updates of all parameters in one pass over memory and one parallel region. Composed of ATen's
+// inpaintlab::adam_, inpaintlab::lerp_ and inpaintlab::scale_: updates of all parameters in one pass over memory and one parallel region. Composed of ATen's
 // operators, Adam takes eight passes with a region for each parameter.
 #include "compat.h"
 #include "simd.h"
@@ -32,6 +32,10 @@ IL_VECTORISED void adam_loop(Adam a, float* __restrict parameter, const float* _
 
 IL_VECTORISED void lerp_loop(float weight, float* __restrict start, const float* __restrict end, int64_t count) {
   for (int64_t i = 0; i < count; i++) start[i] += weight * (end[i] - start[i]);
+}
+
+IL_VECTORISED void scale_loop(float factor, float* __restrict values, int64_t count) {
+  for (int64_t i = 0; i < count; i++) values[i] *= factor;
 }
 
 // Single precision on the CPU, every element once, in any order of dimensions.
@@ -103,12 +107,32 @@ void lerp_(at::TensorList starts, at::TensorList ends, double weight) {
   });
 }
 
+// The factor stays where it is: nothing waits for a device. A factor of 1 costs nothing on the CPU.
+void scale_(at::TensorList tensors, const at::Tensor& factor) {
+  std::vector<at::Tensor> plain;
+  for (const auto& tensor : tensors) {
+    if (is_plain(tensor) && is_plain(factor)) {
+      plain.push_back(tensor);
+    } else {
+      at::Tensor(tensor).mul_(factor);
+    }
+  }
+  if (plain.empty()) return;
+  const float value = *factor.data_ptr<float>();
+  if (value == 1) return;
+  over_all(plain, [&](size_t i, int64_t offset, int64_t count) { scale_loop(value, plain[i].data_ptr<float>() + offset, count); });
+}
+
 }  // namespace
 
 TORCH_LIBRARY_FRAGMENT(inpaintlab, m) {
   m.def("adam_(Tensor(a!)[] parameters, Tensor[] gradients, Tensor(b!)[] means, Tensor(c!)[] squares, float learning_rate, float beta1, float beta2, "
         "float epsilon, int step) -> ()");
+  m.def("scale_(Tensor(a!)[] tensors, Tensor factor) -> ()");
   m.def("lerp_(Tensor(a!)[] start, Tensor[] end, float weight) -> ()");
 }
 TORCH_LIBRARY_IMPL(inpaintlab, CPU, m) { m.impl("adam_", adam_); }
-TORCH_LIBRARY_IMPL(inpaintlab, CompositeExplicitAutograd, m) { m.impl("lerp_", lerp_); }
+TORCH_LIBRARY_IMPL(inpaintlab, CompositeExplicitAutograd, m) {
+  m.impl("lerp_", lerp_);
+  m.impl("scale_", scale_);
+}

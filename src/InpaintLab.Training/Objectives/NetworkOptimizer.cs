@@ -30,12 +30,14 @@ internal sealed class NetworkOptimizer : IDisposable
     internal void Begin() => _optimizer.zero_grad();
 
     /// <summary>Clips the gradients that were added up since <see cref="Begin"/> and updates the weights.</summary>
-    /// <returns>The norm of the gradient before it was scaled down (after values were cut off).</returns>
-    internal double Update(long step)
+    /// <returns>
+    /// The norm of the gradient before it was scaled down (after values were cut off), a scalar on its device; of the caller's dispose scope.
+    /// </returns>
+    internal Tensor Update(long step)
     {
         if (_training.ClipValue > 0)
             nn.utils.clip_grad_value_(_parameters, _training.ClipValue);
-        var norm = nn.utils.clip_grad_norm_(_parameters, _training.Clip > 0 ? _training.Clip : double.PositiveInfinity);
+        var norm = Gradients.ClipNorm(_parameters, _training.Clip > 0 ? _training.Clip : double.PositiveInfinity);
         var factor = Schedules.LearningRate(_schedule, step, _totalSteps);
         foreach (var group in _optimizer.ParamGroups)
             group.LearningRate = _learningRate * factor * Rate;

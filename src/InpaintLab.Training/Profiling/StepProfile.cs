@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using InpaintLab.Torch;
 
 namespace InpaintLab.Training.Profiling;
 
 /// <summary>A stretch of time on the training thread.</summary>
-/// <param name="Name">Phase, or path of a module.</param>
-/// <param name="Category">Phase or module.</param>
+/// <param name="Name">Phase, path of a module, or operator.</param>
+/// <param name="Category">Phase, module or operator.</param>
 /// <param name="Step">The step, from 0.</param>
 /// <param name="Start">Microseconds since the profile began.</param>
 /// <param name="Duration">Microseconds.</param>
@@ -50,6 +51,9 @@ public sealed class StepProfile(Action finishDevice)
     /// <summary>Category of modules.</summary>
     public const string ModuleCategory = "module";
 
+    /// <summary>Category of operators.</summary>
+    public const string OperatorCategory = "operator";
+
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly List<ProfiledSpan> _spans = [];
     private string? _phase;
@@ -70,11 +74,18 @@ public sealed class StepProfile(Action finishDevice)
         if (_phase is not null)
             return null;
         _phase = name;
-        return new Span(this, name, PhaseCategory);
+        return new OpenSpan(this, name, PhaseCategory);
     }
 
     /// <summary>Measures a module's forward within <see cref="Forward"/>; null elsewhere.</summary>
-    public IDisposable? Module(string path) => _phase == Forward ? new Span(this, path, ModuleCategory) : null;
+    public IDisposable? Module(string path) => _phase == Forward ? Span(path) : null;
+
+    /// <summary>Measures a module, whatever the phase.</summary>
+    public IDisposable Span(string path) => new OpenSpan(this, path, ModuleCategory);
+
+    /// <summary>Operators as spans on this profile's clock; those that ran before it began are left out. Their step is not known: 0.</summary>
+    public IEnumerable<ProfiledSpan> Of(IEnumerable<OperatorSpan> operators) => operators.Where(o => o.Start >= _began).Select(o =>
+        new ProfiledSpan(o.Name, OperatorCategory, 0, Microseconds(o.Start - _began), Microseconds(o.Duration)));
 
     /// <summary>Microseconds since the profile began, when the device has finished.</summary>
     internal double Now()
@@ -83,14 +94,16 @@ public sealed class StepProfile(Action finishDevice)
         return Stopwatch.GetElapsedTime(_began).TotalMicroseconds;
     }
 
-    private sealed class Span : IDisposable
+    private static double Microseconds(long ticks) => ticks / (Stopwatch.Frequency / 1e6);
+
+    private sealed class OpenSpan : IDisposable
     {
         private readonly StepProfile _profile;
         private readonly string _name;
         private readonly string _category;
         private readonly double _start;
 
-        public Span(StepProfile profile, string name, string category)
+        public OpenSpan(StepProfile profile, string name, string category)
         {
             (_profile, _name, _category) = (profile, name, category);
             _start = profile.Now();

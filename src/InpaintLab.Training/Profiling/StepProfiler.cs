@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics;
 using InpaintLab.Torch;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Loop;
@@ -20,6 +20,7 @@ public sealed record ProfiledTime(string Name, double Milliseconds, double Share
 /// <param name="StepMilliseconds">The median step.</param>
 /// <param name="Phases">In the order of a step, the rest last.</param>
 /// <param name="Modules">Modules of the generator in order of their first call, each with those inside it.</param>
+/// <param name="Operators">The operators of all phases, and the time between them, averaged over the steps.</param>
 /// <param name="Spans">All that was measured.</param>
 public sealed record StepProfileResult(
     long FirstStep,
@@ -27,24 +28,11 @@ public sealed record StepProfileResult(
     double StepMilliseconds,
     IReadOnlyList<ProfiledTime> Phases,
     IReadOnlyList<ProfiledTime> Modules,
+    OperatorTimes Operators,
     IReadOnlyList<ProfiledSpan> Spans)
 {
     /// <summary>Writes the spans as a trace that chrome://tracing and Perfetto open.</summary>
-    public void WriteTrace(Stream stream) => JsonSerializer.Serialize(stream, new
-    {
-        displayTimeUnit = "ms",
-        traceEvents = Spans.OrderBy(s => s.Start).Select(s => new
-        {
-            name = s.Name,
-            cat = s.Category,
-            ph = "X",
-            ts = s.Start,
-            dur = s.Duration,
-            pid = 1,
-            tid = 1,
-            args = new { step = s.Step },
-        }),
-    });
+    public void WriteTrace(Stream stream) => ChromeTrace.Write(stream, Spans);
 }
 
 /// <summary>Measures training steps of a spec without making a run.</summary>
@@ -68,32 +56,36 @@ public static class StepProfiler
         var paths = training.Generator.named_modules().DistinctBy(m => m.module).ToDictionary(m => m.module, m => m.name);
         training.Start(first);
         var times = new List<double>();
-        using (ModuleCalls.Watch(module => paths.TryGetValue(module, out var path) ? profile.Module(path) : null))
-        {
-            for (var i = -WarmUp; i < steps; i++)
-            {
-                stop.ThrowIfCancellationRequested();
-                profile.Step = i;
-                var began = profile.Now();
-                training.Run(first + WarmUp + i);
-                using (profile.Phase(StepProfile.Logging))
-                {
-                    training.Window.Means();
-                    training.Window.Clear();
-                }
-
-                if (i >= 0)
-                    times.Add((profile.Now() - began) / 1e3);
-            }
-        }
-
+        using var watching = ModuleCalls.Watch(module => paths.TryGetValue(module, out var path) ? profile.Module(path) : null);
+        for (var i = -WarmUp; i < 0; i++)
+            Step(i);
+        using var operators = OperatorProfile.Begin();
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i < steps; i++)
+            times.Add(Step(i));
+        var (total, ran) = (Stopwatch.GetTimestamp() - began, operators.End());
         var spans = profile.Spans.Where(s => s.Step >= 0).ToList();
         var step = Median(times);
         var phases = Times(spans, StepProfile.PhaseCategory, steps, step);
         var ordered = StepProfile.Phases.Select(name => phases.FirstOrDefault(p => p.Name == name)).OfType<ProfiledTime>().ToList();
         var rest = Median([.. times.Select((time, i) => time - PhasesIn(spans, i))]);
         ordered.Add(new ProfiledTime("other", rest, rest / step));
-        return new StepProfileResult(first + WarmUp, steps, step, ordered, Times(spans, StepProfile.ModuleCategory, steps, step), spans);
+        return new StepProfileResult(first + WarmUp, steps, step, ordered, Times(spans, StepProfile.ModuleCategory, steps, step), OperatorTimes.Of(ran, steps, total), [.. spans, .. profile.Of(ran)]);
+
+        double Step(int i)
+        {
+            stop.ThrowIfCancellationRequested();
+            profile.Step = i;
+            var before = profile.Now();
+            training.Run(first + WarmUp + i);
+            using (profile.Phase(StepProfile.Logging))
+            {
+                training.Window.Means();
+                training.Window.Clear();
+            }
+
+            return (profile.Now() - before) / 1e3;
+        }
     }
 
     private static List<ProfiledTime> Times(IEnumerable<ProfiledSpan> spans, string category, int steps, double step) =>

@@ -7,15 +7,15 @@ using static TorchSharp.torch;
 namespace InpaintLab.Cli.Bench.Workloads;
 
 /// <summary>
-/// One forward of one image of 256 px with a square hole in the middle, as <c>inpaint</c> makes it: evaluation mode, no gradients,
-/// channels last. The weights are random; no operator's time depends on them.
+/// One forward of one image of 256 px with a square hole in the middle, as <c>inpaint</c> makes it: evaluation mode, inference mode,
+/// channels last, the mask too. The weights are random; no operator's time depends on them.
 /// </summary>
 internal sealed class InferWorkload : Workload
 {
     private const int Side = 256;
     private static readonly int[] Percents = [5, 20, 50];
 
-    private static readonly (string Name, string Model)[] Networks =
+    private static readonly (string Name, string Model)[] Choices =
     [
         ("unet", "{family: gated-conv, variant: unet}"),
         ("self-attention", "{family: gated-conv, variant: self-attention}"),
@@ -37,23 +37,30 @@ internal sealed class InferWorkload : Workload
         _generator.eval();
         _generator.ToMemoryFormat(MemoryFormat.ChannelsLast);
         using var scope = NewDisposeScope();
+        Flops = 2.0 * NetworkCost.Of(_generator, Side).MultiplyAdds;
         var hole = (int)Math.Round(Side * Math.Sqrt(percent / 100.0));
         _image = rand([1, 3, Side, Side]).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
-        _mask = zeros([1, 1, Side, Side]).DetachFromDisposeScope();
+        _mask = zeros([1, 1, Side, Side]).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
         _mask.narrow(2, (Side - hole) / 2, hole).narrow(3, (Side - hole) / 2, hole).fill_(1);
     }
 
     /// <summary>Every network with every size of hole.</summary>
     public static IReadOnlyList<Func<Workload>> All =>
-        [.. from network in Networks from percent in Percents select (Func<Workload>)(() => new InferWorkload(network.Name, network.Model, percent))];
+        [.. from network in Choices from percent in Percents select (Func<Workload>)(() => new InferWorkload(network.Name, network.Model, percent))];
 
     /// <summary>Trained numbers of the network: as many as the peer's.</summary>
     public long Parameters => NetworkCost.ParametersOf(_generator);
 
     /// <inheritdoc/>
+    public override double? Flops { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Prefix, nn.Module Module)> Networks => [("generator", _generator)];
+
+    /// <inheritdoc/>
     public override void Run(int iterations)
     {
-        using var constants = no_grad();
+        using var inference = inference_mode();
         for (var i = 0; i < iterations; i++)
         {
             using var scope = NewDisposeScope();

@@ -8,29 +8,24 @@ using static TorchSharp.torch;
 namespace InpaintLab.Cli.Bench.Workloads;
 
 /// <summary>
-/// A training step, 64 px, batch 8: what <see cref="Training.Loop.Trainer"/> does apart from reading data, that is the objective's
-/// update (forward, losses, backward, clipping, Adam) and the moving average, on one batch in memory.
+/// A training step: what <see cref="Training.Loop.Trainer"/> does apart from reading data, that is the objective's update (forward, losses,
+/// backward, clipping, Adam; with a discriminator its update, too, on one forward of the generator) and the moving average, on one batch in
+/// memory.
 /// </summary>
 internal sealed class TrainStepWorkload : Workload
 {
-    private const string Common = """
-        name: bench
-        resolution: 64
-        dataset: {kind: dead-leaves}
-        mask: {kind: box}
-        training: {batch: 8, ema: 0.999, clip: 1, optimizer: {learning_rate: 1.0e-3, beta1: 0.5, beta2: 0.999}}
+    private const string Mixed = "bf16";
+    private const string Compiled = "compiled";
+    private const string Adversarial = ", adversarial: {kind: hinge, start: 0, warm_up: 0}";
 
-        """;
-
-    private const string UnetSpec = Common + """
-        model: {family: gated-conv, variant: unet, width: 16}
-        objective: {l1: {hole: 1, known: 0.2}}
-        """;
-
-    private const string SelfAttentionSpec = Common + """
-        model: {family: gated-conv, variant: self-attention, width: 16, discriminator_width: 32}
-        objective: {l1: {hole: 1, known: 0.2}, adversarial: {kind: hinge, start: 0, warm_up: 0}}
-        """;
+    // As the peer calls them.
+    private static readonly Dictionary<string, (string Model, string Objective)> Recipes = new()
+    {
+        ["unet"] = ("family: gated-conv, variant: unet, width: 16", ""),
+        ["self-attention"] = ("family: gated-conv, variant: self-attention, width: 16, discriminator_width: 32", Adversarial),
+        ["transgan-small"] = ("family: transgan, variant: small", Adversarial),
+        ["vit"] = ("family: vit", ""),
+    };
 
     private readonly InpaintingObjective _objective;
     private readonly WeightAverage _average;
@@ -39,17 +34,39 @@ internal sealed class TrainStepWorkload : Workload
     private readonly Tensor _mask;
     private long _step;
 
-    private TrainStepWorkload(string name, string peerName, string yaml, int rounds, bool isInformation = false)
-        : base(name, peerName, TimeUnit.Milliseconds, iterations: 1, rounds, isInformation)
+    private TrainStepWorkload(string network, int side, int count, int rounds, string peer = "", bool isInformation = false)
+        : base(
+            $"{network}-{side}, batch {count}{(peer.Length > 0 ? $", {peer}{(peer == Mixed ? "" : " peer")}" : "")}",
+            $"{network}-{side}-{count}{(peer.Length > 0 ? $"-{peer}" : "")}",
+            TimeUnit.Milliseconds,
+            iterations: 1,
+            rounds,
+            isInformation)
     {
+        IsCompiled = peer == Compiled;
+        var (model, objective) = Recipes[network];
+        var yaml = $$"""
+            name: bench
+            resolution: {{side}}
+            dataset: {kind: dead-leaves}
+            mask: {kind: box}
+            model: { {{model}} }
+            objective: {l1: {hole: 1, known: 0.2}{{objective}} }
+            training: {batch: {{count}}, precision: {{(peer == Mixed ? Mixed : "fp32")}}, ema: 0.999, clip: 1, optimizer: {learning_rate: 1.0e-3, beta1: 0.5, beta2: 0.999} }
+            """;
         var spec = SpecLoader.LoadText(yaml, "bench", [], Components.Registry);
         var family = spec.Model.Create<IModelFamily>();
         var (generator, average) = (family.CreateGenerator(spec.Resolution), family.CreateGenerator(spec.Resolution));
         var discriminator = spec.Objective.Adversarial.Kind == AdversarialKind.None ? null : family.CreateDiscriminator(spec.Resolution);
-        foreach (var network in new nn.Module?[] { generator, average, discriminator })
-            network?.ToMemoryFormat(MemoryFormat.ChannelsLast);
+        foreach (var part in new nn.Module?[] { generator, average, discriminator })
+            part?.ToMemoryFormat(MemoryFormat.ChannelsLast);
         _objective = new InpaintingObjective(spec, long.MaxValue, generator, discriminator);
         _average = new WeightAverage(generator, average, spec.Training.Ema);
+
+        // Forward, and backward to weights and inputs; a discriminator does so for real and fake, and once more to its inputs alone.
+        var generated = 3 * NetworkCost.Of(generator, spec.Resolution).MultiplyAdds;
+        var judged = discriminator is null ? 0 : 8 * NetworkCost.Of(discriminator, spec.Resolution).MultiplyAdds;
+        Flops = 2.0 * spec.Training.Batch * (generated + judged);
 
         using var scope = NewDisposeScope();
         var (size, batch) = (spec.Resolution, spec.Training.Batch);
@@ -62,14 +79,42 @@ internal sealed class TrainStepWorkload : Workload
     public IReadOnlyList<long> ParameterCounts =>
         [.. new nn.Module?[] { _objective.Generator, _objective.Discriminator }.OfType<nn.Module>().Select(n => n.parameters().Sum(p => p.numel()))];
 
-    /// <summary><c>variant: unet</c>, width 16, beside a peer that is written for speed.</summary>
-    public static TrainStepWorkload Unet() => new("unet-64", "unet64", UnetSpec, rounds: 50);
+    /// <inheritdoc/>
+    public override double? Flops { get; }
 
-    /// <summary>The same beside a peer as it is often written: two convolutions for a gated one, defaults elsewhere.</summary>
-    public static TrainStepWorkload UnetAgainstNaivePeer() => new("unet-64, naive peer", "unet64-naive", UnetSpec, rounds: 20, isInformation: true);
+    /// <inheritdoc/>
+    public override int? Images => (int)_image.shape[0];
 
-    /// <summary><c>variant: self-attention</c>, width 16, with its discriminator, width 32: both updates on one forward of the generator.</summary>
-    public static TrainStepWorkload SelfAttention() => new("self-attention-64", "self-attention64", SelfAttentionSpec, rounds: 20);
+    /// <inheritdoc/>
+    public override bool IsCompiled { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Prefix, nn.Module Module)> Networks =>
+        _objective.Discriminator is { } judge ? [("generator", _objective.Generator), ("discriminator", judge)] : [("generator", _objective.Generator)];
+
+    /// <summary>
+    /// Every network at both sizes beside a peer that is written for speed; one also beside torch.compile, in bfloat16, and beside a peer as
+    /// it is often written: two convolutions for a gated one, defaults elsewhere.
+    /// </summary>
+    public static IReadOnlyList<Func<Workload>> All =>
+    [
+        () => Of("unet", 64, 8),
+        () => Of("unet", 128, 4),
+        () => Of("self-attention", 64, 8),
+        () => Of("self-attention", 128, 4),
+        () => Of("transgan-small", 64, 8),
+        () => Of("transgan-small", 128, 4),
+        () => Of("vit", 64, 16),
+        () => new TrainStepWorkload("unet", 64, 8, 20, Mixed),
+        () => new TrainStepWorkload("unet", 64, 8, 20, Compiled),
+        UnetAgainstNaivePeer,
+    ];
+
+    /// <summary>The step of a network beside a peer that is written for speed.</summary>
+    public static TrainStepWorkload Of(string network, int side, int batch) => new(network, side, batch, rounds: 20);
+
+    /// <summary>The compact network beside a peer as it is often written.</summary>
+    public static TrainStepWorkload UnetAgainstNaivePeer() => new("unet", 64, 8, 10, "naive", isInformation: true);
 
     /// <inheritdoc/>
     public override void Run(int iterations)

@@ -1,7 +1,7 @@
 """Python's side of `inpaintlab bench infer`: one forward of one 256 x 256 image, timed inside this process.
 
 Workloads: NETWORK-HOLE for unet, self-attention, deepfill-v2, transgan-small and vit with a square hole of 5, 20 or 50 percent in the
-middle. Networks in evaluation mode, without gradients, in channels_last, with random weights. See protocol.py.
+middle. Networks in evaluation mode, in inference mode, in channels_last, with random weights. See protocol.py.
 """
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def forward(name: str, percent: int) -> Callable[[int], None]:
     start = (SIDE - hole) // 2
     mask[:, :, start:start + hole, start:start + hole] = 1
 
-    @torch.no_grad()
+    @torch.inference_mode()
     def run(iterations: int) -> None:
         for _ in range(iterations):
             generator(image, mask)

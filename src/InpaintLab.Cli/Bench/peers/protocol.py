@@ -1,7 +1,8 @@
 """What the peers of `inpaintlab bench` share: how they are asked for timed work.
 
 A peer is started as `python3 PEER.py THREADS`. It prints `ready {...}`, then answers each line `<workload> <iterations>` with the
-elapsed seconds; `quit` ends it. A workload's name may carry arguments, with spaces between.
+elapsed seconds, the seconds that its threads worked, and the most memory that was resident meanwhile, in bytes; `quit` ends it. A
+workload's name may carry arguments, with spaces between.
 """
 from __future__ import annotations
 
@@ -33,6 +34,21 @@ def serve(workloads: Mapping[str, Callable[[], Callable[[int], None]]], make: Ca
         name, iterations = line.rsplit(maxsplit=1)
         if make is not None and name not in prepared:
             prepared[name] = make(name)
-        start = time.perf_counter()
+        forget_peak()
+        start, busy = time.perf_counter(), time.process_time()
         prepared[name](int(iterations))
-        print(time.perf_counter() - start, flush=True)
+        print(time.perf_counter() - start, time.process_time() - busy, peak(), flush=True)
+
+
+def forget_peak() -> None:
+    """From here on `peak` counts anew; where the system does not allow it, it goes on from the start."""
+    try:
+        with open("/proc/self/clear_refs", "w") as refs:
+            refs.write("5")
+    except OSError:
+        pass
+
+
+def peak() -> int:
+    with open("/proc/self/status") as status:
+        return next(1024 * int(line.split()[1]) for line in status if line.startswith("VmHWM:"))

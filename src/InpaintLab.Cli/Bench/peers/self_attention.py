@@ -1,11 +1,6 @@
-"""The networks of `variant: self-attention` and their adversarial training step, written for speed with what PyTorch offers.
-
-One forward of the generator serves both updates; feature and gate come from one convolution; the discriminator sees real and fake in one
-batch, and in the generator's update it is frozen and its normalised weights are constants; Adam and the average run on lists.
-"""
+"""The networks of `variant: self-attention`, written for speed with what PyTorch offers: feature and gate come from one convolution."""
 from __future__ import annotations
 
-import copy
 from typing import Optional
 
 import torch
@@ -95,50 +90,3 @@ class Discriminator(nn.Module):
         for layer in self.layers:
             x = F.leaky_relu(layer(x), 0.2)
         return self.last(self.attention(x))
-
-
-class AdversarialStep:
-    """Width 16, discriminator 32, 64 x 64, batch 8, data in memory: L1 of both stages in the hole and outside, hinge, two Adams, average."""
-
-    def __init__(self) -> None:
-        torch.manual_seed(0)
-        self.generator = Generator(16).to(memory_format=torch.channels_last)
-        self.discriminator = Discriminator(32).to(memory_format=torch.channels_last)
-        # As many as on the other side, where a test says the same.
-        assert [sum(p.numel() for p in n.parameters()) for n in (self.generator, self.discriminator)] == [1_533_575, 990_593]
-        self.parameters = [list(network.parameters()) for network in (self.generator, self.discriminator)]
-        self.average = [parameter.detach().clone() for parameter in self.parameters[0]]
-        self.optimisers = [torch.optim.Adam(parameters, lr=lr, betas=(0.5, 0.999), foreach=True)
-                           for parameters, lr in zip(self.parameters, (1e-3, 4e-4))]
-        self.image = (2 * torch.rand(8, 3, 64, 64) - 1).contiguous(memory_format=torch.channels_last)
-        self.mask = torch.zeros(8, 1, 64, 64)
-        self.mask[:, :, 16:48, 16:48] = 1
-
-    def step(self) -> None:
-        image, mask = self.image, self.mask
-        coarse, refined = self.generator(image, mask)
-        loss = self.l1(coarse) + self.l1(refined)
-        composite = refined * mask + image * (1 - mask)
-
-        self.discriminator.update()
-        real, fake = self.discriminator(torch.cat([image, composite.detach()]), torch.cat([mask, mask])).chunk(2)
-        self.minimise(1, 0.5 * F.relu(1 - real).mean() + 0.5 * F.relu(1 + fake).mean())
-
-        self.discriminator.requires_grad_(False)
-        loss = loss - 0.01 * self.discriminator(composite, mask).mean()
-        self.minimise(0, loss)
-        self.discriminator.requires_grad_(True)
-        with torch.no_grad():
-            torch._foreach_mul_(self.average, 0.999)
-            torch._foreach_add_(self.average, self.parameters[0], alpha=0.001)
-
-    def minimise(self, which: int, loss: Tensor) -> None:
-        self.optimisers[which].zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.parameters[which], 1.0)
-        self.optimisers[which].step()
-
-    def l1(self, prediction: Tensor) -> Tensor:
-        error = (prediction - self.image).abs()
-        hole, known = ((error * region).sum((1, 2, 3)) / (3 * region.sum((1, 2, 3)).clamp(min=1)) for region in (self.mask, 1 - self.mask))
-        return hole.mean() + 0.2 * known.mean()

@@ -1,8 +1,9 @@
-"""Python's side of `inpaintlab bench train-step`: full training steps of `variant: unet`, timed inside this process.
+"""Python's side of `inpaintlab bench train-step`: full training steps, timed inside this process.
 
-One step: forward, L1 in the hole and outside, backward, gradient clipping, Adam, moving average; width 16, 64 x 64, batch 8, data in
-memory. Workloads: unet64, written for speed with what the package offers, the peer to be compared with; unet64-naive, the same step as
-a first version is often written, for information; self-attention64, the adversarial step of self_attention.py. See protocol.py.
+One step: forward, L1 in the hole and outside, backward, gradient clipping, Adam, moving average; with a discriminator also its update and
+its opinion; data in memory. Workloads: NETWORK-SIZE-BATCH, written for speed with what the package offers, with `-bf16` under autocast and
+with `-compiled` by torch.compile, where torch has it; unet-64-8-naive, the same step as a first version is often written, for information.
+See protocol.py.
 """
 from __future__ import annotations
 
@@ -13,8 +14,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from adversarial import Step
 from protocol import serve
-from self_attention import AdversarialStep
+from self_attention import Discriminator, Generator as SelfAttention
+from vision_transformers import Critic, TransGan, Vit
 
 
 class GatedConv2d(nn.Module):
@@ -63,42 +66,8 @@ class UNet(nn.Module):
         return torch.tanh(self.output(torch.cat([x, inputs], 1)))
 
 
-class TrainStep:
-    """What one step of the quickstart's recipe does, apart from reading data.
-
-    In channels_last, which is the faster layout here: 53 against 45 images/s (PyTorch 1.13, 2 cores).
-    """
-
-    def __init__(self) -> None:
-        torch.manual_seed(0)
-        self.network = UNet().to(memory_format=torch.channels_last)
-        self.average = copy.deepcopy(self.network)
-        self.parameters = list(self.network.parameters())
-        self.average_parameters = list(self.average.parameters())
-        self.optimiser = torch.optim.Adam(self.parameters, lr=1e-3, betas=(0.5, 0.999), foreach=True)
-        self.image = (2 * torch.rand(8, 3, 64, 64) - 1).contiguous(memory_format=torch.channels_last)
-        self.mask = torch.zeros(8, 1, 64, 64)
-        self.mask[:, :, 16:48, 16:48] = 1
-
-    def step(self) -> None:
-        image, mask = self.image, self.mask
-        error = (self.network(image, mask) - image).abs()
-        loss = self.l1(error, mask) + 0.2 * self.l1(error, 1 - mask)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.parameters, 1.0)
-        self.optimiser.step()
-        with torch.no_grad():
-            torch._foreach_mul_(self.average_parameters, 0.999)
-            torch._foreach_add_(self.average_parameters, self.parameters, alpha=0.001)
-
-    @staticmethod
-    def l1(error: Tensor, region: Tensor) -> Tensor:
-        return ((error * region).sum((1, 2, 3)) / (3 * region.sum((1, 2, 3)).clamp(min=1))).mean()
-
-
-class NaiveTrainStep(TrainStep):
-    """The same step with the package's defaults: contiguous images, Adam and the average one parameter after the other, losses read."""
+class NaiveTrainStep:
+    """The step with the package's defaults: contiguous images, Adam and the average one parameter after the other, losses read."""
 
     def __init__(self) -> None:
         torch.manual_seed(0)
@@ -123,8 +92,34 @@ class NaiveTrainStep(TrainStep):
                 average.mul_(0.999).add_(parameter, alpha=0.001)
         hole.item(), known.item()
 
+    @staticmethod
+    def l1(error: Tensor, region: Tensor) -> Tensor:
+        return ((error * region).sum((1, 2, 3)) / (3 * region.sum((1, 2, 3)).clamp(min=1))).mean()
 
-def steps_of(train: TrainStep | AdversarialStep) -> Callable[[int], None]:
+
+# With as many parameters as on the other side, where a test says the same.
+NETWORKS = {
+    "unet": (lambda size: (UNet(), None), {64: [2_646_559], 128: [2_646_559]}),
+    "self-attention": (lambda size: (SelfAttention(16), Discriminator(32)), {64: [1_533_575, 990_593], 128: [1_533_575, 990_593]}),
+    "transgan-small": (lambda size: (TransGan(size, (256, 64, 16), (5, 4, 2), (4, 2, 1)), Critic(size, 96)), {}),
+    "vit": (lambda size: (Vit(size, 8, 192, 6, 3), None), {}),
+}
+
+
+def step_of(name: str) -> Callable[[int], None]:
+    network, size, batch, *how = name.rsplit("-", 3) if name.endswith(("naive", "bf16", "compiled")) else name.rsplit("-", 2)
+    torch.manual_seed(0)
+    if "naive" in how:
+        train = NaiveTrainStep()
+    else:
+        create, expected = NETWORKS[network]
+        generator, discriminator = create(int(size))
+        train = Step(generator, discriminator, int(size), int(batch), "bf16" in how)
+        counts = train.counts()
+        assert counts == expected.get(int(size), counts), f"{name}: {counts} parameters"
+        if "compiled" in how:
+            train.networks = [torch.compile(network) for network in train.networks]
+
     def run(steps: int) -> None:
         for _ in range(steps):
             train.step()
@@ -133,5 +128,4 @@ def steps_of(train: TrainStep | AdversarialStep) -> Callable[[int], None]:
 
 
 if __name__ == "__main__":
-    serve({"unet64": lambda: steps_of(TrainStep()), "unet64-naive": lambda: steps_of(NaiveTrainStep()),
-           "self-attention64": lambda: steps_of(AdversarialStep())})
+    serve({}, step_of)

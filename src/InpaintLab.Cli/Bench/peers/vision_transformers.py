@@ -110,3 +110,27 @@ class Vit(nn.Module):
     def forward(self, image: Tensor, mask: Tensor) -> Tensor:
         tokens = self.embed(torch.cat([image * (1 - mask), mask], 1)) + self.positions
         return self.head(self.norm(self.blocks(tokens)))
+
+
+class Critic(nn.Module):
+    """The discriminator of family transgan: patches at two scales, four heads, a class token."""
+
+    def __init__(self, size: int, width: int) -> None:
+        super().__init__()
+        patch = min(8, size // 16)
+        grid = size // patch
+        self.fine, self.coarse = nn.Conv2d(4, width, patch, patch), nn.Conv2d(4, width, 2 * patch, 2 * patch)
+        self.token = nn.Parameter(torch.zeros(1, 1, 2 * width))
+        self.positions_1 = nn.Parameter(torch.zeros(1, grid * grid, width))
+        self.positions_2 = nn.Parameter(torch.zeros(1, grid * grid // 4, 2 * width))
+        self.blocks_1 = nn.Sequential(*(Block(width, 4) for _ in range(3)))
+        self.blocks_2 = nn.Sequential(*(Block(2 * width, 4) for _ in range(3)))
+        self.last, self.norm, self.head = Block(2 * width, 4), nn.LayerNorm(2 * width), nn.Linear(2 * width, 1)
+
+    def forward(self, image: Tensor, mask: Tensor) -> Tensor:
+        x = torch.cat([image, mask], 1)
+        tokens = self.blocks_1(to_tokens(self.fine(x)) + self.positions_1)
+        pooled = to_tokens(F.avg_pool2d(to_map(tokens), 2))
+        tokens = self.blocks_2(torch.cat([pooled, to_tokens(self.coarse(x))], 2) + self.positions_2)
+        tokens = self.last(torch.cat([self.token.expand(len(tokens), -1, -1), tokens], 1))
+        return self.head(self.norm(tokens[:, 0]))
