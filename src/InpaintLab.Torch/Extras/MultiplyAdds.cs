@@ -44,7 +44,7 @@ public sealed class MultiplyAdds : IDisposable
                 return result.numel() * Shape(args[0])[^1];
             case "aten::addmm" or "aten::baddbmm":
                 return result.numel() * Shape(args[1])[^1];
-            case "aten::scaled_dot_product_attention":
+            case "aten::scaled_dot_product_attention" or "inpaintlab::attention":
                 var keys = Shape(args[1])[^2];
                 return (Product(Shape(args[0])) + result.numel()) * keys;
             case "aten::einsum":
