@@ -12,6 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from protocol import box_mask
+
 
 class Step:
     """L1 of all stages in the hole and outside, hinge where there is a discriminator, Adam for each network, average; data in memory."""
@@ -23,8 +25,7 @@ class Step:
         self.optimisers = [torch.optim.Adam(parameters, lr=lr, betas=(0.5, 0.999), foreach=True)
                            for parameters, lr in zip(self.parameters, (1e-3, 4e-4))]
         self.image = (2 * torch.rand(batch, 3, size, size) - 1).contiguous(memory_format=torch.channels_last)
-        self.mask = torch.zeros(batch, 1, size, size)
-        self.mask[:, :, size // 4:size // 4 * 3, size // 4:size // 4 * 3] = 1
+        self.mask = box_mask(batch, size, size // 4, size // 4 * 3)
         self.mixed = (lambda: torch.autocast("cpu", torch.bfloat16)) if bf16 else nullcontext
 
     def counts(self) -> list[int]:

@@ -1,7 +1,7 @@
 """Python's side of `inpaintlab bench infer`: one forward of one 256 x 256 image, timed inside this process.
 
 Workloads: NETWORK-HOLE for unet, self-attention, deepfill-v2, transgan-small and vit with a square hole of 5, 20 or 50 percent in the
-middle. Networks in evaluation mode, in inference mode, in channels_last, with random weights. See protocol.py.
+middle. Networks in evaluation mode, in inference mode, in channels_last, the mask too, with random weights. See protocol.py.
 """
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from deepfill import DeepFillV2
-from protocol import serve
+from protocol import box_mask, serve
 from self_attention import Generator as SelfAttention
 from train_step import UNet
 from vision_transformers import TransGan, Vit
@@ -42,10 +42,9 @@ def network(name: str) -> nn.Module:
 def forward(name: str, percent: int) -> Callable[[int], None]:
     generator = network(name)
     image = (2 * torch.rand(1, 3, SIDE, SIDE) - 1).contiguous(memory_format=torch.channels_last)
-    mask = torch.zeros(1, 1, SIDE, SIDE)
     hole = round(SIDE * (percent / 100) ** 0.5)
     start = (SIDE - hole) // 2
-    mask[:, :, start:start + hole, start:start + hole] = 1
+    mask = box_mask(1, SIDE, start, start + hole)
 
     @torch.inference_mode()
     def run(iterations: int) -> None:

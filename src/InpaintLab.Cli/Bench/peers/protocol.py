@@ -20,6 +20,14 @@ def loaded_libtorch() -> str:
         return next((line.split(maxsplit=5)[5].strip() for line in maps if "/libtorch_cpu" in line), "")
 
 
+def box_mask(batch: int, size: int, start: int, end: int) -> torch.Tensor:
+    """N x 1 x size x size, 1 from start to end on both axes. Its strides say channels-last, which those of one channel do not by themselves:
+    concatenated with images it would make them, and what follows, contiguous."""
+    mask = torch.empty_strided((batch, 1, size, size), (size * size, 1, size, 1)).zero_()
+    mask[:, :, start:end, start:end] = 1
+    return mask
+
+
 def serve(workloads: Mapping[str, Callable[[], Callable[[int], None]]], make: Callable[[str], Callable[[int], None]] | None = None) -> None:
     """Answers requests for the workloads; each is a function that prepares and returns what runs a number of iterations.
 
