@@ -73,11 +73,11 @@ public sealed class RunsCommandTests(TrainedRun trained)
             Assert.Contains("generator parameters", text);
 
         string[] plan = ["plan", trained.SpecPath, "-s", "objective.adversarial.kind=hinge"];
-        var planned = ProgramRun.Of(trained.Runs, [.. plan, "--cost", "--json"]).Json[0].GetProperty("cost");
+        var planned = ProgramRun.Of(trained.Runs, [.. plan, "--cost", "--json"]).Json.GetProperty("cells")[0].GetProperty("cost");
         foreach (var size in new[] { "generator_parameters", "generator_multiply_adds" })
             Assert.Equal(cost.GetProperty(size).GetInt64(), planned.GetProperty(size).GetInt64());
         Assert.True(planned.GetProperty("discriminator_parameters").GetInt64() > 0);
-        Assert.Equal(JsonValueKind.Null, ProgramRun.WithoutTorch(trained.Runs, [.. plan, "--json"]).Json[0].GetProperty("cost").ValueKind);
+        Assert.Equal(JsonValueKind.Null, ProgramRun.WithoutTorch(trained.Runs, [.. plan, "--json"]).Json.GetProperty("cells")[0].GetProperty("cost").ValueKind);
         Assert.Contains("generator parameters", ProgramRun.Of(trained.Runs, [.. plan, "--cost"]).Output);
     }
 

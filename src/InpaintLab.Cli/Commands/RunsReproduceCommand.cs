@@ -29,7 +29,6 @@ internal static class RunsReproduceCommand
         command.SetAction(parsed =>
         {
             var recorded = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
-            ScriptConfirmation.LoadRun(recorded);
             var (exitCode, repeated) = Repeat(recorded);
             if (repeated is null)
                 return exitCode;
@@ -52,6 +51,7 @@ internal static class RunsReproduceCommand
             throw new UserErrorException($"run {recorded.FolderName} was not trained here, its weights were imported: there is nothing to repeat");
         if (log.State != RunState.Finished)
             throw new UserErrorException($"run {recorded.FolderName} did not finish: expected a finished run to compare with. Go on with it: inpaintlab run --resume {recorded.Id}");
+        ScriptConfirmation.LoadRun(recorded);
 
         var (program, arguments) = OwnProgram.With("run", recorded.SpecPath, "--json");
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };

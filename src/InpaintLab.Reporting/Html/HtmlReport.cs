@@ -49,7 +49,7 @@ public static class HtmlReport
     {
         var style = Resource("report.css");
         var script = string.Concat(Scripts.Select(Resource));
-        return $"""
+        var head = $"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -62,12 +62,18 @@ public static class HtmlReport
             </head>
             <body>
             {body}
-            <script type="application/json" id="data">{data}</script>
+            <script type="application/json" id="data">
+            """;
+        var end = $"""
+            </script>
             <script>{script}</script>
             </body>
             </html>
 
-            """.ReplaceLineEndings("\n");
+            """;
+
+        // The data are most of the page, tens of megabytes for many runs: they are put in once.
+        return string.Concat(head.ReplaceLineEndings("\n"), data, end.ReplaceLineEndings("\n"));
     }
 
     private static string Body(

@@ -17,10 +17,14 @@ public static class BatchTensors
     public static (Tensor Image, Tensor Mask) Of(float[] images, float[] masks, int count, int height, int width, Device device)
     {
         using var scope = NewDisposeScope();
-        var image = tensor(images, [count, 3, height, width], device: device).mul_(2).sub_(1);
-        var mask = tensor(masks, [count, 1, height, width], device: device);
+        var image = Placed(tensor(images, [count, 3, height, width]), device).mul_(2).sub_(1);
+        var mask = Placed(tensor(masks, [count, 1, height, width]), device);
         return scope.MoveToOuter(image.ToMemoryFormat(MemoryFormat.ChannelsLast), mask.ToMemoryFormat(MemoryFormat.ChannelsLast));
     }
+
+    // From pinned memory the copy runs beside what the GPU computes, and the host does not wait for either; libtorch keeps the memory until then.
+    private static Tensor Placed(Tensor host, Device device) =>
+        device.type == DeviceType.CUDA ? host.pin_memory().to(device, non_blocking: true) : host.to(device);
 
     /// <summary>From the models' [-1,1] to the [0,1] of metrics and files, clamped.</summary>
     public static Tensor ToUnitRange(Tensor image)
