@@ -1,5 +1,6 @@
 using InpaintLab.Data.Loading;
 using InpaintLab.Torch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Experiments;
