@@ -23,34 +23,8 @@ public static class NearDuplicates
         return [.. Enumerable.Range(0, hashes.Count).GroupBy(i => Root(parents, i)).Select(g => g.ToArray()).Where(g => g.Length > 1)];
     }
 
-    /// <summary>All pairs of one of the first and one of the second within the distance, in ascending order.</summary>
-    /// <param name="first">Fingerprints, see <see cref="PerceptualHash"/>.</param>
-    /// <param name="second">Others.</param>
-    /// <param name="distance">The most bits in which a pair may differ, 0 to 15.</param>
-    public static IReadOnlyList<(int First, int Second)> Between(IReadOnlyList<ulong> first, IReadOnlyList<ulong> second, int distance)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(distance);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(distance, 15);
-        var pairs = new HashSet<(int, int)>();
-        for (var band = 0; band <= distance; band++)
-        {
-            var bits = Band(band, distance);
-            var buckets = Enumerable.Range(0, second.Count).ToLookup(i => second[i] & bits);
-            for (var i = 0; i < first.Count; i++)
-            {
-                foreach (var j in buckets[first[i] & bits])
-                {
-                    if (PerceptualHash.Distance(first[i], second[j]) <= distance)
-                        pairs.Add((i, j));
-                }
-            }
-        }
-
-        return [.. pairs.Order()];
-    }
-
     // Of distance + 1 bands of bits, at least one is equal in a pair that differs in at most that many bits.
-    private static ulong Band(int band, int distance)
+    internal static ulong Band(int band, int distance)
     {
         var (from, to) = (64 * band / (distance + 1), 64 * (band + 1) / (distance + 1));
         return to - from == 64 ? ulong.MaxValue : ((1UL << (to - from)) - 1) << from;

@@ -130,6 +130,21 @@ public sealed class LeakTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_equal_or_near_pictures_each_image_has_one_pair_with_each_later_split()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            ImageFile.Write(_files[$"train/frame-{i}.jpg"], Picture(7), new ImageWriteOptions { JpegQuality = 80 + i });
+            ImageFile.Write(_files[$"val/frame-{i}.jpg"], Picture(7), new ImageWriteOptions { JpegQuality = 60 + i });
+        }
+
+        File.Copy(_files["train/frame-2.jpg"], _files["val/same.jpg"]);
+        var leaks = Find();
+        Assert.Equal(["train/frame-0.jpg", "train/frame-1.jpg", "train/frame-2.jpg", "train/frame-3.jpg"], leaks.Select(leak => leak.Image));
+        Assert.Equal(new Leak(Split.Train, "train/frame-2.jpg", Split.Val, "val/same.jpg", IsExact: true), Assert.Single(leaks, leak => leak.IsExact));
+    }
+
+    [Fact]
     public void Where_all_training_images_leak_none_can_be_excluded()
     {
         for (var i = 0; i < 6; i++)
@@ -185,7 +200,7 @@ public sealed class LeakTests : IDisposable
     }
 
     [Fact]
-    public void Pairs_of_near_fingerprints_are_those_that_comparing_each_with_each_would_find()
+    public void Near_fingerprints_are_those_that_comparing_each_with_each_would_find()
     {
         var stream = RandomStream.Create(1, "hashes");
         var first = Enumerable.Range(0, 80).Select(_ => stream.NextUInt64()).ToList();
@@ -193,7 +208,8 @@ public sealed class LeakTests : IDisposable
         foreach (var distance in new[] { 0, 7, 15 })
         {
             var pairs = from i in Enumerable.Range(0, 80) from j in Enumerable.Range(0, 80) where PerceptualHash.Distance(first[i], second[j]) <= distance select (i, j);
-            Assert.Equal(pairs, NearDuplicates.Between(first, second, distance));
+            var near = new NearFingerprints(second, distance);
+            Assert.Equal(pairs, Enumerable.Range(0, 80).SelectMany(i => near.Of(first[i]).Order().Select(j => (i, j))));
         }
     }
 
