@@ -75,9 +75,9 @@ internal static class BenchRunner
         {
             Peer = peerSeconds * workload.Unit.PerSecond,
             Ratio = seconds / peerSeconds,
-            CpuRatio = Median(ours.Select(t => t.CpuSeconds)) / Median(theirs.Select(t => t.CpuSeconds)),
+            CpuRatio = workload.HasPeerProcesses ? null : Median(ours.Select(t => t.CpuSeconds)) / Median(theirs.Select(t => t.CpuSeconds)),
             PeerImagesPerSecond = workload.Images / peerSeconds,
-            PeerPeakBytes = theirs.Max(t => t.PeakBytes),
+            PeerPeakBytes = workload.HasPeerProcesses ? null : theirs.Max(t => t.PeakBytes),
         };
     }
 

@@ -29,8 +29,8 @@ internal static class ClassicalGrowth
 
     private const int DefaultRounds = 3;
 
-    // A curve ends with a point that took longer: the next one would take several times as long.
-    private const double LongestSeconds = 5;
+    // A curve ends with a point that took longer: the next one would take up to 16 times as long.
+    private const double LongestSeconds = 2;
 
     private static readonly double[] _shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
     private static readonly int[] _sides = [64, 128, 256, 512, 1024];

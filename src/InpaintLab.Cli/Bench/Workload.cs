@@ -38,6 +38,9 @@ internal abstract class Workload(string name, string peerName, TimeUnit unit, in
     /// <summary>Whether the peer compiles its networks, which torch can from version 2 on.</summary>
     public virtual bool IsCompiled => false;
 
+    /// <summary>Whether the peer works in processes of its own, whose work and memory are then not counted: there is no comparing of these.</summary>
+    public virtual bool HasPeerProcesses => false;
+
     /// <summary>The networks that it runs, for a profile by module, with what their paths begin with.</summary>
     public virtual IEnumerable<(string Prefix, nn.Module Module)> Networks => [];
 

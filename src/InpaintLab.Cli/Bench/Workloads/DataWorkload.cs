@@ -39,6 +39,9 @@ internal sealed class DataWorkload : Workload
     /// <inheritdoc/>
     public override int? Images => BatchSize;
 
+    /// <inheritdoc/>
+    public override bool HasPeerProcesses => true;
+
     /// <summary>JPEG files against Pillow on the same ones.</summary>
     public static DataWorkload JpegFiles()
     {
