@@ -1,4 +1,3 @@
-using System.Globalization;
 using InpaintLab.Cli.Output;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Torch;
@@ -23,8 +22,7 @@ internal sealed record BenchMachine(
     public static BenchMachine Of(PythonPeer peer)
     {
         var here = RunEnvironment.Capture();
-        const string load = "/proc/loadavg";
-        double? before = File.Exists(load) ? double.Parse(File.ReadAllText(load).Split(' ')[0], CultureInfo.InvariantCulture) : null;
+        var before = MachineLoad.LastMinute(); // the ceiling's own work is not to count
         return new BenchMachine(
             here.Cpu,
             here.Cores,
@@ -72,6 +70,7 @@ internal sealed record BenchReport(DateTime Recorded, string Command, BenchMachi
             libtorch {Machine.Libtorch} here, torch {Machine.PeerTorch} in Python ({same})
             """);
     }
+
     private static string Ratio(double? value) => value is { } ratio ? $"{ratio:f3}" : "";
 
     private static string Mebibytes(long? bytes) => bytes is { } b ? $"{b >> 20}" : "";

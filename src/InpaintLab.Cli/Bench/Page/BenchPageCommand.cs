@@ -28,6 +28,6 @@ internal static class BenchPageCommand
             AtomicFile.WriteText(path, text);
         });
         return command.WithExample(
-            "bench page runs/reference/bench/*.json -o src/docs/performance.md", "the page of this project, from its recorded results", ExampleNeeds.Minutes);
+            "bench page train-step.json infer.json -o performance.md", "two sections, from what bench --json wrote", ExampleNeeds.Minutes);
     }
 }

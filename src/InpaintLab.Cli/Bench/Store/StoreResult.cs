@@ -40,9 +40,8 @@ internal sealed record StoreMachine(string Cpu, int Cores, string OperatingSyste
     public static StoreMachine Of(string folder)
     {
         var here = RunEnvironment.Capture();
-        const string load = "/proc/loadavg";
         return new StoreMachine(
-            here.Cpu, here.Cores, here.OperatingSystem, here.DotNet, folder, File.Exists(load) ? double.Parse(File.ReadAllText(load).Split(' ')[0]) : null);
+            here.Cpu, here.Cores, here.OperatingSystem, here.DotNet, folder, MachineLoad.LastMinute());
     }
 }
 
