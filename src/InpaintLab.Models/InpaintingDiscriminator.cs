@@ -21,6 +21,9 @@ public abstract class InpaintingDiscriminator(string name, int minimumSize, int?
     /// <summary>The only height and width in pixels that the network takes, or null when larger ones than the smallest will do.</summary>
     public int? FixedSize { get; } = fixedSize;
 
+    /// <inheritdoc cref="InpaintingGenerator.MinimalFiltering"/>
+    public bool MinimalFiltering { get; set; } = true;
+
     /// <summary>
     /// Whether gradients of gradients are asked for, as a gradient penalty does: attention then does without fused kernels, whose backward
     /// has no derivative. Set it before the forward.
@@ -55,6 +58,7 @@ public abstract class InpaintingDiscriminator(string name, int minimumSize, int?
             throw new UserErrorException($"discriminator '{GetName()}' takes images of {side} x {side} px only, received {height} x {width}");
 
         using var scope = NewDisposeScope();
+        using var region = Torch.MinimalFiltering.Region(MinimalFiltering);
         return scope.MoveToOuter(Judge(image, mask));
     }
 

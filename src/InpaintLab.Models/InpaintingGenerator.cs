@@ -19,6 +19,9 @@ public abstract class InpaintingGenerator(string name, int sizeMultiple, int? fi
     /// </summary>
     public int? FixedSize { get; } = fixedSize;
 
+    /// <summary>Whether convolutions may be computed by <see cref="Torch.MinimalFiltering"/>; else they are libtorch's, bit for bit.</summary>
+    public bool MinimalFiltering { get; set; } = true;
+
     /// <summary>
     /// About how many bytes one forward of one image takes at its peak, without gradients; it decides how an image is cut and how many
     /// pieces are computed at once. A network whose memory grows faster than the area (attention) adds that.
@@ -38,6 +41,7 @@ public abstract class InpaintingGenerator(string name, int sizeMultiple, int? fi
     {
         CheckShapes(image.shape, mask.shape);
         using var scope = NewDisposeScope();
+        using var region = Torch.MinimalFiltering.Region(MinimalFiltering);
         var prediction = Predict(image * (1 - mask), mask);
         scope.MoveToOuter(prediction.Refined);
         if (prediction.Coarse is not null)

@@ -29,13 +29,14 @@ internal static class BenchCommand
             HelpName = "PATH",
         };
         var rounds = new Option<int?>("--rounds") { Description = "Timed rounds on each side (default: as many as take some seconds).", HelpName = "N" };
+        var only = new Option<string?>("--only") { Description = "Only what has this in its name, e.g. unet-64.", HelpName = "TEXT" };
         var growth = new Option<bool>("--growth") { Description = "Of classical: how each method's time grows with hole and image instead, without Python." };
         var output = new Option<string?>("-o", "--output") { Description = "With --growth: the figure to draw, .svg, .pdf or .png.", HelpName = "FILE" };
         var profile = new Option<bool>("--profile") { Description = "Where our own time goes instead, without Python: by module and by operator, as a table and a trace file for chrome://tracing." };
         var json = SharedOptions.Json();
         var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.")
         {
-            name, python, rounds, growth, output, profile, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
+            name, only, python, rounds, growth, output, profile, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
         };
         command.SetAction(parsed =>
         {
@@ -52,7 +53,7 @@ internal static class BenchCommand
             {
                 if (parsed.GetValue(name) is null)
                     throw new UserErrorException("--profile: expected the name of one benchmark before it, e.g. inpaintlab bench train-step --profile");
-                TorchThread.Run(() => ProfileReport.Make(suites[0], parsed.GetValue(rounds), parsed.GetValue(json)));
+                TorchThread.Run(() => ProfileReport.Make(suites[0], parsed.GetValue(only), parsed.GetValue(rounds), parsed.GetValue(json)));
                 return;
             }
 
@@ -60,7 +61,7 @@ internal static class BenchCommand
                 throw new UserErrorException($"-o {file}: only --growth draws a figure");
             var interpreters = PythonPeer.Interpreters(parsed.GetValue(python));
             var line = "inpaintlab " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1));
-            var report = TorchThread.Run(() => Measure(line, suites, parsed.GetValue(rounds), interpreters));
+            var report = TorchThread.Run(() => Measure(line, suites, parsed.GetValue(only), parsed.GetValue(rounds), interpreters));
             if (parsed.GetValue(json))
                 JsonOutput.Write(report);
             else
@@ -70,10 +71,11 @@ internal static class BenchCommand
             .WithExample("bench", "everything; some minutes on a quiet machine", ExampleNeeds.Python)
             .WithExample("bench classical --growth -o growth.svg", "how the classical methods grow with hole and image; minutes", ExampleNeeds.Gnuplot)
             .WithExample("bench train-step --profile --rounds 5", "by module and operator, and what runs between operators", ExampleNeeds.Minutes)
+            .WithExample("bench train-step --only unet-64", "one network", ExampleNeeds.Python)
             .WithExample("bench train-step --rounds 10 --json", "a few rounds of one, for scripts", ExampleNeeds.Python);
     }
 
-    private static BenchReport Measure(string line, IReadOnlyList<BenchSuite> suites, int? rounds, IReadOnlyList<string> interpreters)
+    private static BenchReport Measure(string line, IReadOnlyList<BenchSuite> suites, string? only, int? rounds, IReadOnlyList<string> interpreters)
     {
         var results = new List<BenchResult>();
         BenchMachine? machine = null;
@@ -90,9 +92,9 @@ internal static class BenchCommand
                 }
             }
 
-            foreach (var create in suite.Workloads)
+            foreach (var workload in suite.Create(only))
             {
-                using var workload = create();
+                using var disposed = workload;
                 if (workload.IsCompiled && !peer.Compiles)
                 {
                     Console.Error.WriteLine($"{suite.Name}/{workload.Name}: left out: torch {peer.TorchVersion} has no torch.compile, which came with 2.0");
@@ -105,6 +107,8 @@ internal static class BenchCommand
             }
         }
 
+        if (results.Count == 0)
+            throw BenchSuite.NothingNamed(only, suites);
         return new BenchReport(DateTime.UtcNow, line, machine!, results);
     }
 }

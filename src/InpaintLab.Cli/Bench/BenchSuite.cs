@@ -22,6 +22,24 @@ internal sealed record BenchSuite(string Name, string Script, IReadOnlyList<Func
         new("classical", "classical.py", ClassicalWorkload.All, ClassicalWorkload.WriteInput),
     ];
 
+    /// <summary>Prepares the workloads one after another; whoever takes one disposes it.</summary>
+    /// <param name="only">What the name of a workload, after the suite's and a slash, must contain; null: all.</param>
+    public IEnumerable<Workload> Create(string? only)
+    {
+        foreach (var create in Workloads)
+        {
+            var workload = create();
+            if (only is null || $"{Name}/{workload.Name}".Contains(only, StringComparison.OrdinalIgnoreCase))
+                yield return workload;
+            else
+                workload.Dispose();
+        }
+    }
+
+    /// <summary>That nothing has the text in its name.</summary>
+    public static UserErrorException NothingNamed(string? only, IReadOnlyList<BenchSuite> suites) =>
+        new($"--only {only}: no benchmark of {string.Join(", ", suites.Select(s => s.Name))} has that in its name; leave --only out to see the names");
+
     /// <summary>Starts the peer, which has read its input when this returns.</summary>
     /// <param name="interpreters">Pythons to try, in order.</param>
     /// <param name="threads">Threads within one operator.</param>

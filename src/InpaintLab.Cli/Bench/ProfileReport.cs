@@ -17,18 +17,20 @@ internal static class ProfileReport
 
     /// <summary>Runs every workload of the suite, prints, and writes the traces into the current folder.</summary>
     /// <returns>How many were profiled.</returns>
-    public static int Make(BenchSuite suite, int? rounds, bool json)
+    public static int Make(BenchSuite suite, string? only, int? rounds, bool json)
     {
         var results = new List<WorkloadProfile>();
-        foreach (var create in suite.Workloads)
+        foreach (var workload in suite.Create(only))
         {
-            using var workload = create();
+            using var disposed = workload;
             var profile = Measure(suite.Name, workload, rounds ?? DefaultRounds);
             results.Add(profile);
             if (!json)
                 Print(profile);
         }
 
+        if (results.Count == 0)
+            throw BenchSuite.NothingNamed(only, [suite]);
         if (json)
             JsonOutput.Write(new { Profiles = results });
         return results.Count;

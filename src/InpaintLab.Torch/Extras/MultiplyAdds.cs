@@ -36,7 +36,7 @@ public sealed class MultiplyAdds : IDisposable
     {
         switch (name)
         {
-            case "aten::conv1d" or "aten::conv2d":
+            case "aten::conv1d" or "aten::conv2d" or "inpaintlab::conv2d":
                 return result.numel() * PerOutput(Shape(args[1]));
             case "aten::conv_transpose1d" or "aten::conv_transpose2d":
                 return Product(Shape(args[0])) * PerOutput(Shape(args[1]));

@@ -1,3 +1,4 @@
+using InpaintLab.Torch;
 using InpaintLab.Torch.Interop;
 
 namespace TorchSharp;
@@ -22,7 +23,9 @@ public static partial class torch
             public static Tensor conv2d(
                 Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
                 long groups = 1) =>
-                Ops.Conv2d.Call(input, weight, bias, strides ?? Ones2, padding ?? Zeros2, dilation ?? Ones2, groups);
+                MinimalFiltering.IsOn && groups == 1
+                    ? MinimalFiltering.Conv2d(input, weight, bias, strides ?? Ones2, padding ?? Zeros2, dilation ?? Ones2)
+                    : Ops.Conv2d.Call(input, weight, bias, strides ?? Ones2, padding ?? Zeros2, dilation ?? Ones2, groups);
 
             /// <summary>The same with the padding by name: none, or as much as keeps the size (stride 1 only).</summary>
             public static Tensor conv2d_padding(

@@ -1,0 +1,402 @@
+// inpaintlab::conv2d: aten::conv2d, by Winograd's minimal filtering where that is faster (winograd.h): float32 on the CPU, channels-last,
+// kernels of 3 x 3 with stride 1 and any dilation, and of 5 x 5 with stride 2 and padding 2, which are kernels of 3 x 3 over the four images of
+// every second pixel. Everything else is libtorch's.
+#include "compat.h"
+#include "winograd.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/core/LegacyTypeDispatch.h>
+#include <torch/csrc/autograd/custom_function.h>
+#include <torch/library.h>
+
+#include <vector>
+
+namespace {
+
+using namespace il::winograd;
+using Bias = il::optional<at::Tensor>;
+
+// Kernels as a tensor filters x channels x side x side, in any order. Over images of every `step`-th pixel, tap m of grid p is row step m + p.
+struct Kernels {
+  float* data;
+  int64_t filters, channels, side, step;
+  at::IntArrayRef strides;
+
+  Kernels(const at::Tensor& weight, int64_t step) : data(weight.data_ptr<float>()), filters(weight.size(0)), channels(weight.size(1)), side(weight.size(2)), step(step), strides(weight.strides()) {}
+
+  int64_t groups() const { return step * step; }
+  // Of a tap: null where the grid has fewer.
+  float* at(int64_t filter, int64_t channel, int64_t group, int row, int column) const {
+    const int64_t y = step * row + group / step, x = step * column + group % step;
+    return y < side && x < side ? data + filter * strides[0] + channel * strides[1] + y * strides[2] + x * strides[3] : nullptr;
+  }
+};
+
+// 16 numbers `stride` apart, of which `valid` exist.
+IL_INLINE Lanes gather(const float* from, int64_t stride, int64_t valid) {
+  float values[lanes] = {};
+  if (from) {
+    for (int64_t l = 0; l < valid; l++) values[l] = from[l * stride];
+  }
+  return load_lanes(values);
+}
+
+IL_INLINE void put(Lanes (&u)[6][6], float* to, int64_t stride) {
+  for (int i = 0; i < 6; i++) {
+    for (int j = 0; j < 6; j++) store_lanes(to + (i * 6 + j) * stride, u[i][j]);
+  }
+}
+
+// Filters are the lanes of u. Rows `begin` .. `end` of [half panels][channels of all groups].
+IL_VECTORISED void transform_kernels(const Kernels& kernels, float* u, int64_t begin, int64_t end) {
+  const int64_t blocks = blocks_of(kernels.channels, lanes), inputs = kernels.groups() * blocks * lanes;
+  const int64_t stride = padded(kernels.filters, panel) * inputs;
+  for (int64_t row = begin; row < end; row++) {
+    const int64_t half = row / inputs, input = row % inputs, group = input / (blocks * lanes), channel = input % (blocks * lanes);
+    const int64_t valid = channel < kernels.channels ? std::min(lanes, kernels.filters - half * lanes) : 0;
+    Lanes g[3][3], y[6][6];
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) g[i][j] = gather(valid > 0 ? kernels.at(half * lanes, channel, group, i, j) : nullptr, kernels.strides[0], valid);
+    }
+    transform<OfKernel>(g, y);
+    put(y, u + (half / 2 * inputs + input) * panel + half % 2 * lanes, stride);
+  }
+}
+
+// For the gradient of the images: turned by 180 degrees, and channels in the place of filters.
+IL_VECTORISED void transform_turned_kernels(const Kernels& kernels, float* u, int64_t begin, int64_t end) {
+  const int64_t blocks = blocks_of(kernels.channels, lanes), inputs = padded(kernels.filters, lanes);
+  const int64_t stride = padded(kernels.groups() * blocks * lanes, panel) * inputs;
+  for (int64_t row = begin; row < end; row++) {
+    const int64_t half = row / inputs, filter = row % inputs, group = half / blocks, channel = half % blocks * lanes;
+    const int64_t valid = filter < kernels.filters && group < kernels.groups() ? std::min(lanes, kernels.channels - channel) : 0;
+    Lanes g[3][3], y[6][6];
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) g[2 - i][2 - j] = gather(valid > 0 ? kernels.at(filter, channel, group, i, j) : nullptr, kernels.strides[1], valid);
+    }
+    transform<OfKernel>(g, y);
+    put(y, u + (half / 2 * inputs + filter) * panel + half % 2 * lanes, stride);
+  }
+}
+
+// The gradient of the kernels from the sums of `parts` threads at the 36 points.
+IL_VECTORISED void gather_kernels(const float* u, int64_t parts, const Kernels& kernels, int64_t begin, int64_t end) {
+  const int64_t blocks = blocks_of(kernels.channels, lanes), inputs = kernels.groups() * blocks * lanes;
+  const int64_t stride = padded(kernels.filters, panel) * inputs;
+  for (int64_t row = begin; row < end; row++) {
+    const int64_t half = row / inputs, input = row % inputs, group = input / (blocks * lanes), channel = input % (blocks * lanes);
+    if (channel >= kernels.channels) continue;
+    Lanes x[6][6], g[3][3];
+    for (int i = 0; i < 6; i++) {
+      for (int j = 0; j < 6; j++) {
+        const float* from = u + (i * 6 + j) * stride + (half / 2 * inputs + input) * panel + half % 2 * lanes;
+        x[i][j] = load_lanes(from);
+        for (int64_t part = 1; part < parts; part++) x[i][j] += load_lanes(from + part * points * stride);
+      }
+    }
+    transform<ToKernel>(x, g);
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        float* to = kernels.at(half * lanes, channel, group, i, j);
+        if (!to) continue;
+        for (int64_t l = 0; l < std::min(lanes, kernels.filters - half * lanes); l++) to[l * kernels.strides[0]] = g[i][j][l];
+      }
+    }
+  }
+}
+
+// `count` tiles from `first` on into v, which has room for `room`; the rest of it is zero.
+IL_VECTORISED void transform_images(const Images& images, const Tiling& tiling, int64_t padding, int64_t first, int64_t count, int64_t room, float* v) {
+  const int64_t blocks = images.blocks();
+  for (int64_t t = 0; t < room; t++) {
+    const Tile tile = t < count ? tiling.at(first + t) : Tile{};
+    for (int64_t block = 0; block < blocks; block++) {
+      Lanes x[6][6] = {}, y[6][6];
+      if (t < count) read(Window(images, tile, block), tile.row - padding, tile.column - padding, x);
+      transform<OfInput>(x, y);
+      put(y, v + (block * room + t) * lanes, blocks * room * lanes);
+    }
+  }
+}
+
+// The same of the outputs' gradient, into the place of the products.
+IL_VECTORISED void transform_gradient(const Images& images, const Tiling& tiling, int64_t first, int64_t count, int64_t room, float* m) {
+  const int64_t halves = 2 * blocks_of(images.channels, panel);
+  for (int64_t t = 0; t < room; t++) {
+    const Tile tile = t < count ? tiling.at(first + t) : Tile{};
+    for (int64_t half = 0; half < halves; half++) {
+      Lanes x[4][4] = {}, y[6][6];
+      if (t < count && half < images.blocks()) read(Window(images, tile, half), tile.row, tile.column, x);
+      transform<OfGradient>(x, y);
+      put(y, m + (half / 2 * room + t) * panel + half % 2 * lanes, halves / 2 * room * panel);
+    }
+  }
+}
+
+IL_VECTORISED void transform_products(const float* m, const float* bias, const Images& images, const Tiling& tiling, int64_t first, int64_t count, int64_t room) {
+  const int64_t blocks = images.blocks(), stride = blocks_of(blocks, 2) * room * panel;
+  for (int64_t t = 0; t < count; t++) {
+    const Tile tile = tiling.at(first + t);
+    for (int64_t block = 0; block < blocks; block++) {
+      const float* from = m + (block / 2 * room + t) * panel + block % 2 * lanes;
+      Lanes x[6][6], y[4][4];
+      for (int i = 0; i < 6; i++) {
+        for (int j = 0; j < 6; j++) x[i][j] = load_lanes(from + (i * 6 + j) * stride);
+      }
+      transform<OfProducts>(x, y);
+      const Window window(images, tile, block);
+      if (bias) {
+        const Lanes shift = gather(bias + block * lanes, 1, window.valid);
+        for (int i = 0; i < 4; i++) {
+          for (int j = 0; j < 4; j++) y[i][j] += shift;
+        }
+      }
+      write(window, tile.row, tile.column, y);
+    }
+  }
+}
+
+// m = V u at each point: blocks of channels, panels of filters, tiles.
+template <class V, int rows>
+IL_INLINE void products(const float* v, const float* u, float* m, int64_t blocks, int64_t panels, int64_t tiles) {
+  constexpr int64_t wide = 2 * sizeof(V) / sizeof(float);
+  for (int64_t i = 0; i < points * panels; i++) {
+    const float *a = v + i / panels * blocks * tiles * lanes, *b = u + i * blocks * lanes * panel;
+    for (int64_t part = 0; part < panel; part += wide) {
+      for (int64_t t = 0; t < tiles; t += rows) product_step<V, rows, lanes, 1>(a + t * lanes, blocks, tiles * lanes, lanes, b + part, m + (i * tiles + t) * panel + part, false);
+    }
+  }
+}
+
+// u = V' m at each point, or added to it: the sums over tiles.
+template <class V, int rows>
+IL_INLINE void sums(const float* v, const float* m, float* u, int64_t blocks, int64_t panels, int64_t tiles, bool add) {
+  constexpr int64_t wide = 2 * sizeof(V) / sizeof(float);
+  for (int64_t i = 0; i < points * panels; i++) {
+    const float *a = v + i / panels * blocks * tiles * lanes, *b = m + i * tiles * panel;
+    for (int64_t part = 0; part < panel; part += wide) {
+      for (int64_t c = 0; c < blocks * lanes; c += rows) {
+        product_step<V, rows, 1, lanes>(a + c / lanes * tiles * lanes + c % lanes, 1, 0, tiles, b + part, u + (i * blocks * lanes + c) * panel + part, add);
+      }
+    }
+  }
+}
+
+#define WINOGRAD_PRODUCTS(name, attributes, V, rows)                                                                                          \
+  attributes void products_##name(const float* v, const float* u, float* m, int64_t blocks, int64_t panels, int64_t tiles) {                  \
+    products<V, rows>(v, u, m, blocks, panels, tiles);                                                                                        \
+  }                                                                                                                                           \
+  attributes void sums_##name(const float* v, const float* m, float* u, int64_t blocks, int64_t panels, int64_t tiles, bool add) {            \
+    sums<V, rows>(v, m, u, blocks, panels, tiles, add);                                                                                       \
+  }
+// As many sums as the processor has registers for, in each kind's own vectors.
+#if defined(__x86_64__) && defined(__GNUC__)
+WINOGRAD_PRODUCTS(avx512, __attribute__((target("avx512f,avx512vl,fma"))), Lanes, 8)
+WINOGRAD_PRODUCTS(avx2, __attribute__((target("avx2,fma"))), HalfLanes, 4)
+#endif
+WINOGRAD_PRODUCTS(any, , HalfLanes, 2)
+#undef WINOGRAD_PRODUCTS
+
+struct Processor {
+  decltype(&products_any) products = products_any;
+  decltype(&sums_any) sums = sums_any;
+
+  Processor() {
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) {
+      products = products_avx512, sums = sums_avx512;
+    } else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+      products = products_avx2, sums = sums_avx2;
+    }
+#endif
+  }
+};
+const Processor processor;
+
+// Tiles that are worked on together: V and M of so many stay in a core's cache, and every thread has some.
+int64_t tiles_together(int64_t blocks, int64_t panels, int64_t count) {
+  constexpr int64_t floats = 384 * 1024;
+  const int64_t fit = floats / (points * (blocks * lanes + panels * panel));
+  const int64_t share = blocks_of(count, at::get_num_threads());
+  return padded(std::max(rows_at_once, std::min({fit, share, int64_t{192}})), rows_at_once);
+}
+
+// Calls work(first tile, tiles, the thread's memory) over all tiles.
+template <class Work>
+void over_tiles(const Tiling& tiling, int64_t together, int64_t floats, const at::TensorOptions& options, const Work& work) {
+  const auto memory = at::empty({at::get_num_threads(), floats}, options);
+  auto* data = memory.data_ptr<float>();
+  at::parallel_for(0, blocks_of(tiling.count, rows_at_once), 1, [&](int64_t begin, int64_t end) {
+    const int64_t last = std::min(end * rows_at_once, tiling.count);
+    for (int64_t first = begin * rows_at_once; first < last; first += together) work(first, std::min(together, last - first), data + at::get_thread_num() * floats);
+  });
+}
+
+// output = kernels over images: u as the transforms of kernels give it.
+void convolve(const Images& images, const at::Tensor& u, const float* bias, const Images& output, int64_t padding) {
+  const Tiling tiling(output);
+  const int64_t blocks = images.blocks(), panels = blocks_of(output.blocks(), 2), together = tiles_together(blocks, panels, tiling.count);
+  const int64_t inputs = points * blocks * together * lanes, all = inputs + points * panels * together * panel;
+  over_tiles(tiling, together, all, u.options(), [&](int64_t first, int64_t count, float* v) {
+    const int64_t room = padded(count, rows_at_once);
+    transform_images(images, tiling, padding, first, count, room, v);
+    processor.products(v, u.data_ptr<float>(), v + inputs, blocks, panels, room);
+    transform_products(v + inputs, bias, output, tiling, first, count, room);
+  });
+}
+
+// How images of a convolution are seen: all pixels, grids of a dilation, groups of a stride.
+struct Geometry {
+  int64_t step = 1, padding = 1;  // zeros before the first pixel of a grid
+  bool strided = false;
+
+  Images inputs(const at::Tensor& t) const { return {t.data_ptr<float>(), t.size(0), t.size(2), t.size(3), t.size(1), step, strided}; }
+  Images outputs(const at::Tensor& t) const { return {t.data_ptr<float>(), t.size(0), t.size(2), t.size(3), t.size(1), strided ? 1 : step, false}; }
+  Kernels kernels(const at::Tensor& weight) const { return {weight, strided ? step : 1}; }
+};
+
+at::Tensor forward(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry, at::IntArrayRef sizes) {
+  auto output = at::empty(sizes, input.options(), at::MemoryFormat::ChannelsLast);
+  const auto kernels = geometry.kernels(weight);
+  const auto images = geometry.inputs(input);
+  const int64_t inputs = images.blocks() * lanes, panels = blocks_of(kernels.filters, panel);
+  auto u = at::empty({points * panels * inputs * panel}, input.options());
+  at::parallel_for(0, 2 * panels * inputs, 64, [&](int64_t begin, int64_t end) { transform_kernels(kernels, u.data_ptr<float>(), begin, end); });
+  const auto shift = bias ? bias->contiguous() : at::Tensor();
+  convolve(images, u, bias ? shift.data_ptr<float>() : nullptr, geometry.outputs(output), geometry.padding);
+  return output;
+}
+
+at::Tensor to_input(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight, const Geometry& geometry) {
+  auto output = at::empty(input.sizes(), input.options(), at::MemoryFormat::ChannelsLast);
+  const auto kernels = geometry.kernels(weight);
+  const auto images = geometry.inputs(output);
+  const int64_t inputs = padded(kernels.filters, lanes), panels = blocks_of(images.blocks(), 2);
+  auto u = at::empty({points * panels * inputs * panel}, input.options());
+  at::parallel_for(0, 2 * panels * inputs, 64, [&](int64_t begin, int64_t end) { transform_turned_kernels(kernels, u.data_ptr<float>(), begin, end); });
+  convolve(geometry.outputs(gradient), u, nullptr, images, 2 - geometry.padding);
+  return output;
+}
+
+// Adds each filter's sum over the tiles: at the second point of both dimensions A sums a tile's outputs.
+IL_VECTORISED void add_sums(const float* m, int64_t panels, int64_t room, float* sums) {
+  for (int64_t n = 0; n < panels; n++) {
+    const float* from = m + (7 * panels + n) * room * panel;
+    for (int64_t half = 0; half < panel; half += lanes) {
+      Lanes sum = load_lanes(sums + n * panel + half);
+      for (int64_t t = 0; t < room; t++) sum += load_lanes(from + t * panel + half);
+      store_lanes(sums + n * panel + half, sum);
+    }
+  }
+}
+
+// Of the kernels and, from the same pass over the outputs' gradient, of the biases.
+std::pair<at::Tensor, at::Tensor> to_weight_and_bias(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight, const Geometry& geometry) {
+  auto output = at::empty_like(weight);
+  const auto kernels = geometry.kernels(output);
+  const auto images = geometry.inputs(input), gradients = geometry.outputs(gradient);
+  const Tiling tiling(gradients);
+  const int64_t blocks = images.blocks(), panels = blocks_of(gradients.blocks(), 2), together = tiles_together(blocks, panels, tiling.count);
+  const int64_t inputs = points * blocks * together * lanes, all = inputs + points * panels * together * panel;
+  const int64_t size = points * panels * blocks * lanes * panel;
+  const int64_t threads = at::get_num_threads();
+  const auto partial = at::empty({threads, size}, input.options());
+  const auto biases = at::zeros({threads, panels * panel}, input.options());
+  std::vector<char> begun(threads);
+  over_tiles(tiling, together, all, input.options(), [&](int64_t first, int64_t count, float* v) {
+    const int64_t room = padded(count, rows_at_once), thread = at::get_thread_num();
+    transform_images(images, tiling, geometry.padding, first, count, room, v);
+    transform_gradient(gradients, tiling, first, count, room, v + inputs);
+    add_sums(v + inputs, panels, room, biases.data_ptr<float>() + thread * panels * panel);
+    processor.sums(v, v + inputs, partial.data_ptr<float>() + thread * size, blocks, panels, room, begun[thread]);
+    begun[thread] = true;
+  });
+  // parallel_for gives work to the first threads, so that their sums lie together.
+  const int64_t parts = std::count(begun.begin(), begun.end(), true);
+  at::parallel_for(0, 2 * panels * blocks * lanes, 64, [&](int64_t begin, int64_t end) { gather_kernels(partial.data_ptr<float>(), parts, kernels, begin, end); });
+  return {output, biases.sum(0).narrow(0, 0, kernels.filters)};
+}
+
+struct Winograd : torch::autograd::Function<Winograd> {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight, const Bias& bias, int64_t step, int64_t padding, bool strided,
+                            at::IntArrayRef sizes) {
+    context->save_for_backward({input, weight});
+    context->saved_data["step"] = step;
+    context->saved_data["padding"] = padding;
+    context->saved_data["strided"] = strided;
+    context->saved_data["bias"] = bias.has_value();
+    at::AutoDispatchBelowADInplaceOrView below;
+    return ::forward(input, weight, bias, {step, padding, strided}, sizes);
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
+    const auto saved = context->get_saved_variables();
+    const auto &input = saved[0], &weight = saved[1];
+    const Geometry geometry{context->saved_data["step"].toInt(), context->saved_data["padding"].toInt(), context->saved_data["strided"].toBool()};
+    const bool biased = context->saved_data["bias"].toBool();
+    at::Tensor of_input, of_weight, of_bias;
+    if (at::GradMode::is_enabled()) {  // to be differentiated in turn: recorded by libtorch
+      const int64_t stride = geometry.strided ? geometry.step : 1, dilation = geometry.strided ? 1 : geometry.step, padding = geometry.padding * geometry.step;
+      std::tie(of_input, of_weight, of_bias) =
+          at::convolution_backward(gradients[0], input, weight, at::OptionalIntArrayRef(at::IntArrayRef(weight.sizes()[0])), {stride, stride}, {padding, padding}, {dilation, dilation}, false, {0, 0},
+                                   1, {context->needs_input_grad(0), context->needs_input_grad(1), biased && context->needs_input_grad(2)});
+    } else {
+      const auto gradient = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
+      if (context->needs_input_grad(0)) of_input = to_input(gradient, input, weight, geometry);
+      if (context->needs_input_grad(1) || (biased && context->needs_input_grad(2))) {
+        std::tie(of_weight, of_bias) = to_weight_and_bias(gradient, input, weight, geometry);
+      }
+    }
+    return {of_input, of_weight, of_bias, at::Tensor(), at::Tensor(), at::Tensor(), at::Tensor()};
+  }
+};
+
+bool all_are(at::IntArrayRef values, int64_t value) {
+  return std::all_of(values.begin(), values.end(), [&](int64_t v) { return v == value; });
+}
+
+// How to see a convolution that minimal filtering makes faster; none where it does not.
+il::optional<Geometry> geometry_of(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation) {
+  constexpr int64_t few_channels = 16, few_tiles = 16;
+  const bool fits = input.dim() == 4 && weight.dim() == 4 && input.device().is_cpu() && weight.device().is_cpu() && input.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
+                    (!bias || bias->scalar_type() == at::kFloat) && !c10::impl::tls_is_dispatch_key_included(c10::DispatchKey::AutocastCPU) &&
+                    input.is_contiguous(at::MemoryFormat::ChannelsLast) && input.size(1) == weight.size(1) && weight.size(1) >= few_channels && weight.size(0) >= few_channels &&
+                    input.numel() > 0;
+  if (!fits) return il::nullopt;
+  Geometry geometry;
+  const auto side = weight.size(2), outside = padding[0];
+  if (weight.size(3) != side || !all_are(padding, outside)) return il::nullopt;
+  if (side == 3 && all_are(stride, 1) && all_are(dilation, 1) && outside <= 2) {
+    geometry = {1, outside, false};
+  } else if (side == 3 && all_are(stride, 1) && all_are(dilation, dilation[0]) && outside == dilation[0]) {
+    geometry = {dilation[0], 1, false};
+  } else if (side == 5 && all_are(stride, 2) && all_are(dilation, 1) && outside == 2) {
+    geometry = {2, 1, true};
+  } else {
+    return il::nullopt;
+  }
+  const auto grid = geometry.step * (geometry.strided ? 1 : 1);
+  const auto rows = input.size(2) / grid, columns = input.size(3) / grid;
+  const auto tiles = input.size(0) * (geometry.strided ? 1 : geometry.step * geometry.step) * blocks_of(rows, 4) * blocks_of(columns, 4);
+  if (rows < 4 || columns < 4 || tiles < few_tiles) return il::nullopt;
+  return geometry;
+}
+
+at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation) {
+  const auto geometry = geometry_of(input, weight, bias, stride, padding, dilation);
+  if (!geometry) return at::conv2d(input, weight, bias, stride, padding, dilation);
+  const auto outputs = [&](int64_t size) { return geometry->strided ? blocks_of(size, 2) : size + 2 * (geometry->padding - 1); };
+  const int64_t sizes[] = {input.size(0), weight.size(0), outputs(input.size(2)), outputs(input.size(3))};
+  if (at::GradMode::is_enabled() && (input.requires_grad() || weight.requires_grad() || (bias && bias->requires_grad()))) {
+    return Winograd::apply(input, weight, bias, geometry->step, geometry->padding, geometry->strided, at::IntArrayRef(sizes));
+  }
+  at::AutoDispatchBelowADInplaceOrView below;
+  return forward(input, weight, bias, *geometry, sizes);
+}
+
+}  // namespace
+
+TORCH_LIBRARY_FRAGMENT(inpaintlab, m) {
+  m.def("conv2d(Tensor input, Tensor weight, Tensor? bias, int[2] stride=1, int[2] padding=0, int[2] dilation=1) -> Tensor");
+}
+TORCH_LIBRARY_IMPL(inpaintlab, CompositeImplicitAutograd, m) { m.impl("conv2d", conv2d); }
