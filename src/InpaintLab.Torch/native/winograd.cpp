@@ -1,6 +1,6 @@
 // inpaintlab::conv2d: aten::conv2d, by Winograd's minimal filtering where that is faster (winograd.h): float32 on the CPU, channels-last,
-// kernels of 3 x 3 with stride 1 and any dilation, and of 5 x 5 with stride 2 and padding 2, which are kernels of 3 x 3 over the four images of
-// every second pixel. Everything else is libtorch's.
+// kernels of 3 x 3 with stride 1 and any dilation, and of 4 x 4 and 5 x 5 with stride 2, which are kernels of at most 3 x 3 over the four images
+// of every second pixel. Everything else is libtorch's.
 #include "compat.h"
 #include "winograd.h"
 
@@ -16,19 +16,21 @@ namespace {
 using namespace il::winograd;
 using Bias = il::optional<at::Tensor>;
 
-// Kernels as a tensor filters x channels x side x side, in any order. Over images of every `step`-th pixel, tap m of grid p is row step m + p.
+// Kernels as a tensor filters x channels x side x side, in any order. Over images of every `step`-th pixel, tap m of grid p is row
+// step m + p + first.
 struct Kernels {
   float* data;
-  int64_t filters, channels, side, step;
+  int64_t filters, channels, side, step, first;
   at::IntArrayRef strides;
 
-  Kernels(const at::Tensor& weight, int64_t step) : data(weight.data_ptr<float>()), filters(weight.size(0)), channels(weight.size(1)), side(weight.size(2)), step(step), strides(weight.strides()) {}
+  Kernels(const at::Tensor& weight, int64_t step, int64_t first)
+      : data(weight.data_ptr<float>()), filters(weight.size(0)), channels(weight.size(1)), side(weight.size(2)), step(step), first(first), strides(weight.strides()) {}
 
   int64_t groups() const { return step * step; }
   // Of a tap: null where the grid has fewer.
   float* at(int64_t filter, int64_t channel, int64_t group, int row, int column) const {
-    const int64_t y = step * row + group / step, x = step * column + group % step;
-    return y < side && x < side ? data + filter * strides[0] + channel * strides[1] + y * strides[2] + x * strides[3] : nullptr;
+    const int64_t y = step * row + group / step + first, x = step * column + group % step + first;
+    return y >= 0 && x >= 0 && y < side && x < side ? data + filter * strides[0] + channel * strides[1] + y * strides[2] + x * strides[3] : nullptr;
   }
 };
 
@@ -249,10 +251,11 @@ void convolve(const Images& images, const at::Tensor& u, const float* bias, cons
 struct Geometry {
   int64_t step = 1, padding = 1;  // zeros before the first pixel of a grid
   bool strided = false;
+  int64_t outside = 1;  // the convolution's own padding, in pixels
 
   Images inputs(const at::Tensor& t) const { return {t.data_ptr<float>(), t.size(0), t.size(2), t.size(3), t.size(1), step, strided}; }
   Images outputs(const at::Tensor& t) const { return {t.data_ptr<float>(), t.size(0), t.size(2), t.size(3), t.size(1), strided ? 1 : step, false}; }
-  Kernels kernels(const at::Tensor& weight) const { return {weight, strided ? step : 1}; }
+  Kernels kernels(const at::Tensor& weight) const { return {weight, strided ? step : 1, strided ? outside - step : 0}; }
 };
 
 at::Tensor forward(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry, at::IntArrayRef sizes) {
@@ -318,36 +321,36 @@ std::pair<at::Tensor, at::Tensor> to_weight_and_bias(const at::Tensor& gradient,
 }
 
 struct Winograd : torch::autograd::Function<Winograd> {
-  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight, const Bias& bias, int64_t step, int64_t padding, bool strided,
-                            at::IntArrayRef sizes) {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry, at::IntArrayRef sizes) {
     context->save_for_backward({input, weight});
-    context->saved_data["step"] = step;
-    context->saved_data["padding"] = padding;
-    context->saved_data["strided"] = strided;
+    context->saved_data["step"] = geometry.step;
+    context->saved_data["padding"] = geometry.padding;
+    context->saved_data["strided"] = geometry.strided;
+    context->saved_data["outside"] = geometry.outside;
     context->saved_data["bias"] = bias.has_value();
     at::AutoDispatchBelowADInplaceOrView below;
-    return ::forward(input, weight, bias, {step, padding, strided}, sizes);
+    return ::forward(input, weight, bias, geometry, sizes);
   }
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
     const auto &input = saved[0], &weight = saved[1];
-    const Geometry geometry{context->saved_data["step"].toInt(), context->saved_data["padding"].toInt(), context->saved_data["strided"].toBool()};
+    const Geometry geometry{context->saved_data["step"].toInt(), context->saved_data["padding"].toInt(), context->saved_data["strided"].toBool(), context->saved_data["outside"].toInt()};
     const bool biased = context->saved_data["bias"].toBool();
     at::Tensor of_input, of_weight, of_bias;
     if (at::GradMode::is_enabled()) {  // to be differentiated in turn: recorded by libtorch
-      const int64_t stride = geometry.strided ? geometry.step : 1, dilation = geometry.strided ? 1 : geometry.step, padding = geometry.padding * geometry.step;
+      const int64_t stride = geometry.strided ? geometry.step : 1, dilation = geometry.strided ? 1 : geometry.step, padding = geometry.outside;
       std::tie(of_input, of_weight, of_bias) =
           at::convolution_backward(gradients[0], input, weight, at::OptionalIntArrayRef(at::IntArrayRef(weight.sizes()[0])), {stride, stride}, {padding, padding}, {dilation, dilation}, false, {0, 0},
                                    1, {context->needs_input_grad(0), context->needs_input_grad(1), biased && context->needs_input_grad(2)});
     } else {
       const auto gradient = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
       if (context->needs_input_grad(0)) of_input = to_input(gradient, input, weight, geometry);
-      if (context->needs_input_grad(1) || (biased && context->needs_input_grad(2))) {
-        std::tie(of_weight, of_bias) = to_weight_and_bias(gradient, input, weight, geometry);
-      }
+      const bool of_biases = biased && context->needs_input_grad(2);
+      if (context->needs_input_grad(1) || of_biases) std::tie(of_weight, of_bias) = to_weight_and_bias(gradient, input, weight, geometry);
+      if (!of_biases) of_bias = at::Tensor();
     }
-    return {of_input, of_weight, of_bias, at::Tensor(), at::Tensor(), at::Tensor(), at::Tensor()};
+    return {of_input, of_weight, of_bias, at::Tensor(), at::Tensor()};
   }
 };
 
@@ -357,38 +360,41 @@ bool all_are(at::IntArrayRef values, int64_t value) {
 
 // How to see a convolution that minimal filtering makes faster; none where it does not.
 il::optional<Geometry> geometry_of(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation) {
-  constexpr int64_t few_channels = 16, few_tiles = 16;
+  // Below these the transforms take longer than they save (measured with 1 and 2 threads on AVX-512): with few channels or filters those of the
+  // images, with few tiles those of the kernels, the more so of kernels that are spread over four grids.
+  constexpr int64_t least_channels = 16, least_pairs = 512, least_tiles = 16, least_tiles_of_four = 128, least_tiles_of_five = 32;
   const bool fits = input.dim() == 4 && weight.dim() == 4 && input.device().is_cpu() && weight.device().is_cpu() && input.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
-                    (!bias || bias->scalar_type() == at::kFloat) && !c10::impl::tls_is_dispatch_key_included(c10::DispatchKey::AutocastCPU) &&
-                    input.is_contiguous(at::MemoryFormat::ChannelsLast) && input.size(1) == weight.size(1) && weight.size(1) >= few_channels && weight.size(0) >= few_channels &&
+                    (!bias || bias->scalar_type() == at::kFloat) && c10::impl::tls_is_dispatch_key_excluded(c10::DispatchKey::AutocastCPU) &&
+                    input.is_contiguous(at::MemoryFormat::ChannelsLast) && input.size(1) == weight.size(1) && weight.size(1) >= least_channels && weight.size(0) >= least_channels && weight.size(0) * weight.size(1) >= least_pairs &&
                     input.numel() > 0;
   if (!fits) return il::nullopt;
   Geometry geometry;
   const auto side = weight.size(2), outside = padding[0];
   if (weight.size(3) != side || !all_are(padding, outside)) return il::nullopt;
   if (side == 3 && all_are(stride, 1) && all_are(dilation, 1) && outside <= 2) {
-    geometry = {1, outside, false};
+    geometry = {1, outside, false, outside};
   } else if (side == 3 && all_are(stride, 1) && all_are(dilation, dilation[0]) && outside == dilation[0]) {
-    geometry = {dilation[0], 1, false};
-  } else if (side == 5 && all_are(stride, 2) && all_are(dilation, 1) && outside == 2) {
-    geometry = {2, 1, true};
+    geometry = {dilation[0], 1, false, outside};
+  } else if ((side == 4 || side == 5) && all_are(stride, 2) && all_are(dilation, 1) && outside == side - 3) {
+    geometry = {2, 1, true, outside};
   } else {
     return il::nullopt;
   }
-  const auto grid = geometry.step * (geometry.strided ? 1 : 1);
-  const auto rows = input.size(2) / grid, columns = input.size(3) / grid;
-  const auto tiles = input.size(0) * (geometry.strided ? 1 : geometry.step * geometry.step) * blocks_of(rows, 4) * blocks_of(columns, 4);
-  if (rows < 4 || columns < 4 || tiles < few_tiles) return il::nullopt;
+  const auto rows = input.size(2) / geometry.step, columns = input.size(3) / geometry.step, grids = geometry.strided ? 1 : geometry.step * geometry.step;
+  const auto tiles = input.size(0) * grids * blocks_of(rows, 4) * blocks_of(columns, 4);
+  if (rows < 4 || columns < 4 || tiles < (!geometry.strided ? least_tiles : side == 4 ? least_tiles_of_four : least_tiles_of_five)) return il::nullopt;
   return geometry;
 }
 
 at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation) {
   const auto geometry = geometry_of(input, weight, bias, stride, padding, dilation);
   if (!geometry) return at::conv2d(input, weight, bias, stride, padding, dilation);
-  const auto outputs = [&](int64_t size) { return geometry->strided ? blocks_of(size, 2) : size + 2 * (geometry->padding - 1); };
+  const auto outputs = [&](int64_t size) {
+    return geometry->strided ? (size + 2 * geometry->outside - weight.size(2)) / 2 + 1 : size + 2 * (geometry->padding - 1);
+  };
   const int64_t sizes[] = {input.size(0), weight.size(0), outputs(input.size(2)), outputs(input.size(3))};
   if (at::GradMode::is_enabled() && (input.requires_grad() || weight.requires_grad() || (bias && bias->requires_grad()))) {
-    return Winograd::apply(input, weight, bias, geometry->step, geometry->padding, geometry->strided, at::IntArrayRef(sizes));
+    return Winograd::apply(input, weight, bias, *geometry, at::IntArrayRef(sizes));
   }
   at::AutoDispatchBelowADInplaceOrView below;
   return forward(input, weight, bias, *geometry, sizes);

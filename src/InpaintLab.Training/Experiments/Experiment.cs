@@ -81,6 +81,7 @@ public sealed class Experiment
         Family.CheckResolution(Spec.Model.Name, Spec.Resolution);
         manual_seed(Spec.Seed);
         var generator = Family.CreateGenerator(Spec.Resolution);
+        generator.MinimalFiltering = Spec.Training.Convolution == Convolution.Auto;
         generator.to(Device);
         return generator;
     }
@@ -98,6 +99,7 @@ public sealed class Experiment
         manual_seed(Spec.Seed + 1);
         var discriminator = Family.CreateDiscriminator(Spec.Resolution)
             ?? throw new UserErrorException($"objective.adversarial: the model '{Spec.Model.Name}' has no discriminator; use kind: none");
+        discriminator.MinimalFiltering = Spec.Training.Convolution == Convolution.Auto;
         discriminator.to(Device);
         return discriminator;
     }

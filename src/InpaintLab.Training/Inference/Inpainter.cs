@@ -52,6 +52,7 @@ public sealed class Inpainter : IDisposable
         var generator = spec.Model.CreateNetworkFamily().CreateGenerator(spec.Resolution);
         try
         {
+            generator.MinimalFiltering = spec.Training.Convolution == Convolution.Auto;
             generator.to(place);
             var step = Checkpoint.LoadGenerator(path, generator);
             return new Inpainter(generator, place, spec.Resolution, options ?? new InpaintingOptions(), step);
