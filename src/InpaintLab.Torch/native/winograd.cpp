@@ -113,10 +113,14 @@ IL_VECTORISED void transform_images(const Images& images, const Tiling& tiling, 
   for (int64_t t = 0; t < room; t++) {
     const Tile tile = t < count ? tiling.at(first + t) : Tile{};
     for (int64_t block = 0; block < blocks; block++) {
-      Lanes x[6][6] = {}, y[6][6];
-      if (t < count) read(Window(images, tile, block), tile.row - padding, tile.column - padding, x);
-      transform<OfInput>(x, y);
-      put(y, v + (block * room + t) * lanes, blocks * room * lanes);
+      Lanes x[6][6], y[6][6];
+      if (t < count) {
+        read(Window(images, tile, block), tile.row - padding, tile.column - padding, x);
+        transform<OfInput>(x, y);
+      } else {
+        std::fill(&y[0][0], &y[0][0] + points, Lanes{});
+      }
+      put(y, v + (block * room + t) * lanes, point_stride(blocks * room * lanes));
     }
   }
 }
@@ -127,16 +131,20 @@ IL_VECTORISED void transform_gradient(const Images& images, const Tiling& tiling
   for (int64_t t = 0; t < room; t++) {
     const Tile tile = t < count ? tiling.at(first + t) : Tile{};
     for (int64_t half = 0; half < halves; half++) {
-      Lanes x[4][4] = {}, y[6][6];
-      if (t < count && half < images.blocks()) read(Window(images, tile, half), tile.row, tile.column, x);
-      transform<OfGradient>(x, y);
-      put(y, m + (half / 2 * room + t) * panel + half % 2 * lanes, halves / 2 * room * panel);
+      Lanes x[4][4], y[6][6];
+      if (t < count && half < images.blocks()) {
+        read(Window(images, tile, half), tile.row, tile.column, x);
+        transform<OfGradient>(x, y);
+      } else {
+        std::fill(&y[0][0], &y[0][0] + points, Lanes{});
+      }
+      put(y, m + (half / 2 * room + t) * panel + half % 2 * lanes, point_stride(halves / 2 * room * panel));
     }
   }
 }
 
 IL_VECTORISED void transform_products(const float* m, const float* bias, const Images& images, const Tiling& tiling, int64_t first, int64_t count, int64_t room) {
-  const int64_t blocks = images.blocks(), stride = blocks_of(blocks, 2) * room * panel;
+  const int64_t blocks = images.blocks(), stride = point_stride(blocks_of(blocks, 2) * room * panel);
   for (int64_t t = 0; t < count; t++) {
     const Tile tile = tiling.at(first + t);
     for (int64_t block = 0; block < blocks; block++) {
@@ -163,9 +171,10 @@ template <class V, int rows>
 IL_INLINE void products(const float* v, const float* u, float* m, int64_t blocks, int64_t panels, int64_t tiles) {
   constexpr int64_t wide = 2 * sizeof(V) / sizeof(float);
   for (int64_t i = 0; i < points * panels; i++) {
-    const float *a = v + i / panels * blocks * tiles * lanes, *b = u + i * blocks * lanes * panel;
+    const float *a = v + i / panels * point_stride(blocks * tiles * lanes), *b = u + i * blocks * lanes * panel;
+    float* c = m + i / panels * point_stride(panels * tiles * panel) + i % panels * tiles * panel;
     for (int64_t part = 0; part < panel; part += wide) {
-      for (int64_t t = 0; t < tiles; t += rows) product_step<V, rows, lanes, 1>(a + t * lanes, blocks, tiles * lanes, lanes, b + part, m + (i * tiles + t) * panel + part, false);
+      for (int64_t t = 0; t < tiles; t += rows) product_step<V, rows, lanes, 1>(a + t * lanes, blocks, tiles * lanes, lanes, b + part, c + t * panel + part, false);
     }
   }
 }
@@ -175,7 +184,8 @@ template <class V, int rows>
 IL_INLINE void sums(const float* v, const float* m, float* u, int64_t blocks, int64_t panels, int64_t tiles, bool add) {
   constexpr int64_t wide = 2 * sizeof(V) / sizeof(float);
   for (int64_t i = 0; i < points * panels; i++) {
-    const float *a = v + i / panels * blocks * tiles * lanes, *b = m + i * tiles * panel;
+    const float* a = v + i / panels * point_stride(blocks * tiles * lanes);
+    const float* b = m + i / panels * point_stride(panels * tiles * panel) + i % panels * tiles * panel;
     for (int64_t part = 0; part < panel; part += wide) {
       for (int64_t c = 0; c < blocks * lanes; c += rows) {
         product_step<V, rows, 1, lanes>(a + c / lanes * tiles * lanes + c % lanes, 1, 0, tiles, b + part, u + (i * blocks * lanes + c) * panel + part, add);
@@ -238,7 +248,7 @@ void over_tiles(const Tiling& tiling, int64_t together, int64_t floats, const at
 void convolve(const Images& images, const at::Tensor& u, const float* bias, const Images& output, int64_t padding) {
   const Tiling tiling(output);
   const int64_t blocks = images.blocks(), panels = blocks_of(output.blocks(), 2), together = tiles_together(blocks, panels, tiling.count);
-  const int64_t inputs = points * blocks * together * lanes, all = inputs + points * panels * together * panel;
+  const int64_t inputs = points * point_stride(blocks * together * lanes), all = inputs + points * point_stride(panels * together * panel);
   over_tiles(tiling, together, all, u.options(), [&](int64_t first, int64_t count, float* v) {
     const int64_t room = padded(count, rows_at_once);
     transform_images(images, tiling, padding, first, count, room, v);
@@ -284,7 +294,7 @@ at::Tensor to_input(const at::Tensor& gradient, const at::Tensor& input, const a
 // Adds each filter's sum over the tiles: at the second point of both dimensions A sums a tile's outputs.
 IL_VECTORISED void add_sums(const float* m, int64_t panels, int64_t room, float* sums) {
   for (int64_t n = 0; n < panels; n++) {
-    const float* from = m + (7 * panels + n) * room * panel;
+    const float* from = m + 7 * point_stride(panels * room * panel) + n * room * panel;
     for (int64_t half = 0; half < panel; half += lanes) {
       Lanes sum = load_lanes(sums + n * panel + half);
       for (int64_t t = 0; t < room; t++) sum += load_lanes(from + t * panel + half);
@@ -300,7 +310,7 @@ std::pair<at::Tensor, at::Tensor> to_weight_and_bias(const at::Tensor& gradient,
   const auto images = geometry.inputs(input), gradients = geometry.outputs(gradient);
   const Tiling tiling(gradients);
   const int64_t blocks = images.blocks(), panels = blocks_of(gradients.blocks(), 2), together = tiles_together(blocks, panels, tiling.count);
-  const int64_t inputs = points * blocks * together * lanes, all = inputs + points * panels * together * panel;
+  const int64_t inputs = points * point_stride(blocks * together * lanes), all = inputs + points * point_stride(panels * together * panel);
   const int64_t size = points * panels * blocks * lanes * panel;
   const int64_t threads = at::get_num_threads();
   const auto partial = at::empty({threads, size}, input.options());

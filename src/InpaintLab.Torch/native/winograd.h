@@ -8,18 +8,24 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
 namespace il::winograd {
 
 constexpr int64_t points = 36, lanes = 16, panel = 32;
 constexpr int64_t rows_at_once = 8;  // tiles (channels, for the gradient of kernels) of one step of the product
 
-typedef float Lanes __attribute__((vector_size(64), aligned(4)));
-typedef float HalfLanes __attribute__((vector_size(32), aligned(4)));
+typedef float Lanes __attribute__((vector_size(64)));
+typedef float HalfLanes __attribute__((vector_size(32)));
+template <class V>
+struct Memory {  // as it may lie anywhere
+  typedef V type __attribute__((aligned(4), may_alias));
+};
 
 inline int64_t blocks_of(int64_t count, int64_t size) { return (count + size - 1) / size; }
 inline int64_t padded(int64_t count, int64_t size) { return blocks_of(count, size) * size; }
+
+// Floats from one point to the next in V and M: an odd number of cache lines, else the 36 that a tile is written to share a cache's set.
+inline int64_t point_stride(int64_t floats) { return (floats / lanes | 1) * lanes; }
 
 // Images as the transforms read and write them. `step` 1: as they are. Above 1 only each step-th pixel of both directions belongs
 // together: the step x step grids are either images of their own (dilation) or groups of channels of one image (`grouped`: strides).
@@ -78,8 +84,25 @@ struct Window {
   float* pixel(int64_t row, int64_t column) const { return origin + row * down + column * across; }
 };
 
-IL_INLINE Lanes load_lanes(const float* from) { return *reinterpret_cast<const Lanes*>(from); }
-IL_INLINE void store_lanes(float* to, Lanes x) { *reinterpret_cast<Lanes*>(to) = x; }
+template <class V>
+IL_INLINE V load_vector(const float* from) { return *reinterpret_cast<const typename Memory<V>::type*>(from); }
+template <class V>
+IL_INLINE void store_vector(float* to, V x) { *reinterpret_cast<typename Memory<V>::type*>(to) = x; }
+IL_INLINE Lanes load_lanes(const float* from) { return load_vector<Lanes>(from); }
+IL_INLINE void store_lanes(float* to, Lanes x) { store_vector<Lanes>(to, x); }
+
+// The first `valid` lanes, zeros in the others.
+IL_INLINE Lanes load_some(const float* from, int64_t valid) {
+  if (valid == lanes) return load_lanes(from);
+  float values[lanes] = {};
+  for (int64_t l = 0; l < valid; l++) values[l] = from[l];
+  return load_lanes(values);
+}
+
+IL_INLINE void store_some(float* to, Lanes x, int64_t valid) {
+  if (valid == lanes) return store_lanes(to, x);
+  for (int64_t l = 0; l < valid; l++) to[l] = x[l];
+}
 
 template <int side>
 IL_INLINE void read(const Window& window, int64_t row, int64_t column, Lanes (&tile)[side][side]) {
@@ -90,11 +113,7 @@ IL_INLINE void read(const Window& window, int64_t row, int64_t column, Lanes (&t
     return;
   }
   for (int i = 0; i < side; i++) {
-    for (int j = 0; j < side; j++) {
-      float values[lanes] = {};
-      if (window.holds(row + i, column + j)) memcpy(values, window.pixel(row + i, column + j), window.valid * sizeof(float));
-      tile[i][j] = load_lanes(values);
-    }
+    for (int j = 0; j < side; j++) tile[i][j] = window.holds(row + i, column + j) ? load_some(window.pixel(row + i, column + j), window.valid) : Lanes{};
   }
 }
 
@@ -105,7 +124,7 @@ IL_INLINE void write(const Window& window, int64_t row, int64_t column, const La
       if (inside) {
         store_lanes(window.pixel(row + i, column + j), tile[i][j]);
       } else if (window.holds(row + i, column + j)) {
-        memcpy(window.pixel(row + i, column + j), &tile[i][j], window.valid * sizeof(float));
+        store_some(window.pixel(row + i, column + j), tile[i][j], window.valid);
       }
     }
   }
@@ -195,7 +214,7 @@ IL_INLINE void product_step(const float* a, int64_t outer, int64_t outer_stride,
   for (int64_t o = 0; o < outer; o++) {
     const float* from = a + o * outer_stride;
     for (int64_t k = 0; k < inner; k++, b += panel, from += k_stride) {
-      const V b0 = *reinterpret_cast<const V*>(b), b1 = *reinterpret_cast<const V*>(b + width);
+      const V b0 = load_vector<V>(b), b1 = load_vector<V>(b + width);
 #pragma GCC unroll 8
       for (int r = 0; r < rows; r++) {
         const float x = from[r * row_stride];
@@ -205,10 +224,10 @@ IL_INLINE void product_step(const float* a, int64_t outer, int64_t outer_stride,
     }
   }
   for (int r = 0; r < rows; r++) {
-    V* to0 = reinterpret_cast<V*>(c + r * panel);
-    V* to1 = reinterpret_cast<V*>(c + r * panel + width);
-    *to0 = add ? *to0 + sums[r][0] : sums[r][0];
-    *to1 = add ? *to1 + sums[r][1] : sums[r][1];
+    for (int i = 0; i < 2; i++) {
+      float* to = c + r * panel + i * width;
+      store_vector<V>(to, add ? load_vector<V>(to) + sums[r][i] : sums[r][i]);
+    }
   }
 }
 
