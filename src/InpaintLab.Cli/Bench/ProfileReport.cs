@@ -20,7 +20,7 @@ internal static class ProfileReport
     public static int Make(BenchSuite suite, int? rounds, bool json)
     {
         var results = new List<WorkloadProfile>();
-        foreach (var create in suite.Workloads)
+        foreach (var create in suite.Chosen)
         {
             using var workload = create();
             var profile = Measure(suite.Name, workload, rounds ?? DefaultRounds);

@@ -9,20 +9,20 @@ namespace InpaintLab.Training.Inference;
 /// </summary>
 /// <param name="forward">Image N x 3 x H x W and mask N x 1 x H x W to the result, of the caller's dispose scope.</param>
 /// <param name="create">Makes an empty graph.</param>
-internal sealed class CapturedForwards(Func<Tensor, Tensor, Tensor> forward, Func<IDeviceGraph> create) : IDisposable
+public sealed class CapturedForwards(Func<Tensor, Tensor, Tensor> forward, Func<IDeviceGraph> create) : IDisposable
 {
     /// <summary>Graphs that are kept, each with the memory of a forward; the one that was made first goes first.</summary>
-    internal const int Most = 8;
+    public const int Most = 8;
 
     private const int WarmUps = 2;
     private readonly OrderedDictionary<(long Count, long Height, long Width), Captured> _graphs = [];
 
     /// <summary>How many graphs have been captured.</summary>
-    internal int Captures { get; private set; }
+    public int Captures { get; private set; }
 
     /// <summary>A forward.</summary>
     /// <returns>The result, of the caller's dispose scope; the next forward of this size writes to the same memory.</returns>
-    internal Tensor Run(Tensor image, Tensor mask)
+    public Tensor Run(Tensor image, Tensor mask)
     {
         var shape = image.shape;
         var size = (shape[0], shape[2], shape[3]);

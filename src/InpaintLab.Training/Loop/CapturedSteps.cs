@@ -10,10 +10,10 @@ namespace InpaintLab.Training.Loop;
 /// adversarial term sets in), it begins anew. Batches are copied into buffers that stay where they are, losses are read from where the graph
 /// leaves them.
 /// </summary>
-internal sealed class CapturedSteps : IDisposable
+public sealed class CapturedSteps : IDisposable
 {
     /// <summary>Steps before a capture: an ordinary one, and those on the graph's own stream.</summary>
-    internal const int WarmUps = 3;
+    public const int WarmUps = 3;
 
     private readonly InpaintingObjective _objective;
     private readonly Func<IDeviceGraph> _create;
@@ -26,16 +26,16 @@ internal sealed class CapturedSteps : IDisposable
     /// <summary>Steps of an objective, which stays the caller's.</summary>
     /// <param name="objective">What a step is.</param>
     /// <param name="create">Makes an empty graph.</param>
-    internal CapturedSteps(InpaintingObjective objective, Func<IDeviceGraph> create) => (_objective, _create) = (objective, create);
+    public CapturedSteps(InpaintingObjective objective, Func<IDeviceGraph> create) => (_objective, _create) = (objective, create);
 
     /// <summary>How many graphs have been captured.</summary>
-    internal int Captures { get; private set; }
+    public int Captures { get; private set; }
 
     /// <summary>Makes a step.</summary>
     /// <param name="step">The step, from 0.</param>
     /// <param name="batches">All batches that it reads, in their order; copied.</param>
     /// <param name="window">Where losses and health are added.</param>
-    internal void Run(long step, IReadOnlyList<(Tensor Image, Tensor Mask)> batches, LossWindow window)
+    public void Run(long step, IReadOnlyList<(Tensor Image, Tensor Mask)> batches, LossWindow window)
     {
         Prepare(step, batches);
         if (_made == 0)
