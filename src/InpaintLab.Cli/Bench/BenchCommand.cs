@@ -33,10 +33,14 @@ internal static class BenchCommand
         var growth = new Option<bool>("--growth") { Description = "Of classical: how each method's time grows with hole and image instead, without Python." };
         var output = new Option<string?>("-o", "--output") { Description = "With --growth: the figure to draw, .svg, .pdf or .png.", HelpName = "FILE" };
         var profile = new Option<bool>("--profile") { Description = "Where our own time goes instead, without Python: by module and by operator, as a table and a trace file for chrome://tracing." };
+        var device = SharedOptions.Device();
+        device.DefaultValueFactory = _ => "cpu";
+        device.Description = "Of train-step and infer: where both sides compute, cpu, cuda or cuda:N.";
+        var graph = new Option<bool>("--cuda-graph") { Description = "On a GPU, our side captures its work once and launches it as a whole." };
         var json = SharedOptions.Json();
         var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.")
         {
-            name, only, python, rounds, growth, output, profile, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
+            name, only, python, rounds, growth, output, profile, device, graph, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
         };
         command.SetAction(parsed =>
         {
@@ -49,6 +53,7 @@ internal static class BenchCommand
                 return;
             }
 
+            BenchTarget.Choose(parsed.GetRequiredValue(device), parsed.GetValue(graph), parsed.GetValue(name));
             if (parsed.GetValue(profile))
             {
                 if (parsed.GetValue(name) is null)

@@ -18,6 +18,12 @@ namespace InpaintLab.Cli.Bench;
 internal sealed record BenchMachine(
     string Cpu, int Cores, int Threads, string OperatingSystem, string DotNet, string Libtorch, string PeerTorch, bool SameLibtorch, BenchCeiling Ceiling, double? LoadBefore)
 {
+    /// <summary>Where the networks computed, on both sides.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Whether our side captured its work in CUDA graphs.</summary>
+    public bool CudaGraph { get; init; }
+
     /// <summary>This machine, and what the peer runs on.</summary>
     public static BenchMachine Of(PythonPeer peer)
     {
@@ -33,7 +39,11 @@ internal sealed record BenchMachine(
             peer.TorchVersion,
             LoadedLibtorch() == peer.Library,
             BenchCeiling.Measure(),
-            before);
+            before)
+        {
+            Device = $"{BenchTarget.Device}",
+            CudaGraph = BenchTarget.CapturesGraphs,
+        };
     }
 
     // As protocol.py finds the peer's.
@@ -67,6 +77,7 @@ internal sealed record BenchReport(DateTime Recorded, string Command, BenchMachi
             over those of a matrix product, {Machine.Ceiling.MatrixGigaflops:f0} GFLOP/s here just before; memory was copied at {Machine.Ceiling.CopyGigabytes:f1} GB/s.
             A name in brackets: the peer is not written for speed; that row informs, and claims nothing.
             {Machine.Cpu}, {Machine.Cores} cores, {Machine.Threads} threads on each side, {Machine.DotNet}
+            networks on {Machine.Device}{(Machine.CudaGraph ? ", ours in CUDA graphs" : "")}
             libtorch {Machine.Libtorch} here, torch {Machine.PeerTorch} in Python ({same})
             """);
     }

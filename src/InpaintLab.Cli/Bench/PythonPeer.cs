@@ -95,6 +95,7 @@ internal sealed class PythonPeer : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment[BenchTarget.Variable] = $"{BenchTarget.Device}";
         Process process;
         try
         {

@@ -46,6 +46,7 @@ internal static class InpaintCommand
         var blend = SharedOptions.Choice<Blending>("--blend", "poisson: shift the colours of fills smoothly so that they meet the known ones around (default: none).");
         var polarity = SharedOptions.Polarity();
         var device = SharedOptions.Device();
+        var graph = new Option<bool>("--cuda-graph") { Description = "On a GPU, capture the network's forward once for each size and launch it as a whole." };
         var format = SharedOptions.Choice<ResultFormat>("--format", "Of the results of a folder (default: png).");
         var quality = new Option<int>("--quality") { Description = "Of JPEG results, 1 to 100.", HelpName = "N", DefaultValueFactory = _ => DefaultQuality };
         quality.Validators.Add(parsed =>
@@ -59,13 +60,13 @@ internal static class InpaintCommand
         var json = SharedOptions.Json();
         var command = new Command("inpaint", "Fill the holes of images; known pixels stay exactly as they are.")
         {
-            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, blend, polarity, device, format, quality, recursive, keepGoing, skipExisting, json,
+            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, blend, polarity, device, graph, format, quality, recursive, keepGoing, skipExisting, json,
         };
         command.SetAction(parsed =>
         {
             var filler = Filler.Find(parsed.GetRequiredValue(run), parsed.GetRequiredValue(methodOption));
             if (filler.Method is not null)
-                RefuseOptionsOfNetworks(parsed, filler.Method.Name, [checkpoint, strategy, tile, overlap, margin, device]);
+                RefuseOptionsOfNetworks(parsed, filler.Method.Name, [checkpoint, strategy, tile, overlap, margin, device, graph]);
             var plan = new InpaintingPlan(parsed.GetValue(recursive), parsed.GetValue(keepGoing), parsed.GetValue(format) == ResultFormat.Png ? ".png" : ".jpg");
             var tasks = plan.Of(parsed.GetRequiredValue(image), parsed.GetRequiredValue(mask), parsed.GetRequiredValue(output));
             var shape = new InpaintingOptions
@@ -74,6 +75,7 @@ internal static class InpaintCommand
                 Tile = parsed.GetValue(tile),
                 Overlap = parsed.GetValue(overlap),
                 Margin = parsed.GetValue(margin),
+                CudaGraph = parsed.GetValue(graph),
             };
             var options = new BatchOptions(
                 parsed.GetValue(polarity), parsed.GetValue(quality), parsed.GetValue(keepGoing), parsed.GetValue(skipExisting), parsed.GetValue(blend));

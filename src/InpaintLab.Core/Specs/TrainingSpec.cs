@@ -49,6 +49,13 @@ public sealed record TrainingSpec : IValidatableObject
     [WrittenWhenUsed]
     public Convolution Convolution { get; init; } = Convolution.Auto;
 
+    /// <summary>
+    /// On a GPU, whether a step is captured once (a CUDA graph) and then launched as a whole: what the host takes for a step no longer
+    /// counts. For the optimisers adam and adamw, without diff_augment.
+    /// </summary>
+    [WrittenWhenUsed]
+    public bool CudaGraph { get; init; }
+
     /// <summary>Decay a step of the exponential moving average of the weights that is evaluated; 0: no average.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Ema { get; init; } = 0.999;

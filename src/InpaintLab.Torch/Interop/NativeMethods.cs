@@ -137,6 +137,30 @@ internal static unsafe partial class NativeMethods
     internal static partial byte* il_info(string what);
 
     [LibraryImport(Library)]
+    internal static partial byte* il_graph_missing();
+
+    [LibraryImport(Library)]
+    internal static partial nint il_graph_new(int device);
+
+    [LibraryImport(Library)]
+    internal static partial int il_graph_enter(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial int il_graph_leave(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial int il_graph_begin(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial int il_graph_end(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial int il_graph_replay(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial void il_graph_free(nint graph);
+
+    [LibraryImport(Library)]
     internal static partial int il_profile_start();
 
     [LibraryImport(Library)]

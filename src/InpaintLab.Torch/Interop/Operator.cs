@@ -28,6 +28,13 @@ internal sealed unsafe class Operator
     /// <summary>The observer of all threads' calls.</summary>
     internal static CallObserver? Observer;
 
+    /// <summary>What is told of every call before it is made, whatever it gives; null: nothing.</summary>
+    internal delegate void CallRecorder(string name, ReadOnlySpan<Arg> args);
+
+    /// <summary>The recorder of this thread's calls.</summary>
+    [ThreadStatic]
+    internal static CallRecorder? Recorder;
+
     /// <summary>The operator, e.g. Get("aten::add", "Tensor").</summary>
     /// <exception cref="ArgumentException">This libtorch has no such operator.</exception>
     internal static Operator Get(string name, string overload = "")
@@ -130,6 +137,7 @@ internal sealed unsafe class Operator
     private void Invoke(ReadOnlySpan<Arg> args, NativeValue* results, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(args.Length, MostArguments);
+        Recorder?.Invoke(_name, args);
         var values = stackalloc NativeValue[MostArguments];
         var needed = 0;
         for (var i = 0; i < args.Length; i++)

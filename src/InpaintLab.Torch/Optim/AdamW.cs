@@ -37,10 +37,13 @@ namespace TorchSharp.Modules
 
         internal override IReadOnlyList<string> SlotNames => AdamStep.SlotNames;
 
+        internal override bool CanCountSteps =>
+            !ParamGroups.Cast<ParamGroup>().Any(group => group.Options.amsgrad == true) && AdamStep.CanCountSteps(parameters().First().device_type);
+
         private protected override void Update(Modules.ParamGroup group, UpdateBatch batch)
         {
             var settings = ((Options)group.Options).Settings;
-            AdamStep.Shrink(batch.Parameters, 1 - (settings.LearningRate * settings.WeightDecay));
+            AdamStep.Shrink(batch, settings);
             AdamStep.Run(batch, settings with { WeightDecay = 0 });
         }
 

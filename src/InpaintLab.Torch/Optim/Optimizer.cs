@@ -16,6 +16,7 @@ public static partial class torch
             private readonly List<ParamGroup> _groups = [];
             private readonly Dictionary<Parameter, ParameterState> _states = new(ReferenceEqualityComparer.Instance);
             private readonly OptimizerOptions _defaults;
+            private CountedSteps? _counted;
 
             private protected Optimizer(OptimizerOptions defaults, IEnumerable<ParamGroup> groups)
             {
@@ -95,6 +96,7 @@ public static partial class torch
             {
                 if (disposing)
                 {
+                    _counted?.Dispose();
                     foreach (var state in _states.Values)
                     {
                         state.Dispose();
@@ -106,6 +108,37 @@ public static partial class torch
 
             /// <summary>Changes parameters that share settings and the number of steps so far; runs inside a dispose scope.</summary>
             private protected abstract void Update(ParamGroup group, UpdateBatch batch);
+
+            /// <summary>Whether <see cref="CountSteps"/> is possible for this optimiser.</summary>
+            internal virtual bool CanCountSteps => false;
+
+            /// <summary>From here on a step asks the host for nothing: say what it is to be by <see cref="Advance"/>. Call it after a step.</summary>
+            internal void CountSteps()
+            {
+                if (!CanCountSteps)
+                {
+                    throw new NotSupportedException($"{GetType().Name}: its steps cannot be counted on the device");
+                }
+
+                _counted?.Dispose();
+                _counted = null;
+                using var noGrad = no_grad();
+                _counted = new CountedSteps(_groups.SelectMany(group => Batches(group, advance: 0).Select(batch => (group, batch))));
+            }
+
+            /// <summary>Ends what <see cref="CountSteps"/> began.</summary>
+            internal void CountNoSteps()
+            {
+                _counted?.Dispose();
+                _counted = null;
+            }
+
+            /// <summary>Says that so many counted steps come next, at the groups' learning rates.</summary>
+            internal void Advance(int steps)
+            {
+                using var noGrad = no_grad();
+                (_counted ?? throw new InvalidOperationException("no steps are counted")).Advance(steps);
+            }
 
             internal bool TryGetState(Parameter parameter, [NotNullWhen(true)] out ParameterState? state) =>
                 _states.TryGetValue(parameter, out state);
@@ -122,7 +155,7 @@ public static partial class torch
             }
 
             // One batch, except where some parameters had no gradient in earlier steps.
-            private IEnumerable<UpdateBatch> Batches(ParamGroup group)
+            private IEnumerable<UpdateBatch> Batches(ParamGroup group, int advance = 1)
             {
                 var byStep = new SortedDictionary<long, UpdateBatch>();
                 foreach (var parameter in group.Parameters)
@@ -132,16 +165,21 @@ public static partial class torch
                         continue;
                     }
 
+                    var counted = _counted?.Of(_states.GetValueOrDefault(parameter));
                     if (!_states.TryGetValue(parameter, out var state))
                     {
                         state = new ParameterState(SlotNames.Count);
                         _states.Add(parameter, state);
                     }
 
-                    state.Step++;
+                    if (counted is null)
+                    {
+                        state.Step += advance;
+                    }
+
                     if (!byStep.TryGetValue(state.Step, out var batch))
                     {
-                        batch = new UpdateBatch(state.Step);
+                        batch = new UpdateBatch(state.Step, counted);
                         byStep.Add(state.Step, batch);
                     }
 

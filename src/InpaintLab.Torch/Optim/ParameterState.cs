@@ -19,7 +19,7 @@ internal sealed class ParameterState(int slots) : IDisposable
 }
 
 /// <summary>Parameters to change together, with their gradients and states.</summary>
-internal sealed class UpdateBatch(long step)
+internal sealed class UpdateBatch(long step, CountedStep? counted = null)
 {
     private readonly List<Parameter> _parameters = [];
     private readonly List<Tensor> _gradients = [];
@@ -28,7 +28,12 @@ internal sealed class UpdateBatch(long step)
     /// <summary>The number of this step, from 1.</summary>
     internal long Step { get; } = step;
 
+    /// <summary>The numbers of this step as tensors on the device; null: <see cref="Step"/> and the group's options have them.</summary>
+    internal CountedStep? Counted { get; } = counted;
+
     internal Tensor[] Parameters => [.. _parameters];
+
+    internal IReadOnlyList<ParameterState> States => _states;
 
     internal Tensor[] Gradients => [.. _gradients];
 

@@ -235,6 +235,7 @@ public static partial class torch
 
         internal void* DataPointer()
         {
+            Operator.Recorder?.Invoke(DataAccess, []);
             var pointer = NativeMethods.il_tensor_data(Handle);
             GC.KeepAlive(this);
             return pointer;
@@ -248,6 +249,9 @@ public static partial class torch
         }
 
         private static void ThrowDisposed() => throw new ObjectDisposedException(nameof(Tensor), "the tensor was disposed: move it out of its dispose scope if it is still needed");
+
+        /// <summary>What a recorder is told when values are read or written from the host.</summary>
+        internal const string DataAccess = "data";
 
         private static readonly Operator ItemOp = Operator.Get("aten::item");
 

@@ -92,6 +92,16 @@ IL_API int32_t il_cuda_device_count();
 IL_API int32_t il_cuda_synchronize(int32_t device);
 IL_API char* il_info(const char* what);
 
+// --- graphs of a GPU: work that is captured once and launched as a whole
+IL_API char* il_graph_missing();
+IL_API void* il_graph_new(int32_t device);
+IL_API int32_t il_graph_enter(void* graph);
+IL_API int32_t il_graph_leave(void* graph);
+IL_API int32_t il_graph_begin(void* graph);
+IL_API int32_t il_graph_end(void* graph);
+IL_API int32_t il_graph_replay(void* graph);
+IL_API void il_graph_free(void* graph);
+
 // --- profile
 IL_API int32_t il_profile_start();
 IL_API int32_t il_profile_stop(il_span** spans, int32_t* count, char** names);

@@ -89,6 +89,13 @@ void adam_(at::TensorList parameters, at::TensorList gradients, at::TensorList m
   });
 }
 
+// The numbers that change from step to step come as tensors, so that a graph which was captured once takes this step's.
+void adam_of_tensors_(at::TensorList parameters, at::TensorList gradients, at::TensorList means, at::TensorList squares, const at::Tensor& learning_rate,
+                      double beta1, double beta2, double epsilon, const at::Tensor& step) {
+  TORCH_CHECK(learning_rate.scalar_type() == at::kDouble && step.scalar_type() == at::kDouble, "adam_: expected learning rate and step as float64");
+  adam_(parameters, gradients, means, squares, *learning_rate.data_ptr<double>(), beta1, beta2, epsilon, static_cast<int64_t>(*step.data_ptr<double>()));
+}
+
 void lerp_(at::TensorList starts, at::TensorList ends, double weight) {
   TORCH_CHECK(starts.size() == ends.size(), "lerp_: expected lists of one length");
   for (size_t i = 0; i < starts.size(); i++) {
@@ -128,10 +135,15 @@ void scale_(at::TensorList tensors, const at::Tensor& factor) {
 TORCH_LIBRARY_FRAGMENT(inpaintlab, m) {
   m.def("adam_(Tensor(a!)[] parameters, Tensor[] gradients, Tensor(b!)[] means, Tensor(c!)[] squares, float learning_rate, float beta1, float beta2, "
         "float epsilon, int step) -> ()");
+  m.def("adam_.tensor(Tensor(a!)[] parameters, Tensor[] gradients, Tensor(b!)[] means, Tensor(c!)[] squares, Tensor learning_rate, float beta1, float beta2, "
+        "float epsilon, Tensor step) -> ()");
   m.def("scale_(Tensor(a!)[] tensors, Tensor factor) -> ()");
   m.def("lerp_(Tensor(a!)[] start, Tensor[] end, float weight) -> ()");
 }
-TORCH_LIBRARY_IMPL(inpaintlab, CPU, m) { m.impl("adam_", adam_); }
+TORCH_LIBRARY_IMPL(inpaintlab, CPU, m) {
+  m.impl("adam_", adam_);
+  m.impl("adam_.tensor", adam_of_tensors_);
+}
 TORCH_LIBRARY_IMPL(inpaintlab, CompositeExplicitAutograd, m) {
   m.impl("lerp_", lerp_);
   m.impl("scale_", scale_);

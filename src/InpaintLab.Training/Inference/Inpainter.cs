@@ -3,6 +3,7 @@ using InpaintLab.Core.Specs;
 using InpaintLab.Imaging;
 using InpaintLab.Models;
 using InpaintLab.Runs.Folders;
+using InpaintLab.Torch;
 using InpaintLab.Training.Checkpoints;
 using InpaintLab.Training.Experiments;
 using TorchSharp;
@@ -24,7 +25,7 @@ public sealed class Inpainter : IDisposable
     /// <summary>Takes over a generator, which lives on the device.</summary>
     internal Inpainter(InpaintingGenerator generator, Device device, int resolution, InpaintingOptions options, long step = 0)
     {
-        _predictor = new PatchPredictor(generator, device);
+        _predictor = new PatchPredictor(generator, device, options.CudaGraph ? () => new CudaGraph(device) : null);
         _geometry = new Geometry(options, _predictor, resolution);
         (_generator, _strategy, Step, Resolution) = (generator, options.Strategy, step, resolution);
     }
@@ -49,6 +50,8 @@ public sealed class Inpainter : IDisposable
         var path = CheckpointFiles.PathOf(run, checkpoint);
         var spec = SpecLoader.Load(run.SpecPath, [], Components.Registry);
         var place = DeviceChoice.Of(device);
+        if (options is { CudaGraph: true })
+            GraphChoice.Require("--cuda-graph", place);
         var generator = spec.Model.CreateNetworkFamily().CreateGenerator(spec.Resolution);
         try
         {
@@ -100,7 +103,11 @@ public sealed class Inpainter : IDisposable
     }
 
     /// <summary>Frees the network.</summary>
-    public void Dispose() => _generator.Dispose();
+    public void Dispose()
+    {
+        _predictor.Dispose();
+        _generator.Dispose();
+    }
 
     // A single tile.
     private int FillWhole(ImageBuffer image, byte[] mask)

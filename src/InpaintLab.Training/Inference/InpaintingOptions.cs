@@ -33,4 +33,7 @@ public sealed record InpaintingOptions
 
     /// <summary>Known pixels around a hole in its crop; null: a quarter of a tile.</summary>
     public int? Margin { get; init; }
+
+    /// <summary>On a GPU, whether the forward of each size is captured once (a CUDA graph) and then launched as a whole.</summary>
+    public bool CudaGraph { get; init; }
 }

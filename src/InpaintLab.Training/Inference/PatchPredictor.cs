@@ -9,7 +9,7 @@ namespace InpaintLab.Training.Inference;
 /// Runs a generator on patches of any size: pads them by reflection to the next size that the network takes, and computes as many of one
 /// size at once as fit in <see cref="BatchBytes"/>.
 /// </summary>
-internal sealed class PatchPredictor
+internal sealed class PatchPredictor : IDisposable
 {
     /// <summary>What the forward of one patch may take; a constant, so that results do not depend on the machine.</summary>
     public const long PatchBytes = 512L << 20;
@@ -21,15 +21,20 @@ internal sealed class PatchPredictor
 
     private readonly InpaintingGenerator _generator;
     private readonly Device _device;
+    private readonly CapturedForwards? _captured;
 
     // Kept for the next batch, which mostly has the same size: large arrays wait long for the garbage collector.
     private float[] _images = [];
     private float[] _masks = [];
 
     /// <summary>Lays the generator's weights out as in training and puts it into evaluation mode; does not take it over.</summary>
-    public PatchPredictor(InpaintingGenerator generator, Device device)
+    /// <param name="generator">The network.</param>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="graphs">Makes the graphs that forwards are captured in; null: none are.</param>
+    public PatchPredictor(InpaintingGenerator generator, Device device, Func<IDeviceGraph>? graphs = null)
     {
         (_generator, _device) = (generator, device);
+        _captured = graphs is null ? null : new CapturedForwards(Predict, graphs);
         generator.ToMemoryFormat(MemoryFormat.ChannelsLast);
         generator.eval();
     }
@@ -63,6 +68,9 @@ internal sealed class PatchPredictor
         return results;
     }
 
+    /// <summary>Frees the graphs; the generator stays.</summary>
+    public void Dispose() => _captured?.Dispose();
+
     private void Forward(IReadOnlyList<Patch> patches, int[] chosen, int height, int width, float[][] results)
     {
         var area = height * width;
@@ -78,7 +86,7 @@ internal sealed class PatchPredictor
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var (image, mask) = BatchTensors.Of(_images, _masks, chosen.Length, height, width, _device);
-        var predictions = BatchTensors.ToUnitRange(_generator.call(image, mask).Refined);
+        var predictions = _captured is null ? Predict(image, mask) : _captured.Run(image, mask);
         for (var i = 0; i < chosen.Length; i++)
         {
             var patch = patches[chosen[i]];
@@ -86,6 +94,8 @@ internal sealed class PatchPredictor
             results[chosen[i]] = one.data<float>().ToArray();
         }
     }
+
+    private Tensor Predict(Tensor image, Tensor mask) => BatchTensors.ToUnitRange(_generator.call(image, mask).Refined);
 
     private long Bytes(int height, int width)
     {

@@ -23,14 +23,17 @@ internal sealed class TrainingStep : IDisposable
     private readonly StepProfile? _profile;
     private readonly BatchPlan _plan;
     private readonly long _batchesPerEpoch;
+    private readonly CapturedSteps? _captured;
     private BatchLoader? _loader;
 
     /// <summary>Networks and optimisers of a run at its start, or in a state that a checkpoint is to replace.</summary>
     /// <param name="experiment">What to train.</param>
     /// <param name="initialise">Whether weights are rescaled on the first batch, where the spec asks for it.</param>
     /// <param name="onEvent">Is told of broken images.</param>
-    /// <param name="profile">Where the time of the steps is measured; null: nowhere.</param>
-    internal TrainingStep(Experiment experiment, bool initialise, Action<DataEvent>? onEvent, StepProfile? profile = null)
+    /// <param name="profile">Where the time of the steps is measured; null: nowhere. Then no step is captured in a graph.</param>
+    /// <param name="graphs">Makes the graphs that steps are captured in; null: those that the spec asks for.</param>
+    internal TrainingStep(
+        Experiment experiment, bool initialise, Action<DataEvent>? onEvent, StepProfile? profile = null, Func<IDeviceGraph>? graphs = null)
     {
         (_experiment, _onEvent, _profile) = (experiment, onEvent, profile);
         var spec = experiment.Spec;
@@ -43,6 +46,9 @@ internal sealed class TrainingStep : IDisposable
         Generator.ToMemoryFormat(MemoryFormat.ChannelsLast);
         Discriminator?.ToMemoryFormat(MemoryFormat.ChannelsLast);
         Objective = new InpaintingObjective(spec, _plan.TotalSteps, Generator, Discriminator) { Profile = profile };
+        graphs ??= spec.Training.CudaGraph && profile is null ? () => new CudaGraph(experiment.Device) : null;
+        if (graphs is not null)
+            _captured = new CapturedSteps(Objective, graphs);
         if (spec.Training.Ema > 0)
         {
             var average = experiment.CreateGenerator();
@@ -62,6 +68,9 @@ internal sealed class TrainingStep : IDisposable
 
     /// <summary>The averaged weights; null without.</summary>
     internal WeightAverage? Average { get; }
+
+    /// <summary>How many graphs have been captured.</summary>
+    internal int Captures => _captured?.Captures ?? 0;
 
     /// <summary>Losses and health since the last log line.</summary>
     internal LossWindow Window { get; } = new();
@@ -114,7 +123,10 @@ internal sealed class TrainingStep : IDisposable
 
         // What is left to libtorch's default generator (dropout) depends on the step alone, not on what was drawn before.
         manual_seed((long)RandomStream.Create(_experiment.Spec.Seed, "libtorch", 0, step).NextUInt64());
-        Objective.Step(step, Next, Window);
+        if (_captured is null)
+            Objective.Step(step, Next, Window);
+        else
+            _captured.Run(step, [.. Enumerable.Range(0, (int)(_plan.ImagesIn(step) / _experiment.Spec.Training.Batch)).Select(_ => Next())], Window);
         using (_profile?.Phase(StepProfile.Average))
             Average?.Update(step + 1);
         return (epoch, _plan.ImagesIn(step));
@@ -135,6 +147,7 @@ internal sealed class TrainingStep : IDisposable
     {
         _loader?.Dispose();
         Window.Dispose();
+        _captured?.Dispose();
         Objective.Dispose();
         Average?.Dispose();
         Discriminator?.Dispose();

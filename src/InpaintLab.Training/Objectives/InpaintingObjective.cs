@@ -24,6 +24,7 @@ public sealed class InpaintingObjective : IDisposable
     private readonly IReadOnlyList<(string Key, double Weight, ILossTerm Term)> _terms;
     private readonly NetworkOptimizer _generator;
     private readonly DiscriminatorUpdate? _discriminator;
+    private Tensor? _weight;
 
     /// <summary>An objective on networks that are already on their device.</summary>
     /// <param name="spec">Weights, learning rates and clipping.</param>
@@ -84,7 +85,7 @@ public sealed class InpaintingObjective : IDisposable
     public void Step(long step, Func<(Tensor Image, Tensor Mask)> next, LossWindow window)
     {
         using var scope = NewDisposeScope();
-        var weight = Discriminator is null ? 0 : Schedules.Adversarial(_spec.Objective.Adversarial, step, _totalSteps);
+        var weight = AdversarialWeight(step);
         Generator.train();
         for (var i = 1; weight > 0 && i < _spec.Objective.Adversarial.NCritic; i++)
         {
@@ -98,6 +99,41 @@ public sealed class InpaintingObjective : IDisposable
             UpdateDiscriminator(step, batches, shared, window);
         using (weight > 0 ? Discriminator!.Freeze() : null)
             UpdateGenerator(step, batches, shared, weight, window);
+    }
+
+    /// <summary>Whether a step has an adversarial term.</summary>
+    internal bool IsAdversarial(long step) => AdversarialWeight(step) > 0;
+
+    /// <summary>
+    /// After a step, lets the next ones depend on their number through tensors alone, so that they can be captured: the learning rates, the
+    /// count of updates and the weight of the adversarial term. <see cref="Advance"/> comes before each of them, which must have the same terms.
+    /// </summary>
+    internal void BeginCounted(long step)
+    {
+        _weight = full([], AdversarialWeight(step), ScalarType.Float32, Generator.parameters().First().device).DetachFromDisposeScope();
+        _generator.IsCounted = true;
+        if (_discriminator is not null && IsAdversarial(step))
+            _discriminator.Optimizer.IsCounted = true;
+    }
+
+    /// <summary>Says which step comes next.</summary>
+    internal void Advance(long step)
+    {
+        using var constants = no_grad();
+        _weight!.fill_(AdversarialWeight(step));
+        _generator.Advance(step, 1);
+        if (_discriminator is { Optimizer.IsCounted: true } discriminator)
+            discriminator.Optimizer.Advance(step, _spec.Objective.Adversarial.NCritic);
+    }
+
+    /// <summary>Ends what <see cref="BeginCounted"/> began.</summary>
+    internal void EndCounted()
+    {
+        _weight?.Dispose();
+        _weight = null;
+        _generator.IsCounted = false;
+        if (_discriminator is not null)
+            _discriminator.Optimizer.IsCounted = false;
     }
 
     /// <summary>The optimisers' states for a checkpoint, in the caller's dispose scope.</summary>
@@ -115,11 +151,15 @@ public sealed class InpaintingObjective : IDisposable
     /// <summary>Frees the optimisers and the terms.</summary>
     public void Dispose()
     {
+        _weight?.Dispose();
         foreach (var term in _terms)
             (term.Term as IDisposable)?.Dispose();
         _generator.Dispose();
         _discriminator?.Dispose();
     }
+
+    private double AdversarialWeight(long step) =>
+        Discriminator is null ? 0 : Schedules.Adversarial(_spec.Objective.Adversarial, step, _totalSteps);
 
     private (Tensor Image, Tensor Mask)[] Read(Func<(Tensor Image, Tensor Mask)> next) =>
         [.. Enumerable.Range(0, _spec.Training.Accumulate).Select(_ => next())];
@@ -176,7 +216,7 @@ public sealed class InpaintingObjective : IDisposable
         {
             var judged = _discriminator!.GeneratorLoss(Composite.Of(prediction.Refined, batch.Image, batch.Mask), batch.Mask);
             window.Add("loss/generator_adversarial", judged);
-            loss += judged * weight;
+            loss += _weight is null ? judged * weight : judged * _weight;
         }
 
         window.Add("loss/generator", loss);

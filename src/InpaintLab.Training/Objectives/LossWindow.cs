@@ -1,3 +1,4 @@
+using InpaintLab.Torch;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Objectives;
@@ -33,6 +34,26 @@ public sealed class LossWindow : IDisposable
         Add(key, tensor(value));
     }
 
+    /// <summary>Adds what another window holds, on one device; it stays as it is.</summary>
+    internal void Add(LossSums other)
+    {
+        using var scope = NewDisposeScope();
+        using var constants = no_grad();
+        foreach (var i in Enumerable.Range(0, other.Keys.Count).Where(i => !_sums.ContainsKey(other.Keys[i])))
+            _sums[other.Keys[i]] = (zeros_like(other.Sums[i]).DetachFromDisposeScope(), 0);
+        Foreach.Add([.. other.Keys.Select(key => _sums[key].Sum)], [.. other.Sums]);
+        foreach (var (key, count) in other.Keys.Zip(other.Counts))
+            _sums[key] = (_sums[key].Sum, _sums[key].Count + count);
+    }
+
+    /// <summary>Hands out what it holds and is empty; the sums belong to the caller and to no dispose scope.</summary>
+    internal LossSums Take()
+    {
+        var sums = new LossSums([.. _sums.Keys], [.. _sums.Values.Select(s => s.Sum)], [.. _sums.Values.Select(s => s.Count)]);
+        _sums.Clear();
+        return sums;
+    }
+
     /// <summary>The means by key, without clearing.</summary>
     public IReadOnlyList<(string Key, double Mean)> Means() => [.. _sums.Select(s => (s.Key, s.Value.Sum.item<double>() / s.Value.Count))];
 
@@ -64,4 +85,15 @@ public sealed class LossWindow : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Clear();
+}
+
+/// <summary>Sums of losses: key, sum (a scalar in float64) and how many were added up, in one order.</summary>
+internal sealed record LossSums(IReadOnlyList<string> Keys, IReadOnlyList<Tensor> Sums, IReadOnlyList<long> Counts) : IDisposable
+{
+    /// <summary>Frees the sums.</summary>
+    public void Dispose()
+    {
+        foreach (var sum in Sums)
+            sum.Dispose();
+    }
 }

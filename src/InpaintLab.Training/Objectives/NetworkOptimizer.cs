@@ -26,6 +26,27 @@ internal sealed class NetworkOptimizer : IDisposable
     /// <summary>A factor on the learning rate, beside that of the schedule.</summary>
     internal double Rate { get; set; } = 1;
 
+    /// <summary>Whether the steps are counted on the device: <see cref="Update"/> then changes nothing that the host knows of.</summary>
+    internal bool IsCounted
+    {
+        get;
+        set
+        {
+            if (value)
+                CountedOptimizer.Begin(_optimizer);
+            else
+                CountedOptimizer.End(_optimizer);
+            field = value;
+        }
+    }
+
+    /// <summary>Says that so many counted updates come next, all in one step.</summary>
+    internal void Advance(long step, int updates)
+    {
+        SetRate(step);
+        CountedOptimizer.Advance(_optimizer, updates);
+    }
+
     /// <summary>Forgets the gradients of the last update.</summary>
     internal void Begin() => _optimizer.zero_grad();
 
@@ -38,9 +59,8 @@ internal sealed class NetworkOptimizer : IDisposable
         if (_training.ClipValue > 0)
             nn.utils.clip_grad_value_(_parameters, _training.ClipValue);
         var norm = Gradients.ClipNorm(_parameters, _training.Clip > 0 ? _training.Clip : double.PositiveInfinity);
-        var factor = Schedules.LearningRate(_schedule, step, _totalSteps);
-        foreach (var group in _optimizer.ParamGroups)
-            group.LearningRate = _learningRate * factor * Rate;
+        if (!IsCounted)
+            SetRate(step);
         _optimizer.step();
         return norm;
     }
@@ -59,6 +79,13 @@ internal sealed class NetworkOptimizer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _optimizer.Dispose();
+
+    private void SetRate(long step)
+    {
+        var factor = Schedules.LearningRate(_schedule, step, _totalSteps);
+        foreach (var group in _optimizer.ParamGroups)
+            group.LearningRate = _learningRate * factor * Rate;
+    }
 
     private static optim.Optimizer Create(Parameter[] parameters, OptimizerSpec spec, double learningRate) => spec.Kind switch
     {

@@ -91,6 +91,8 @@ public sealed class BenchTests
     {
         using var workload = TrainStepWorkload.Of("self-attention", 64, 2);
         Assert.Equal([1_533_575, 990_593], workload.ParameterCounts);
+        using var published = TrainStepWorkload.Of("deepfill-v2", 64, 1);
+        Assert.Equal([4_052_478, 5_946_816], published.ParameterCounts);
     }
 
     // The peers refuse to start with other counts.

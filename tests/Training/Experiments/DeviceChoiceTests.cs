@@ -19,7 +19,7 @@ public sealed class DeviceChoiceTests
     {
         var error = Assert.Throws<UserErrorException>(() => DeviceChoice.Of("cuda:99"));
         Assert.Contains("received 'cuda:99'", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"{LibTorch.CudaDeviceCount} CUDA device(s)", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"libtorch {LibTorch.Version} sees cpu", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,5 +29,26 @@ public sealed class DeviceChoiceTests
             Assert.Equal(0, DeviceChoice.Of("cuda").index);
         else
             Assert.Throws<UserErrorException>(() => DeviceChoice.Of("cuda"));
+    }
+
+    [Theory]
+    [InlineData("auto", 2, 0)]
+    [InlineData("cuda", 2, 0)]
+    [InlineData("cuda:1", 2, 1)]
+    public void Each_of_several_gpus_can_be_chosen(string text, int gpus, int index)
+    {
+        var device = DeviceChoice.Of(text, gpus);
+        Assert.Equal((DeviceType.CUDA, index), (device.type, device.index));
+    }
+
+    [Theory]
+    [InlineData("cuda:2", 2, "sees cpu, cuda:0, cuda:1.")]
+    [InlineData("cuda", 0, "sees cpu alone.")]
+    [InlineData("cuda:12", 12, "sees cpu, cuda:0 to cuda:11.")]
+    public void An_absent_gpu_is_an_error_that_names_those_that_are_there(string text, int gpus, string expected)
+    {
+        var error = Assert.Throws<UserErrorException>(() => DeviceChoice.Of(text, gpus));
+        Assert.Contains($"received '{text}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

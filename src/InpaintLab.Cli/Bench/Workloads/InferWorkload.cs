@@ -2,6 +2,8 @@ using InpaintLab.Core.Specs;
 using InpaintLab.Models;
 using InpaintLab.Torch;
 using InpaintLab.Training.Experiments;
+using InpaintLab.Training.Inference;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Cli.Bench.Workloads;
@@ -27,6 +29,7 @@ internal sealed class InferWorkload : Workload
     private readonly InpaintingGenerator _generator;
     private readonly Tensor _image;
     private readonly Tensor _mask;
+    private readonly CapturedForwards? _captured;
 
     private InferWorkload(string name, string model, int percent)
         : base($"{name}-{Side}, hole {percent} %", $"{name}-{percent}", TimeUnit.Milliseconds, iterations: 1, rounds: 20)
@@ -35,13 +38,16 @@ internal sealed class InferWorkload : Workload
         var spec = SpecLoader.LoadText(yaml, "bench", [], Components.Registry);
         _generator = spec.Model.Create<IModelFamily>().CreateGenerator(Side);
         _generator.eval();
+        _generator.to(BenchTarget.Device);
         _generator.ToMemoryFormat(MemoryFormat.ChannelsLast);
         using var scope = NewDisposeScope();
         Flops = 2.0 * NetworkCost.Of(_generator, Side).MultiplyAdds;
         var hole = (int)Math.Round(Side * Math.Sqrt(percent / 100.0));
-        _image = rand([1, 3, Side, Side]).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
-        _mask = zeros([1, 1, Side, Side]).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
+        _image = rand([1, 3, Side, Side], device: BenchTarget.Device).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
+        _mask = zeros([1, 1, Side, Side], device: BenchTarget.Device).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
         _mask.narrow(2, (Side - hole) / 2, hole).narrow(3, (Side - hole) / 2, hole).fill_(1);
+        if (BenchTarget.CapturesGraphs)
+            _captured = new CapturedForwards((image, hole) => _generator.call(image, hole).Refined, () => new CudaGraph(BenchTarget.Device));
     }
 
     /// <summary>Every network with every size of hole.</summary>
@@ -64,13 +70,19 @@ internal sealed class InferWorkload : Workload
         for (var i = 0; i < iterations; i++)
         {
             using var scope = NewDisposeScope();
-            _generator.call(_image, _mask);
+            if (_captured is null)
+                _generator.call(_image, _mask);
+            else
+                _captured.Run(_image, _mask);
         }
+
+        BenchTarget.Finish();
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _captured?.Dispose();
         _generator.Dispose();
         _image.Dispose();
         _mask.Dispose();

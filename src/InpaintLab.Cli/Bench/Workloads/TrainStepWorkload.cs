@@ -2,7 +2,9 @@ using InpaintLab.Core.Specs;
 using InpaintLab.Models;
 using InpaintLab.Torch;
 using InpaintLab.Training.Experiments;
+using InpaintLab.Training.Loop;
 using InpaintLab.Training.Objectives;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Cli.Bench.Workloads;
@@ -25,6 +27,7 @@ internal sealed class TrainStepWorkload : Workload
         ["self-attention"] = ("family: gated-conv, variant: self-attention, width: 16, discriminator_width: 32", Adversarial),
         ["transgan-small"] = ("family: transgan, variant: small", Adversarial),
         ["vit"] = ("family: vit", ""),
+        ["deepfill-v2"] = ("family: gated-conv, variant: deepfill-v2, discriminator_width: 64", Adversarial),
     };
 
     private readonly InpaintingObjective _objective;
@@ -32,6 +35,7 @@ internal sealed class TrainStepWorkload : Workload
     private readonly LossWindow _window = new();
     private readonly Tensor _image;
     private readonly Tensor _mask;
+    private readonly CapturedSteps? _captured;
     private long _step;
 
     private TrainStepWorkload(string network, int side, int count, int rounds, string peer = "", bool isInformation = false)
@@ -58,9 +62,15 @@ internal sealed class TrainStepWorkload : Workload
         var family = spec.Model.Create<IModelFamily>();
         var (generator, average) = (family.CreateGenerator(spec.Resolution), family.CreateGenerator(spec.Resolution));
         var discriminator = spec.Objective.Adversarial.Kind == AdversarialKind.None ? null : family.CreateDiscriminator(spec.Resolution);
-        foreach (var part in new nn.Module?[] { generator, average, discriminator })
-            part?.ToMemoryFormat(MemoryFormat.ChannelsLast);
+        foreach (var part in new nn.Module?[] { generator, average, discriminator }.OfType<nn.Module>())
+        {
+            part.to(BenchTarget.Device);
+            part.ToMemoryFormat(MemoryFormat.ChannelsLast);
+        }
+
         _objective = new InpaintingObjective(spec, long.MaxValue, generator, discriminator);
+        if (BenchTarget.CapturesGraphs)
+            _captured = new CapturedSteps(_objective, () => new CudaGraph(BenchTarget.Device));
         _average = new WeightAverage(generator, average, spec.Training.Ema);
 
         // Forward, and backward to weights and inputs; a discriminator does so for real and fake, and once more to its inputs alone.
@@ -70,8 +80,8 @@ internal sealed class TrainStepWorkload : Workload
 
         using var scope = NewDisposeScope();
         var (size, batch) = (spec.Resolution, spec.Training.Batch);
-        _image = rand([batch, 3, size, size]).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
-        _mask = zeros([batch, 1, size, size]).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
+        _image = rand([batch, 3, size, size], device: BenchTarget.Device).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
+        _mask = zeros([batch, 1, size, size], device: BenchTarget.Device).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
         _mask.narrow(2, size / 4, size / 2).narrow(3, size / 4, size / 2).fill_(1);
     }
 
@@ -110,6 +120,15 @@ internal sealed class TrainStepWorkload : Workload
         UnetAgainstNaivePeer,
     ];
 
+    /// <summary>What only a GPU does in reasonable time: the published network at its size, and what torch.compile makes of two.</summary>
+    public static IReadOnlyList<Func<Workload>> OnGpu =>
+    [
+        () => Of("deepfill-v2", 256, 16),
+        () => new TrainStepWorkload("deepfill-v2", 256, 16, 20, Mixed),
+        () => new TrainStepWorkload("deepfill-v2", 256, 16, 20, Compiled),
+        () => new TrainStepWorkload("transgan-small", 128, 4, 20, Compiled),
+    ];
+
     /// <summary>The step of a network beside a peer that is written for speed.</summary>
     public static TrainStepWorkload Of(string network, int side, int batch) => new(network, side, batch, rounds: 20);
 
@@ -122,9 +141,14 @@ internal sealed class TrainStepWorkload : Workload
         for (var i = 0; i < iterations; i++)
         {
             using var scope = NewDisposeScope();
-            _objective.Step(_step, _image, _mask, _window);
+            if (_captured is null)
+                _objective.Step(_step, _image, _mask, _window);
+            else
+                _captured.Run(_step, [(_image, _mask)], _window);
             _average.Update(++_step);
         }
+
+        BenchTarget.Finish();
     }
 
     /// <inheritdoc/>
@@ -132,6 +156,7 @@ internal sealed class TrainStepWorkload : Workload
     {
         var (generator, discriminator) = (_objective.Generator, _objective.Discriminator);
         _window.Dispose();
+        _captured?.Dispose();
         _objective.Dispose();
         _average.Dispose();
         generator.Dispose();

@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from protocol import box_mask
+from protocol import DEVICE, box_mask
 
 
 class Step:
@@ -22,11 +22,12 @@ class Step:
         self.networks = [network.to(memory_format=torch.channels_last) for network in (generator, discriminator) if network is not None]
         self.parameters = [list(network.parameters()) for network in self.networks]
         self.average = [parameter.detach().clone() for parameter in self.parameters[0]]
-        self.optimisers = [torch.optim.Adam(parameters, lr=lr, betas=(0.5, 0.999), foreach=True)
+        how = {"fused": True} if DEVICE.type == "cuda" else {"foreach": True}
+        self.optimisers = [torch.optim.Adam(parameters, lr=lr, betas=(0.5, 0.999), **how)
                            for parameters, lr in zip(self.parameters, (1e-3, 4e-4))]
         self.image = (2 * torch.rand(batch, 3, size, size) - 1).contiguous(memory_format=torch.channels_last)
         self.mask = box_mask(batch, size, size // 4, size // 4 * 3)
-        self.mixed = (lambda: torch.autocast("cpu", torch.bfloat16)) if bf16 else nullcontext
+        self.mixed = (lambda: torch.autocast(DEVICE.type, torch.bfloat16)) if bf16 else nullcontext
 
     def counts(self) -> list[int]:
         return [sum(p.numel() for p in parameters) for parameters in self.parameters]

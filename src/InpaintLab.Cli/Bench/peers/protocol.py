@@ -7,11 +7,19 @@ workload's name may carry arguments, with spaces between.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from typing import Callable, Mapping
 
 import torch
+
+
+# Where networks compute. On a GPU everything that is made without a word on its place is made there (torch 2).
+DEVICE = torch.device(os.environ.get("INPAINTLAB_BENCH_DEVICE", "cpu"))
+if DEVICE.type == "cuda":
+    torch.set_default_device(DEVICE)
+    torch.backends.cudnn.benchmark = True
 
 
 def loaded_libtorch() -> str:
@@ -45,6 +53,8 @@ def serve(workloads: Mapping[str, Callable[[], Callable[[int], None]]], make: Ca
         forget_peak()
         start, busy = time.perf_counter(), time.process_time()
         prepared[name](int(iterations))
+        if DEVICE.type == "cuda":
+            torch.cuda.synchronize(DEVICE)
         print(time.perf_counter() - start, time.process_time() - busy, peak(), flush=True)
 
 

@@ -74,6 +74,25 @@ class SpectralNormConv2d(nn.Conv2d):
         return F.conv2d(x, self.weight / sigma, self.bias, self.stride, self.padding)
 
 
+class PatchDiscriminator(nn.Module):
+    """SN-PatchGAN: the layers alone, kernels of 5, every value of the last map a logit."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        c = [4, width, 2 * width, 4 * width, 4 * width, 4 * width, 4 * width]
+        self.layers = nn.ModuleList(SpectralNormConv2d(c[i], c[i + 1], 5, 2, 2) for i in range(6))
+
+    def update(self) -> None:
+        for layer in self.layers:
+            layer.update()
+
+    def forward(self, image: Tensor, mask: Tensor) -> Tensor:
+        x = torch.cat([image, mask], 1)
+        for layer in self.layers:
+            x = F.leaky_relu(layer(x), 0.2)
+        return x
+
+
 class Discriminator(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()

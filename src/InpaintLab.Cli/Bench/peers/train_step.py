@@ -15,8 +15,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from adversarial import Step
+from deepfill import DeepFillV2
 from protocol import serve
-from self_attention import Discriminator, Generator as SelfAttention
+from self_attention import Discriminator, Generator as SelfAttention, PatchDiscriminator
 from vision_transformers import Critic, TransGan, Vit
 
 
@@ -102,6 +103,7 @@ NETWORKS = {
     "unet": (lambda size: (UNet(), None), {64: [2_646_559], 128: [2_646_559]}),
     "self-attention": (lambda size: (SelfAttention(16), Discriminator(32)), {64: [1_533_575, 990_593], 128: [1_533_575, 990_593]}),
     "transgan-small": (lambda size: (TransGan(size, (256, 64, 16), (5, 4, 2), (4, 2, 1)), Critic(size, 96)), {}),
+    "deepfill-v2": (lambda size: (DeepFillV2(), PatchDiscriminator(64)), {256: [4_052_478, 5_946_816]}),
     "vit": (lambda size: (Vit(size, 8, 192, 6, 3), None), {}),
 }
 
