@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using InpaintLab.Cli.Bench.Gains;
 using InpaintLab.Cli.Bench.Page;
 using InpaintLab.Cli.Bench.Store;
 using InpaintLab.Cli.Commands;
@@ -35,7 +36,7 @@ internal static class BenchCommand
         var json = SharedOptions.Json();
         var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.")
         {
-            name, python, rounds, growth, output, profile, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
+            name, python, rounds, growth, output, profile, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(), BenchGainsCommand.Create(), BenchGainsCommand.CreateSide(),
         };
         command.SetAction(parsed =>
         {

@@ -45,6 +45,13 @@ public sealed record TrainingSpec : IValidatableObject
     [WrittenWhenUsed]
     public Precision Precision { get; init; } = Precision.Fp32;
 
+    /// <summary>
+    /// What the generator computes again in the backward pass instead of keeping it (arXiv:1604.06174), for large resolutions: less memory
+    /// for one more forward. No value depends on it.
+    /// </summary>
+    [WrittenWhenUsed]
+    public ActivationCheckpointing ActivationCheckpointing { get; init; } = ActivationCheckpointing.None;
+
     /// <summary>Decay a step of the exponential moving average of the weights that is evaluated; 0: no average.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Ema { get; init; } = 0.999;
@@ -106,6 +113,16 @@ public enum WeightInit
 
     /// <summary>The family's, rescaled layer by layer to unit variance on a batch of training images (arXiv:1511.06422).</summary>
     DataDriven,
+}
+
+/// <summary>What a generator computes again in the backward pass.</summary>
+public enum ActivationCheckpointing
+{
+    /// <summary>Nothing: all that the backward pass needs is kept.</summary>
+    None,
+
+    /// <summary>Its blocks (gated layers, transformer blocks, attention), of which only the inputs are kept.</summary>
+    Blocks,
 }
 
 /// <summary>In which precision networks compute while they train.</summary>
