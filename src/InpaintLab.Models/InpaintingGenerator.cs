@@ -1,3 +1,4 @@
+using InpaintLab.Models.Layers;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Models;
@@ -9,6 +10,12 @@ namespace InpaintLab.Models;
 public abstract class InpaintingGenerator(string name, int sizeMultiple, int? fixedSize = null) : nn.Module<Tensor, Tensor, Prediction>(name)
 {
     private const int BytesPerPixel = 1024;
+
+    /// <summary>
+    /// Whether the network's <see cref="Blocks"/> keep their inputs only where a backward pass is to come, and are computed again in it:
+    /// less memory for more time. Values, gradients and running statistics do not depend on it.
+    /// </summary>
+    public bool ActivationCheckpointing { get; set; }
 
     /// <summary>Height and width must be multiples of this many pixels; it is the smallest size, too.</summary>
     public int SizeMultiple { get; } = sizeMultiple;
@@ -37,12 +44,15 @@ public abstract class InpaintingGenerator(string name, int sizeMultiple, int? fi
     /// <exception cref="ArgumentException">
     /// Shapes that do not fit, sides that are no multiple of <see cref="SizeMultiple"/>, or other ones than <see cref="FixedSize"/>.
     /// </exception>
+    /// <exception cref="Core.Errors.UserErrorException"><see cref="ActivationCheckpointing"/> of a network without blocks.</exception>
     public sealed override Prediction forward(Tensor image, Tensor mask)
     {
         CheckShapes(image.shape, mask.shape);
         using var scope = NewDisposeScope();
         using var region = Torch.MinimalFiltering.Region(MinimalFiltering);
+        using var checkpointing = ActivationCheckpointing && is_grad_enabled() ? Blocks.Checkpoint() : null;
         var prediction = Predict(image * (1 - mask), mask);
+        checkpointing?.Check(GetName());
         scope.MoveToOuter(prediction.Refined);
         if (prediction.Coarse is not null)
             scope.MoveToOuter(prediction.Coarse);

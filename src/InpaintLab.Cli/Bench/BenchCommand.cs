@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using InpaintLab.Cli.Bench.Gains;
 using InpaintLab.Cli.Bench.Page;
 using InpaintLab.Cli.Bench.Store;
 using InpaintLab.Cli.Commands;
@@ -41,6 +42,7 @@ internal static class BenchCommand
         var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.")
         {
             name, only, python, rounds, growth, output, profile, device, graph, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
+            BenchGainsCommand.Create(), BenchGainsCommand.CreateSide(),
         };
         command.SetAction(parsed =>
         {

@@ -56,6 +56,13 @@ public sealed record TrainingSpec : IValidatableObject
     [WrittenWhenUsed]
     public bool CudaGraph { get; init; }
 
+    /// <summary>
+    /// What the generator computes again in the backward pass instead of keeping it (arXiv:1604.06174), for large resolutions: less memory
+    /// for one more forward. No value depends on it.
+    /// </summary>
+    [WrittenWhenUsed]
+    public ActivationCheckpointing ActivationCheckpointing { get; init; } = ActivationCheckpointing.None;
+
     /// <summary>Decay a step of the exponential moving average of the weights that is evaluated; 0: no average.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Ema { get; init; } = 0.999;
@@ -130,6 +137,16 @@ public enum Convolution
 
     /// <summary>As libtorch does, bit for bit.</summary>
     Direct,
+}
+
+/// <summary>What a generator computes again in the backward pass.</summary>
+public enum ActivationCheckpointing
+{
+    /// <summary>Nothing: all that the backward pass needs is kept.</summary>
+    None,
+
+    /// <summary>Its blocks (gated layers, transformer blocks, attention), of which only the inputs are kept.</summary>
+    Blocks,
 }
 
 /// <summary>In which precision networks compute while they train.</summary>

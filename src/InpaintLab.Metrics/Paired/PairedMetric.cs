@@ -14,12 +14,16 @@ public abstract class PairedMetric : IPairedMetric
         Check(truth.shape, result.shape, mask.shape);
         using var scope = NewDisposeScope();
         using var constants = no_grad();
-        return scope.MoveToOuter(PerImage(truth.to(ScalarType.Float64), result.to(ScalarType.Float64), mask));
+        return scope.MoveToOuter(Values(truth, result, mask));
     }
 
     /// <summary>The metric of float64 images whose shapes fit; the mask is as it came.</summary>
     /// <returns>N values.</returns>
     protected abstract Tensor PerImage(Tensor truth, Tensor result, Tensor mask);
+
+    /// <summary>The metric of images of any type whose shapes fit.</summary>
+    private protected virtual Tensor Values(Tensor truth, Tensor result, Tensor mask) =>
+        PerImage(truth.to(ScalarType.Float64), result.to(ScalarType.Float64), mask);
 
     /// <summary>The mean of an error map N x C x H x W over each image.</summary>
     protected static Tensor MeanOverImage(Tensor error) => error.mean([1, 2, 3]);

@@ -48,20 +48,20 @@ internal sealed class UnetGenerator : InpaintingGenerator
     protected override Prediction Predict(Tensor masked, Tensor mask)
     {
         var input = cat([masked, mask], dim: 1);
-        var x = stem.call(input);
+        var x = Blocks.Run(stem, input);
         var skips = new Stack<Tensor>();
         foreach (var down in encoder)
         {
             skips.Push(x);
-            x = down.call(x);
+            x = Blocks.Run(down, x);
         }
 
         foreach (var layer in middle)
-            x = layer.call(x);
+            x = Blocks.Run(layer, x);
         if (attention is not null)
-            x = attention.call(x);
+            x = Blocks.Run(attention, x);
         foreach (var up in decoder)
-            x = Up(up, x, skips.Pop());
+            x = Blocks.Run(inputs => Up(up, inputs[0], inputs[1]), up, x, skips.Pop());
         return new Prediction(null, output.call(cat([x, input], dim: 1)).tanh());
     }
 

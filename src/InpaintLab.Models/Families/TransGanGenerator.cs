@@ -86,7 +86,7 @@ internal sealed class TransGanStage : Module<Tensor, Tensor, Tensor>
         if (inject is not null)
             tokens += inject.call(input);
         foreach (var block in blocks)
-            tokens = block.call(tokens);
+            tokens = Blocks.Run(block, tokens);
         return scope.MoveToOuter(tokens);
     }
 }

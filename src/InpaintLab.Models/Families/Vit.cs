@@ -109,7 +109,7 @@ internal sealed class VitGenerator : InpaintingGenerator
     {
         var tokens = patch_embed.call(cat([masked, mask], dim: 1)) + pos_embed;
         foreach (var block in blocks)
-            tokens = block.call(tokens);
+            tokens = Blocks.Run(block, tokens);
         return new Prediction(null, head.call(norm.call(tokens)));
     }
 }

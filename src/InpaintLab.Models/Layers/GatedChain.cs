@@ -35,7 +35,7 @@ internal sealed class GatedChain : Module<Tensor, Tensor, Tensor>
         var x = input;
         for (var i = 0; i < _layers.Length; i++)
         {
-            x = Replace(x, _layers[i].call(x), input);
+            x = Replace(x, _layers[i] is GatedConv2d gated ? Blocks.Run(gated, x) : _layers[i].call(x), input);
             if (attention is not null && i + 1 == _attentionAfter)
                 x = Replace(x, Attention.Apply(attention, x, mask), input);
         }

@@ -6,6 +6,7 @@ namespace InpaintLab.Torch.Interop;
 internal static unsafe partial class NativeMethods
 {
     private const string Library = "inpaintlab_torch";
+    private const int CallbackError = 7;
 
     static NativeMethods() => NativeLibrary.SetDllImportResolver(typeof(NativeMethods).Assembly, NativeLibraryLocator.Resolve);
 
@@ -75,6 +76,17 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial int il_grad(
         nint* outputs, nint* gradOutputs, int count, nint* inputs, int inputCount, int retainGraph, int createGraph, int allowUnused, nint* results);
+
+    [LibraryImport(Library)]
+    internal static partial int il_checkpoint(
+        delegate* unmanaged<nint, nint*, int, int, nint*, long> forward,
+        delegate* unmanaged<nint, void> release,
+        nint context,
+        nint* inputs,
+        int inputCount,
+        nint* parameters,
+        int parameterCount,
+        nint* result);
 
     [LibraryImport(Library)]
     internal static partial int il_grad_mode(int value);
@@ -188,6 +200,8 @@ internal static unsafe partial class NativeMethods
     {
         int kind;
         var message = Marshal.PtrToStringUTF8((nint)il_last_error(&kind)) ?? "unknown error";
+        if (kind == CallbackError)
+            CallbackErrors.Throw(message);
         throw kind switch
         {
             2 => new ArgumentException(message),

@@ -1,3 +1,4 @@
+using InpaintLab.Torch;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Modules
@@ -21,6 +22,8 @@ namespace TorchSharp.Modules
         {
             CheckInput(input);
             var useBatch = training || running_mean is null;
+            if (useBatch && ActivationCheckpoint.IsRecomputing)
+                return torch.nn.functional.batch_norm(input, null, null, weight, bias, true, 0, eps);
             var share = CountBatch();
             return torch.nn.functional.batch_norm(input, running_mean, running_var, weight, bias, useBatch, share, eps);
         }
@@ -55,6 +58,8 @@ namespace TorchSharp.Modules
         {
             CheckInput(input);
             var useInput = training || !track_running_stats;
+            if (useInput && ActivationCheckpoint.IsRecomputing)
+                return torch.nn.functional.instance_norm(input, null, null, weight, bias, true, 0, eps);
             return torch.nn.functional.instance_norm(input, running_mean, running_var, weight, bias, useInput, momentum ?? 0, eps);
         }
     }

@@ -4,6 +4,8 @@
 
 #include <ATen/ATen.h>
 
+#include <stdexcept>
+
 #include "inpaintlab_torch.h"
 
 #define IL_TORCH_AT_LEAST(major, minor) (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
@@ -21,6 +23,11 @@ namespace il {
 // Remembers the exception being handled for il_last_error; returns -1.
 int32_t remember_error() noexcept;
 int32_t fail(int32_t kind, std::string message) noexcept;
+
+// An exception of the managed side on its way through libtorch; that side keeps it under the number, which is the message.
+struct CallbackError : std::runtime_error {
+  explicit CallbackError(int64_t number) : std::runtime_error(std::to_string(number)) {}
+};
 
 // Handles are TensorImpl pointers that own one reference.
 void* export_tensor(at::Tensor tensor);

@@ -37,7 +37,7 @@ struct il_span {
   int32_t name, thread;
 };
 
-enum il_error_kind : int32_t { IL_ERROR_TORCH = 1, IL_ERROR_ARGUMENT = 2, IL_ERROR_NOT_IMPLEMENTED = 3, IL_ERROR_OUT_OF_MEMORY = 4, IL_ERROR_INDEX = 5, IL_ERROR_OTHER = 6 };
+enum il_error_kind : int32_t { IL_ERROR_TORCH = 1, IL_ERROR_ARGUMENT = 2, IL_ERROR_NOT_IMPLEMENTED = 3, IL_ERROR_OUT_OF_MEMORY = 4, IL_ERROR_INDEX = 5, IL_ERROR_OTHER = 6, IL_ERROR_CALLBACK = 7 };
 
 // --- errors and memory
 IL_API const char* il_last_error(int32_t* kind);
@@ -69,6 +69,11 @@ IL_API int32_t il_tensor_set_data(void* tensor, void* source);
 IL_API int32_t il_backward(void** tensors, void** gradients, int32_t count, int32_t retain_graph, int32_t create_graph, void** inputs, int32_t input_count);
 IL_API int32_t il_grad(void** outputs, void** grad_outputs, int32_t count, void** inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph,
                        int32_t allow_unused, void** results);
+// A function of the managed side: owned handles in, an owned handle out; returns 0, or a number by which that side knows its exception.
+typedef int64_t (*il_forward)(void* context, void** inputs, int32_t count, int32_t again, void** output);
+typedef void (*il_release)(void* context);
+IL_API int32_t il_checkpoint(il_forward forward, il_release release, void* context, void** inputs, int32_t input_count, void** parameters,
+                             int32_t parameter_count, void** result);
 IL_API int32_t il_grad_mode(int32_t value);
 IL_API void* il_inference_mode_new(int32_t enabled);
 IL_API void il_inference_mode_free(void* guard);

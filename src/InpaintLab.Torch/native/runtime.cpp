@@ -30,6 +30,8 @@ int32_t il::remember_error() noexcept {
     return fail(IL_ERROR_OUT_OF_MEMORY, e.what_without_backtrace());
   } catch (const c10::Error& e) {
     return fail(IL_ERROR_TORCH, e.what_without_backtrace());
+  } catch (const CallbackError& e) {
+    return fail(IL_ERROR_CALLBACK, e.what());
   } catch (const std::invalid_argument& e) {
     return fail(IL_ERROR_ARGUMENT, e.what());
   } catch (const std::bad_alloc& e) {

@@ -27,6 +27,7 @@ public sealed class ResumeTests
     [InlineData("model.variant=unet")]
     [InlineData("model.variant=self-attention")]
     [InlineData("model.variant=unet", "training.workers=2", "training.ema=0")]
+    [InlineData("model.variant=self-attention", "training.activation_checkpointing=blocks")]
     public void A_run_with_an_adversarial_term_goes_on_as_if_it_had_not_been_stopped(params string[] overrides) =>
         AssertSame([.. Adversarial, .. overrides], stop => Observer.StoppingAtRead(Split.Train, 14, stop));
 

@@ -20,6 +20,8 @@ internal static class PerformancePage
     private static readonly (string Heading, Func<JsonElement, string> Of)[] Columns =
     [
         ("benchmark", b => IsInformation(b) ? $"({Text(b, "name")})" : Text(b, "name")),
+        ("way", b => Text(b, "way")),
+        ("against", b => Text(b, "against")),
         ("ours", b => Number(b, "ours")),
         ("peer", b => Number(b, "peer")),
         ("unit", b => Text(b, "unit")),
@@ -30,6 +32,9 @@ internal static class PerformancePage
         ("of ceiling", b => Number(b, "share_of_ceiling", "0 %")),
         ("peak MiB", b => Mebibytes(b, "peak_bytes")),
         ("peer's", b => Mebibytes(b, "peer_peak_bytes")),
+        ("memory ratio", b => Number(b, "memory_ratio", "0.00")),
+        ("page faults", b => Number(b, "page_faults")),
+        ("peer's", b => Number(b, "peer_page_faults")),
         ("target", b => Number(b, "target")),
         ("runs", b => Number(b, "runs")),
     ];
@@ -88,7 +93,7 @@ internal static class PerformancePage
         if (Number(machine, "threads") is { Length: > 0 } threads)
             parts.Add($"{threads} thread{(threads == "1" ? "" : "s")} on each side");
         if (Text(machine, "libtorch") is { Length: > 0 } libtorch)
-            parts.Add($"libtorch {libtorch} here, torch {Text(machine, "peer_torch")} in Python ({(machine.GetProperty("same_libtorch").GetBoolean() ? "the same library" : "another library")})");
+            parts.Add($"libtorch {libtorch}{(Text(machine, "peer_torch") is { Length: > 0 } peer ? $" here, torch {peer} in Python ({(machine.GetProperty("same_libtorch").GetBoolean() ? "the same library" : "another library")})" : "")}");
         if (machine.TryGetProperty("ceiling", out var ceiling))
             parts.Add($"matrix product {Number(ceiling, "matrix_gigaflops", "0")} GFLOP/s, memory copy {Number(ceiling, "copy_gigabytes", "0.0")} GB/s");
         return string.Join("; ", parts.Where(p => p.Length > 0));

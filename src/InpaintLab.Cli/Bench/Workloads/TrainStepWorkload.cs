@@ -36,9 +36,10 @@ internal sealed class TrainStepWorkload : Workload
     private readonly Tensor _image;
     private readonly Tensor _mask;
     private readonly CapturedSteps? _captured;
+    private readonly int _accumulate;
     private long _step;
 
-    private TrainStepWorkload(string network, int side, int count, int rounds, string peer = "", bool isInformation = false)
+    private TrainStepWorkload(string network, int side, int count, int rounds, string peer = "", bool isInformation = false, string training = "")
         : base(
             $"{network}-{side}, batch {count}{(peer.Length > 0 ? $", {peer}{(peer == Mixed ? "" : " peer")}" : "")}",
             $"{network}-{side}-{count}{(peer.Length > 0 ? $"-{peer}" : "")}",
@@ -49,6 +50,7 @@ internal sealed class TrainStepWorkload : Workload
     {
         IsCompiled = peer == Compiled;
         var (model, objective) = Recipes[network];
+        var settings = peer == Mixed ? "precision: bf16" : training;
         var yaml = $$"""
             name: bench
             resolution: {{side}}
@@ -56,7 +58,7 @@ internal sealed class TrainStepWorkload : Workload
             mask: {kind: box}
             model: { {{model}} }
             objective: {l1: {hole: 1, known: 0.2}{{objective}} }
-            training: {batch: {{count}}, precision: {{(peer == Mixed ? Mixed : "fp32")}}, ema: 0.999, clip: 1, optimizer: {learning_rate: 1.0e-3, beta1: 0.5, beta2: 0.999} }
+            training: {batch: {{count}}, ema: 0.999, clip: 1, optimizer: {learning_rate: 1.0e-3, beta1: 0.5, beta2: 0.999}{{(settings.Length > 0 ? $", {settings}" : "")}} }
             """;
         var spec = SpecLoader.LoadText(yaml, "bench", [], Components.Registry);
         var family = spec.Model.Create<IModelFamily>();
@@ -76,7 +78,8 @@ internal sealed class TrainStepWorkload : Workload
         // Forward, and backward to weights and inputs; a discriminator does so for real and fake, and once more to its inputs alone.
         var generated = 3 * NetworkCost.Of(generator, spec.Resolution).MultiplyAdds;
         var judged = discriminator is null ? 0 : 8 * NetworkCost.Of(discriminator, spec.Resolution).MultiplyAdds;
-        Flops = 2.0 * spec.Training.Batch * (generated + judged);
+        _accumulate = spec.Training.Accumulate;
+        Flops = 2.0 * spec.Training.Batch * _accumulate * (generated + judged);
 
         using var scope = NewDisposeScope();
         var (size, batch) = (spec.Resolution, spec.Training.Batch);
@@ -93,7 +96,7 @@ internal sealed class TrainStepWorkload : Workload
     public override double? Flops { get; }
 
     /// <inheritdoc/>
-    public override int? Images => (int)_image.shape[0];
+    public override int? Images => (int)_image.shape[0] * _accumulate;
 
     /// <inheritdoc/>
     public override bool IsCompiled { get; }
@@ -134,6 +137,9 @@ internal sealed class TrainStepWorkload : Workload
 
     /// <summary>The compact network beside a peer as it is often written.</summary>
     public static TrainStepWorkload UnetAgainstNaivePeer() => new("unet", 64, 8, 10, "naive", isInformation: true);
+
+    /// <summary>The step of a network with further keys of a spec's <c>training</c>, to be compared with another one of ours.</summary>
+    public static TrainStepWorkload With(string network, int side, int batch, string training) => new(network, side, batch, rounds: 20, training: training);
 
     /// <inheritdoc/>
     public override void Run(int iterations)
