@@ -1,4 +1,3 @@
-using InpaintLab.Core.Errors;
 using InpaintLab.Imaging;
 
 namespace InpaintLab.Classical;
@@ -36,15 +35,6 @@ internal static class Planes
         }
 
         return result;
-    }
-
-    /// <summary>The number of hole pixels.</summary>
-    /// <exception cref="ArgumentException">The mask has another number of pixels than the image.</exception>
-    /// <exception cref="UserErrorException">The whole image is a hole.</exception>
-    public static int CountHole(ImageBuffer image, ReadOnlySpan<byte> mask)
-    {
-        HoleMask.HasHole(image, mask);
-        return mask.Length - mask.Count((byte)0);
     }
 
     /// <summary>Writes sample <paramref name="index"/> of the image from a number in [0,1].</summary>

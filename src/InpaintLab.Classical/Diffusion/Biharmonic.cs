@@ -36,7 +36,7 @@ public sealed class Biharmonic(BiharmonicOptions options) : IClassicalMethod
     /// <exception cref="UserErrorException">The hole needs more memory than it may take.</exception>
     public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
     {
-        if (Planes.CountHole(image, mask) == 0)
+        if (!HoleMask.HasHole(image, mask))
             return image.Copy();
         var tree = new EliminationTree(mask, image.Width);
         var system = new BiharmonicSystem(image.Width, image.Height, tree.Order);
@@ -45,11 +45,10 @@ public sealed class Biharmonic(BiharmonicOptions options) : IClassicalMethod
         var right = system.Right(image);
         solver.Solve(right);
         var (least, most) = options.Clamp ? KnownRange(image, mask) : (Vector256<double>.Zero, Vector256<double>.One);
-        var result = image.Copy();
         for (var i = 0; i < right.Length; i++)
-            Lanes.Set(result, tree.Order[i], Vector256.Max(least, Vector256.Min(most, right[i])));
+            right[i] = Vector256.Max(least, Vector256.Min(most, right[i]));
         work.Progress?.Report(1);
-        return result;
+        return Lanes.Fill(image, tree.Order, right);
     }
 
     private void RequireMemory(long bytes, int pixels)

@@ -27,6 +27,18 @@ internal static class Lanes
         return Vector256.Create(Sample(image, start), 0, 0, 0) / image.MaxSample;
     }
 
+    /// <summary>A copy of the image with other colours at some pixels.</summary>
+    /// <param name="image">Stays as it is.</param>
+    /// <param name="pixels">Their indices.</param>
+    /// <param name="values">A colour for each; there may be more.</param>
+    public static ImageBuffer Fill(ImageBuffer image, ReadOnlySpan<int> pixels, ReadOnlySpan<Vector256<double>> values)
+    {
+        var result = image.Copy();
+        for (var i = 0; i < pixels.Length; i++)
+            Set(result, pixels[i], values[i]);
+        return result;
+    }
+
     /// <summary>Writes the colours of a pixel, clamped and rounded; alpha stays.</summary>
     public static void Set(ImageBuffer image, int pixel, Vector256<double> value)
     {

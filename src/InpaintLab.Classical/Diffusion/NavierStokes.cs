@@ -45,7 +45,7 @@ public sealed class NavierStokes(NavierStokesOptions options) : IClassicalMethod
     /// <inheritdoc/>
     public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
     {
-        if (Planes.CountHole(image, mask) == 0)
+        if (!HoleMask.HasHole(image, mask))
             return image.Copy();
         var start = Harmonic.Solve(image, mask, 1e-6, work, progress: null);
         var field = new IsophoteField(image, start.Positions, start.Solution, new Chunks(work.Threads));
@@ -66,10 +66,7 @@ public sealed class NavierStokes(NavierStokesOptions options) : IClassicalMethod
             field.Colours.AsSpan(0, field.Holes).CopyTo(before);
         }
 
-        var result = image.Copy();
-        for (var i = 0; i < field.Holes; i++)
-            Lanes.Set(result, start.Positions[i], field.Colours[i]);
         work.Progress?.Report(1);
-        return result;
+        return Lanes.Fill(image, start.Positions, field.Colours);
     }
 }

@@ -178,10 +178,3 @@ internal sealed class MarchingFront
         }
     }
 }
-
-/// <summary>Gives a pixel its colour.</summary>
-internal interface IPixelEstimator
-{
-    /// <summary>Estimates a pixel of the area, counted from 1, and writes it; its arrival time is known.</summary>
-    void Estimate(int x, int y);
-}
