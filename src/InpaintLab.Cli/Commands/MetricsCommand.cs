@@ -35,9 +35,9 @@ internal static class MetricsCommand
                 throw new UserErrorException($"--batch: expected at least 1, received {received}");
             var store = WeightsStore.Default();
             var choice = Choose(parsed.GetValue(names), store);
-            var truths = new ImageFolder(parsed.GetRequiredValue(truth));
-            var results = new ImageFolder(parsed.GetRequiredValue(result));
-            var holes = parsed.GetValue(masks) is { } folder ? new ImageFolder(folder) : null;
+            var truths = new ImagesByName(parsed.GetRequiredValue(truth));
+            var results = new ImagesByName(parsed.GetRequiredValue(result));
+            var holes = parsed.GetValue(masks) is { } folder ? new ImagesByName(folder) : null;
             RequirePairs(choice, truths, results, holes);
             using var interruption = new Interruption("stopping after this image");
             var printed = TorchThread.Run(() =>
@@ -67,7 +67,7 @@ internal static class MetricsCommand
             : throw new UserErrorException($"--metrics: nothing can be computed. {string.Join("; ", choice.Missing.Select(m => $"{m.Name} {m.Reason}"))}");
     }
 
-    private static void RequirePairs(MetricChoice choice, ImageFolder truths, ImageFolder results, ImageFolder? holes)
+    private static void RequirePairs(MetricChoice choice, ImagesByName truths, ImagesByName results, ImagesByName? holes)
     {
         holes?.RequireAll(truths);
         if (choice.PerImage.Concat(choice.OfSets).FirstOrDefault(m => m.IsPaired) is not { } paired)

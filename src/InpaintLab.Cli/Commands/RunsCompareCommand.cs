@@ -49,8 +49,15 @@ internal static class RunsCompareCommand
         }
 
         var baseline = comparison.Runs[0];
-        foreach (var run in comparison.Runs.Skip(1))
+        foreach (var (place, run) in comparison.Runs.Index().Skip(1))
         {
+            if (comparison.Unpaired.FirstOrDefault(r => r.Run == place) is { } refused)
+            {
+                Console.Out.WriteLine(
+                    $"{run.Name} {run.Id} and {baseline.Name} {baseline.Id} have no pairs, for they saw other images: {string.Join("; ", refused.Unlike)}");
+                continue;
+            }
+
             PrintDifferences(comparison.Differences.Where(d => d.Run == run.Folder), $"{run.Name} {run.Id} minus {baseline.Name} {baseline.Id}");
             if (comparison.Bins is { } bins)
                 PrintBins(bins.Where(b => b.Difference.Run == run.Folder), $"{baseline.Name} {baseline.Id}", $"{run.Name} {run.Id}");

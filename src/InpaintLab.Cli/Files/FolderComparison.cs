@@ -27,7 +27,7 @@ internal sealed class FolderComparison(MetricChoice metrics, WeightsStore store,
     /// <param name="results">Results of the same names.</param>
     /// <param name="masks">Masks of the same names, or none.</param>
     /// <param name="polarity">Which colour of masks is the hole.</param>
-    public IReadOnlyList<PairValues> Pairs(ImageFolder truths, ImageFolder results, ImageFolder? masks, MaskPolarity polarity)
+    public IReadOnlyList<PairValues> Pairs(ImagesByName truths, ImagesByName results, ImagesByName? masks, MaskPolarity polarity)
     {
         if (metrics.PerImage.Count == 0)
             return [];
@@ -47,7 +47,7 @@ internal sealed class FolderComparison(MetricChoice metrics, WeightsStore store,
     /// <param name="truths">True images.</param>
     /// <param name="results">Results.</param>
     /// <param name="batch">Images of one size read at once.</param>
-    public IReadOnlyList<SetResult> Sets(ImageFolder truths, ImageFolder results, int batch)
+    public IReadOnlyList<SetResult> Sets(ImagesByName truths, ImagesByName results, int batch)
     {
         if (metrics.OfSets.Count == 0)
             return [];

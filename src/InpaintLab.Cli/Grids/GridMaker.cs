@@ -99,13 +99,11 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
         if (runs.Count == 0)
             throw new UserErrorException("expected a run, whose evaluation says which images are shown, or --photos FOLDER; received methods only");
         var first = runs.MaxBy(m => m.Spec!.Resolution)!;
-        foreach (var other in runs.Where(m => !ImagesOf(m).IsAs(ImagesOf(first))))
+        var shown = first.Filler.Run!.ReadDataset();
+        foreach (var other in runs.Where(m => !m.Filler.Run!.ReadDataset().IsAs(shown)))
             notify($"note: {other.Filler.Run!.FolderName} was trained on other data than {first.Filler.Run!.FolderName}, whose images are shown; they may be among those it learned from");
         return EvaluationPairs.Read(first.Filler.Run!, request.Masks, Selection(request), notify);
     }
-
-    private static DatasetIdentity ImagesOf(GridModel model) =>
-        File.Exists(model.Filler.Run!.EnvironmentPath) ? RunEnvironment.Read(model.Filler.Run.EnvironmentPath).Dataset : default;
 
     private static IReadOnlyList<MaskedImage> OfPhotos(GridRequest request, string photos, IReadOnlyList<GridModel> models)
     {
@@ -113,7 +111,7 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
             throw new UserErrorException("expected --mask, whose masks are drawn, or --masks, whose masks are files; received both");
         var specs = models.Select(m => m.Spec).OfType<ExperimentSpec>().ToList();
         var size = request.Size ?? specs.Select(s => s.Resolution).DefaultIfEmpty(SizeWithoutRuns).Max();
-        var folder = File.Exists(photos) ? null : new ImageFolder(photos, recursive: true);
+        var folder = File.Exists(photos) ? null : new ImagesByName(photos, recursive: true);
         List<(string Name, string Path)> files = folder is null ? [(Path.GetFileName(photos), photos)] : [.. folder.Names.Select(n => (Path.GetRelativePath(photos, folder[n]), folder[n]))];
         List<(string Name, string Path)> chosen = [.. Selection(request).Places([.. files.Select(f => f.Name)], photos).Select(i => files[i])];
         if (request.MaskFiles.Count == 0)
@@ -126,7 +124,7 @@ internal sealed class GridMaker(Action<string> notify, Action<int, int> progress
         if (!Directory.Exists(masks))
             return masks;
         var stem = Path.GetFileNameWithoutExtension(photo);
-        var folder = new ImageFolder(masks);
+        var folder = new ImagesByName(masks);
         return folder.Names.FirstOrDefault(n => n == stem || n == $"{stem}_mask") is { } name
             ? folder[name]
             : throw new UserErrorException($"{masks}: expected the mask of {photo}, {stem}.png or {stem}_mask.png, found none; a single file serves all photographs");

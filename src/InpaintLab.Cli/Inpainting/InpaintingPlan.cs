@@ -72,7 +72,7 @@ internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Ext
     {
         if (File.Exists(output))
             throw new UserErrorException($"{output}: expected a folder for the results of a folder, found a file");
-        var images = new ImageFolder(image, Recursive, except: [mask, output]);
+        var images = new ImagesByName(image, Recursive, except: [mask, output]);
         var masks = Directory.Exists(mask) ? new MaskFolder(mask, images, Recursive, except: output) : null;
         if (masks is null)
             RequireFile(mask, "a mask or a folder of masks");
