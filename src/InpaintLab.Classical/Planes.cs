@@ -11,7 +11,9 @@ internal static class Planes
     /// <summary>Colours x Height x Width, in [0,1]; alpha is left out.</summary>
     public static float[] Of(ImageBuffer image) => image.ToPlanar(Colours(image));
 
-    /// <summary>A copy of the image whose hole pixels take their colour from the planes, clamped and rounded; all else is bit-exact.</summary>
+    /// <summary>
+    /// A copy of the image whose hole pixels take their colour from the planes, clamped and rounded; all else is bit-exact.
+    /// </summary>
     /// <param name="image">Stays as it is.</param>
     /// <param name="mask">Height x Width, 1 = hole.</param>
     /// <param name="planes">Colours x Height x Width; only hole pixels are read.</param>

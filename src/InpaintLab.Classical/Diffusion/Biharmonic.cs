@@ -56,9 +56,9 @@ public sealed class Biharmonic(BiharmonicOptions options) : IClassicalMethod
         var limit = options.MaxMemory > 0 ? options.MaxMemory : 0.75 * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Gibi;
         if (bytes <= limit * Gibi)
             return;
-        var needed = bytes == long.MaxValue ? "arrays larger than there can be" : FormattableString.Invariant($"about {bytes / Gibi:g2} GiB");
-        throw new UserErrorException(FormattableString.Invariant(
-            $"biharmonic: max_memory: expected holes that can be solved within {limit:g3} GiB, received {pixels} pixels, which need {needed}; 'harmonic' takes 0.3 KB per hole pixel"));
+        var needed = bytes == long.MaxValue ? "arrays larger than there can be" : $"about {bytes / Gibi:g2} GiB";
+        throw new UserErrorException(
+            $"biharmonic: max_memory: expected holes that can be solved within {limit:g3} GiB, received {pixels} pixels, which need "
+                + $"{needed}; 'harmonic' takes 0.3 KB per hole pixel");
     }
-
 }

@@ -5,8 +5,8 @@ namespace InpaintLab.Classical.Diffusion;
 /// last, and the parts to either side are ordered in the same way. For operators that reach two pixels along an axis.
 /// </summary>
 /// <remarks>
-/// Source: George, "Nested dissection of a regular finite element mesh", 1973, doi:10.1137/0710032. Holes are irregular, so the cut is where
-/// the hole is thin, not in its middle.
+/// Source: George, "Nested dissection of a regular finite element mesh", 1973, doi:10.1137/0710032. Holes are irregular, so the cut is
+/// where the hole is thin, not in its middle.
 /// </remarks>
 internal sealed class EliminationTree
 {

@@ -16,7 +16,11 @@ internal sealed class FrontalSolver(BiharmonicSystem system, EliminationTree tre
     private const int StripsWorthThreads = 32;
 
     private readonly Lock _telling = new();
-    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = Math.Max(1, work.Threads), CancellationToken = work.Stop };
+    private readonly ParallelOptions _parallel = new()
+    {
+        MaxDegreeOfParallelism = Math.Max(1, work.Threads),
+        CancellationToken = work.Stop,
+    };
     private int _done;
 
     /// <summary>Finds out what the factors touch, before <see cref="Solve"/>.</summary>

@@ -19,8 +19,8 @@ public enum FillExtent
 /// Works on what any method or network made. Known pixels are bit-exact, alpha stays as it is.
 /// </summary>
 /// <remarks>
-/// Source: Perez, Gangnet, Blake, "Poisson image editing", 2003, doi:10.1145/882262.882269, equations 6 and 7. Deviation: a composite has no
-/// fill beside the hole, so the gradient across the rim is the mean of the gradients next to it on either side, along the same line.
+/// Source: Perez, Gangnet, Blake, "Poisson image editing", 2003, doi:10.1145/882262.882269, equations 6 and 7. Deviation: a composite has
+/// no fill beside the hole, so the gradient across the rim is the mean of the gradients next to it on either side, along the same line.
 /// </remarks>
 public static class PoissonBlend
 {

@@ -31,13 +31,16 @@ internal readonly ref struct IsophoteEstimator<T>(MarchingFront front, AreaSampl
                 var atX = columns.Value[column];
                 var colour = _samples[row.Value + atX];
                 var vertical = Change(
-                    states[p - stride], states[p + stride], _samples[row.Previous + atX], _samples[row.Centre + atX], _samples[row.Next + atX]);
+                    states[p - stride], states[p + stride], _samples[row.Previous + atX],
+                    _samples[row.Centre + atX], _samples[row.Next + atX]);
                 var horizontal = Change(
-                    states[p - 1], states[p + 1], _samples[row.Value + columns.Previous[column]], colour, _samples[row.Value + columns.Next[column]]);
+                    states[p - 1], states[p + 1], _samples[row.Value + columns.Previous[column]],
+                    colour, _samples[row.Value + columns.Next[column]]);
 
                 // The isophote is the gradient turned by 90 degrees.
                 var along = (-vertical * dx) + (horizontal * row.Dy);
-                var length = Vector128.Sqrt(Vector128.Create((float)((dx * dx) + (row.Dy * row.Dy))) * ((vertical * vertical) + (horizontal * horizontal)));
+                var length = Vector128.Sqrt(
+                    Vector128.Create((float)((dx * dx) + (row.Dy * row.Dy))) * ((vertical * vertical) + (horizontal * horizontal)));
                 var direction = Vector128.ConditionalSelect(
                     Vector128.LessThanOrEqual(Vector128.Abs(along), Vector128.Create(IPixelEstimator.LeastDirection)),
                     Vector128.Create(IPixelEstimator.NoDirection),
@@ -52,7 +55,8 @@ internal readonly ref struct IsophoteEstimator<T>(MarchingFront front, AreaSampl
     }
 
     // The absolute differences to both neighbours added up, or twice the one there is.
-    private static Vector128<float> Change(byte stateBefore, byte stateAfter, Vector128<float> before, Vector128<float> here, Vector128<float> after)
+    private static Vector128<float> Change(
+        byte stateBefore, byte stateAfter, Vector128<float> before, Vector128<float> here, Vector128<float> after)
     {
         var (isBefore, isAfter) = (stateBefore != MarchingFront.Hole, stateAfter != MarchingFront.Hole);
         if (isBefore && isAfter)

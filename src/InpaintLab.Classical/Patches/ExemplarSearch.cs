@@ -23,7 +23,9 @@ internal sealed class ExemplarSearch
     /// <summary>Side of a patch, px.</summary>
     public int Side { get; }
 
-    /// <summary>The sum of the weights by which patches were compared last: a distance divided by it is a mean squared difference.</summary>
+    /// <summary>
+    /// The sum of the weights by which patches were compared last: a distance divided by it is a mean squared difference.
+    /// </summary>
     public float TotalWeight => _probe.TotalWeight;
 
     /// <summary>All patches at most <paramref name="slack"/> times as far as the nearest one, in scan order; at least one.</summary>

@@ -17,7 +17,8 @@ internal sealed record PairValues(string Image, double[] Values);
 /// <param name="device">Where to compute.</param>
 /// <param name="progress">Is told how many images of how many are done.</param>
 /// <param name="stop">Ends it between images.</param>
-internal sealed class FolderComparison(MetricChoice metrics, WeightsStore store, Device device, Action<int, int> progress, CancellationToken stop)
+internal sealed class FolderComparison(
+    MetricChoice metrics, WeightsStore store, Device device, Action<int, int> progress, CancellationToken stop)
 {
     private int _done;
     private int _total;
@@ -86,7 +87,10 @@ internal sealed class FolderComparison(MetricChoice metrics, WeightsStore store,
         {
             mask = MaskFile.Read(maskPath, out var size, polarity);
             if (size != new ImageSize(truth.Width, truth.Height))
-                throw new UserErrorException($"{maskPath}: expected a mask of the size of {truthPath}, {truth.Width} x {truth.Height} px, received {size}");
+            {
+                throw new UserErrorException(
+                    $"{maskPath}: expected a mask of the size of {truthPath}, {truth.Width} x {truth.Height} px, received {size}");
+            }
         }
 
         try

@@ -4,7 +4,8 @@ using InpaintLab.Imaging;
 namespace InpaintLab.Cli.Files;
 
 /// <summary>
-/// The image files of a folder, with or without those of folders in it, found by their names without extension: a.jpg and a.png are partners.
+/// The image files of a folder, with or without those of folders in it, found by their names without extension: a.jpg and a.png are
+/// partners.
 /// </summary>
 internal sealed class ImagesByName
 {
@@ -21,8 +22,16 @@ internal sealed class ImagesByName
     {
         Folder = path;
         if (!Directory.Exists(path))
-            throw new UserErrorException($"{path}: expected a folder of images, found {(File.Exists(path) ? "a file" : $"nothing.{NearestName.HintForPath(path)}")}");
-        var passedOver = (except ?? []).Select(Path.GetFullPath).Select(Path.TrimEndingDirectorySeparator).ToHashSet(StringComparer.Ordinal);
+        {
+            throw new UserErrorException(
+                $"{path}: expected a folder of images, found "
+                    + $"{(File.Exists(path) ? "a file" : $"nothing.{NearestName.HintForPath(path)}")}");
+        }
+
+        var passedOver = (except ?? [])
+            .Select(Path.GetFullPath)
+            .Select(Path.TrimEndingDirectorySeparator)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var file in Files(path, recursive, passedOver))
         {
             var name = Path.ChangeExtension(Path.GetRelativePath(path, file), null);

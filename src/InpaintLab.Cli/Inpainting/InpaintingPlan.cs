@@ -23,11 +23,19 @@ internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Ext
         foreach (var task in tasks)
         {
             if (inputs.Contains(Entry(task.Output)))
-                throw new UserErrorException($"{task.Output}: expected a new file, received an image or mask that is read; write elsewhere");
+            {
+                throw new UserErrorException(
+                    $"{task.Output}: expected a new file, received an image or mask that is read; write elsewhere");
+            }
         }
 
-        foreach (var folder in tasks.Select(t => Path.GetDirectoryName(t.Output)!).Where(f => f.Length > 0).Distinct(StringComparer.Ordinal))
+        foreach (var folder in tasks.Select(t => Path.GetDirectoryName(t.Output)!)
+            .Where(f => f.Length > 0)
+            .Distinct(StringComparer.Ordinal))
+        {
             Directory.CreateDirectory(folder);
+        }
+
         return tasks;
     }
 

@@ -12,12 +12,16 @@ public readonly record struct DatasetIdentity(string? Manifest, string? Content)
     /// <summary>Whether both are the same images. Contents decide where both know them.</summary>
     public bool IsAs(DatasetIdentity other) => Unlike(other) is null;
 
-    /// <summary>In what they differ, this one first: "dataset content: 372847b0c1b2 and 0f9815a94bf1"; null where they are the same images.</summary>
+    /// <summary>
+    /// In what they differ, this one first: "dataset content: 372847b0c1b2 and 0f9815a94bf1"; null where they are the same images.
+    /// </summary>
     public string? Unlike(DatasetIdentity other)
     {
         if (Manifest != other.Manifest)
             return $"dataset manifest: {Short(Manifest)} and {Short(other.Manifest)}";
-        return Content is { } own && other.Content is { } theirs && own != theirs ? $"dataset content: {Short(own)} and {Short(theirs)}" : null;
+        return Content is { } own && other.Content is { } theirs && own != theirs
+            ? $"dataset content: {Short(own)} and {Short(theirs)}"
+            : null;
     }
 
     // The beginning of a hash tells it from others.

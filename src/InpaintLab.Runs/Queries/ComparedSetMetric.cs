@@ -5,9 +5,12 @@ namespace InpaintLab.Runs.Queries;
 /// <summary>A metric of sets of images over several runs.</summary>
 /// <param name="MaskSet">The set of masks.</param>
 /// <param name="Metric">The metric's name.</param>
-/// <param name="Values">One for each run, in order; null where the run has none, or one that does not compare with the first there is.</param>
+/// <param name="Values">
+/// One for each run, in order; null where the run has none, or one that does not compare with the first there is.
+/// </param>
 /// <param name="Refused">Why values were left out: in what their conditions differ.</param>
-public sealed record ComparedSetMetric(string MaskSet, string Metric, IReadOnlyList<SetMetricRecord?> Values, IReadOnlyList<RefusedValue> Refused)
+public sealed record ComparedSetMetric(
+    string MaskSet, string Metric, IReadOnlyList<SetMetricRecord?> Values, IReadOnlyList<RefusedValue> Refused)
 {
     /// <summary>The networks' metrics, one for each mask set and metric that any run has.</summary>
     /// <param name="runs">The records of each run.</param>
@@ -31,7 +34,8 @@ public sealed record ComparedSetMetric(string MaskSet, string Metric, IReadOnlyL
         var first = Array.FindIndex(found, r => r is not null);
         var refused = found.Index()
             .Where(r => r.Item is not null)
-            .Select(r => new RefusedValue(r.Index, [.. r.Item!.Unlike(found[first]!), .. RefusedValue.Images(images[r.Index], images[first])]))
+            .Select(
+                r => new RefusedValue(r.Index, [.. r.Item!.Unlike(found[first]!), .. RefusedValue.Images(images[r.Index], images[first])]))
             .Where(r => r.Unlike.Count > 0)
             .ToList();
         return new ComparedSetMetric(maskSet, metric, [.. found.Select((r, run) => refused.Exists(f => f.Run == run) ? null : r)], refused);
@@ -44,5 +48,6 @@ public sealed record ComparedSetMetric(string MaskSet, string Metric, IReadOnlyL
 public sealed record RefusedValue(int Run, IReadOnlyList<string> Unlike)
 {
     /// <summary>In what the images differ, as a list: empty where they are the same.</summary>
-    internal static IReadOnlyList<string> Images(DatasetIdentity own, DatasetIdentity first) => own.Unlike(first) is { } unlike ? [unlike] : [];
+    internal static IReadOnlyList<string> Images(DatasetIdentity own, DatasetIdentity first) =>
+        own.Unlike(first) is { } unlike ? [unlike] : [];
 }
