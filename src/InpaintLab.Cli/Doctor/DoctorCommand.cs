@@ -12,8 +12,10 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = SharedOptions.Json();
-        var command =
-            new Command("doctor", "Check this machine: what is there, what is wrong, and what cures it. Changes nothing.") { json };
+        var command = new Command("doctor", "Check this machine: what is there, what is wrong, and what cures it. Changes nothing.")
+        {
+            json,
+        };
         command.SetAction(parsed => Execute(parsed.GetValue(json)));
         return command
             .WithExitCode(ExitCode.FailedCheck, "a check failed; warnings alone are a success")

@@ -18,8 +18,8 @@ internal sealed record GridResult(ImageBuffer Picture, GridDocument Document)
         IReadOnlyList<ImageBuffer[]> results, double[][] values)
     {
         var unit = request.Metric is null ? "" : new NamedMetric(request.Metric).Unit;
-        var samples =
-            pairs.Select((pair, i) => new GridSample(Caption(pair, request.Notes), pair.Image, pair.Mask, [.. results.Select(r => r[i])])
+        var samples = pairs.Select((pair, i) => new GridSample(
+            Caption(pair, request.Notes), pair.Image, pair.Mask, [.. results.Select(r => r[i])])
         {
             Labels = values.Length == 0 ? [] : [.. values[i].Select(v => $"{Numbers.Format(v)} {unit}".TrimEnd())],
         }).ToList();

@@ -93,10 +93,9 @@ internal sealed class HalvingBoard(Halving halving, Func<SweepCell, bool> isFail
         {
             var goesOn = rank < halving.Survivors(ranked.Count) && !double.IsNaN(score);
             var decision = $"{(goesOn ? "went on from" : "pruned at")} step {rung} of {halving.Steps}: "
-                + (
-                    double.IsNaN(score)
-                        ? "no result"
-                        : $"{halving.Metric} {Numbers.Format(score)} on {halving.Mask}, {rank + 1} of {ranked.Count}");
+                + (double.IsNaN(score)
+                    ? "no result"
+                    : $"{halving.Metric} {Numbers.Format(score)} on {halving.Mask}, {rank + 1} of {ranked.Count}");
             foreach (var cell in cells)
                 _places[cell.Cell.Number] = _places[cell.Cell.Number] with { Decision = decision, IsPruned = !goesOn };
             if (goesOn)

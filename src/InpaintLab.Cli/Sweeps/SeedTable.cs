@@ -30,7 +30,7 @@ internal static class SeedTable
     {
         var values = done.ConvertAll(c => c.Run!.Metrics.GetValueOrDefault(metric, double.NaN));
         var interval = values.Exists(double.IsNaN) ? null : Interval.StudentT(values);
-        return (values.Count == 0 ? "-" : Numbers.Format(values.Average())) + (
-            interval is { } i ? $" ± {Numbers.Format(i.HalfWidth)}" : "");
+        return (values.Count == 0 ? "-" : Numbers.Format(values.Average()))
+            + (interval is { } i ? $" ± {Numbers.Format(i.HalfWidth)}" : "");
     }
 }

@@ -45,8 +45,8 @@ internal sealed class SweepTable(IReadOnlyList<SweepCell> cells)
             table.Add(
             [
                 cell.Name, cell.Word, cell.Run?.Id ?? "-", .. Halving is null ? [] : new[] { Halving[i].Word },
-                $"{cell.Cell.Number}", $"{cell.Cell.Resolved.Spec.Seed}", Steps(cell), .. shown.Select(
-                    d => _differences.Values[i][d] ?? "-"),
+                $"{cell.Cell.Number}", $"{cell.Cell.Resolved.Spec.Seed}", Steps(cell),
+                .. shown.Select(d => _differences.Values[i][d] ?? "-"),
                 .. Costs is null ? [] : Cells(Costs[i]),
                 .. Estimates is null ? [] : Cells(Estimates[i]),
                 .. Metrics.Select(m => Numbers.Format(isDone ? cell.Run!.Metrics.GetValueOrDefault(m, double.NaN) : double.NaN)),
@@ -111,8 +111,8 @@ internal sealed class SweepTable(IReadOnlyList<SweepCell> cells)
     {
         if (estimate is not { Resources: var measured })
             return ["-", "-", "-", "-"];
-        var step = Numbers.Format(1e3 * measured.StepSeconds) + (
-            measured.AdversarialStepSeconds is { } later ? $", then {Numbers.Format(1e3 * later)}" : "");
+        var step = Numbers.Format(1e3 * measured.StepSeconds)
+            + (measured.AdversarialStepSeconds is { } later ? $", then {Numbers.Format(1e3 * later)}" : "");
         return
         [
             measured.TotalSteps == 0 ? "-" : step,

@@ -32,8 +32,8 @@ public static partial class torch
                     throw new ArgumentException("expected either attn_mask or is_casual; received both");
                 if (FusedAttention is null && p == 0 && !is_casual && IsForCpuKernel(query, key, value, attn_mask))
                     return CpuAttention.Call(query, key, value, attn_mask);
-                return FusedAttention?.Call(query, key, value, attn_mask, p, is_casual) ?? ComposedAttention(
-                    query, key, value, attn_mask, p, is_casual);
+                return FusedAttention?.Call(query, key, value, attn_mask, p, is_casual)
+                    ?? ComposedAttention(query, key, value, attn_mask, p, is_casual);
             }
 
             // What our own kernel takes: single precision, samples and heads, a bias for each head or none.
