@@ -23,7 +23,8 @@ public static class BlendingExtensions
     /// <param name="mask">Height x Width, 1 = hole; something is known.</param>
     /// <param name="work">Threads and cancellation; progress is not told.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static ImageBuffer Apply(this Blending blending, ImageBuffer original, ImageBuffer filled, ReadOnlySpan<byte> mask, ClassicalWork work) =>
+    public static ImageBuffer Apply(
+        this Blending blending, ImageBuffer original, ImageBuffer filled, ReadOnlySpan<byte> mask, ClassicalWork work) =>
         blending == Blending.Poisson && mask.Contains((byte)1)
             ? PoissonBlend.Apply(original, filled, mask, work with { Progress = null })
             : filled;

@@ -2,7 +2,9 @@ using InpaintLab.Core.Registry;
 
 namespace InpaintLab.Classical;
 
-/// <summary>The registered methods. Asking them needs no other part of the program, so that inpainting with one starts in a blink.</summary>
+/// <summary>
+/// The registered methods. Asking them needs no other part of the program, so that inpainting with one starts in a blink.
+/// </summary>
 public static class ClassicalMethods
 {
     /// <summary>The registry of this assembly alone; built once.</summary>

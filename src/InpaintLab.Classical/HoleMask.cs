@@ -16,7 +16,11 @@ internal static class HoleMask
         if (mask.Length != image.Width * image.Height)
             throw new ArgumentException($"expected a mask of {image.Height} x {image.Width} values, received {mask.Length}", nameof(mask));
         if (!mask.Contains((byte)0))
-            throw new UserErrorException("the mask is all hole: expected some known pixels to go by (is its polarity the other way round?)");
+        {
+            throw new UserErrorException(
+                "the mask is all hole: expected some known pixels to go by (is its polarity the other way round?)");
+        }
+
         return mask.Contains((byte)1);
     }
 }

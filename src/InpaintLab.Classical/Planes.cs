@@ -1,4 +1,3 @@
-using InpaintLab.Core.Errors;
 using InpaintLab.Imaging;
 
 namespace InpaintLab.Classical;
@@ -12,7 +11,9 @@ internal static class Planes
     /// <summary>Colours x Height x Width, in [0,1]; alpha is left out.</summary>
     public static float[] Of(ImageBuffer image) => image.ToPlanar(Colours(image));
 
-    /// <summary>A copy of the image whose hole pixels take their colour from the planes, clamped and rounded; all else is bit-exact.</summary>
+    /// <summary>
+    /// A copy of the image whose hole pixels take their colour from the planes, clamped and rounded; all else is bit-exact.
+    /// </summary>
     /// <param name="image">Stays as it is.</param>
     /// <param name="mask">Height x Width, 1 = hole.</param>
     /// <param name="planes">Colours x Height x Width; only hole pixels are read.</param>
@@ -36,15 +37,6 @@ internal static class Planes
         }
 
         return result;
-    }
-
-    /// <summary>The number of hole pixels.</summary>
-    /// <exception cref="ArgumentException">The mask has another number of pixels than the image.</exception>
-    /// <exception cref="UserErrorException">The whole image is a hole.</exception>
-    public static int CountHole(ImageBuffer image, ReadOnlySpan<byte> mask)
-    {
-        HoleMask.HasHole(image, mask);
-        return mask.Length - mask.Count((byte)0);
     }
 
     /// <summary>Writes sample <paramref name="index"/> of the image from a number in [0,1].</summary>

@@ -31,11 +31,17 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>The program with its commands. Not a RootCommand, which calls itself after the file that runs: users call the launcher.</summary>
+    /// <summary>
+    /// The program with its commands. Not a RootCommand, which calls itself after the file that runs: users call the launcher.
+    /// </summary>
     public static Command Root(IEnumerable<Command> commands)
     {
         var version = new VersionOption { Description = "Show the version." };
-        var root = new Command("inpaintlab", "Define, train, compare and use networks that inpaint images.") { CommandHelp.Option(), version };
+        var root = new Command("inpaintlab", "Define, train, compare and use networks that inpaint images.")
+        {
+            CommandHelp.Option(),
+            version,
+        };
         foreach (var command in commands)
             root.Add(command);
         root.SetAction(new CommandHelp().Invoke);

@@ -58,7 +58,8 @@ internal static class UsageErrors
         OptionResult { Tokens.Count: > 1 } o when o.Option.Arity.MaximumNumberOfValues == 1 =>
             $"{o.Option.Name}: expected once, received {o.Tokens.Count} times",
         CommandResult when command.Action is null =>
-            $"{command.Path()}: expected one of {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}, received nothing",
+            $"{command.Path()}: expected one of {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}, "
+                + "received nothing",
         _ => error.Message,
     };
 
@@ -79,8 +80,10 @@ internal static class UsageErrors
     // What kind of number the text should be and is not; a number that is refused has an error of its own.
     private static string? NumberExpected(Type type, string received) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        var t when (t == typeof(int) || t == typeof(long)) && !long.TryParse(received, CultureInfo.InvariantCulture, out _) => "a whole number",
-        var t when (t == typeof(double) || t == typeof(float)) && !double.TryParse(received, CultureInfo.InvariantCulture, out _) => "a number",
+        var t when (t == typeof(int) || t == typeof(long)) && !long.TryParse(received, CultureInfo.InvariantCulture, out _) =>
+            "a whole number",
+        var t when (t == typeof(double) || t == typeof(float)) && !double.TryParse(received, CultureInfo.InvariantCulture, out _) =>
+            "a number",
         _ => null,
     };
 }

@@ -171,8 +171,8 @@ public sealed class ImageBuffer
     }
 
     /// <summary>
-    /// Changes the colour of one pixel: numbers are clamped to [0,1], scaled and rounded half up, NaN becomes 0. Grey images take the Rec. 601
-    /// luma; alpha stays.
+    /// Changes the colour of one pixel: numbers are clamped to [0,1], scaled and rounded half up, NaN becomes 0. Grey images take the Rec.
+    /// 601 luma; alpha stays.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A position outside the image.</exception>
     public void SetColour(int x, int y, float red, float green, float blue)

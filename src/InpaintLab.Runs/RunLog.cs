@@ -29,7 +29,7 @@ public readonly record struct LoggedImage(long Step, string Name, string Path, b
 /// <summary>All of one <c>points.log</c> in memory, as it was when it was read.</summary>
 public sealed class RunLog
 {
-    private readonly Dictionary<string, List<ScalarPoint>> _series = [];
+    private readonly Dictionary<string, LoggedSeries> _series = [];
     private readonly List<EvaluatedRow> _rows = [];
     private readonly Dictionary<(long Step, string MaskSet, string Image, string Mask, string Metric), int> _rowPlaces = [];
     private readonly List<LoggedImage> _images = [];
@@ -112,9 +112,9 @@ public sealed class RunLog
     /// <summary>The points of a series in the order of logging; empty when there is no such key.</summary>
     public IReadOnlyList<ScalarPoint> Series(string key, bool includeSuperseded = false)
     {
-        if (!_series.TryGetValue(key, out var points))
+        if (!_series.TryGetValue(key, out var series))
             return [];
-        return includeSuperseded ? points : [.. points.Where(p => !p.Superseded)];
+        return includeSuperseded ? series.Points : [.. series.Points.Where(p => !p.Superseded)];
     }
 
     /// <summary>Per-image results in the order of logging.</summary>
@@ -168,7 +168,7 @@ public sealed class RunLog
         foreach (var (key, value) in scalars.Values)
         {
             if (_running is null)
-                Add(SeriesFor(key), new ScalarPoint(scalars.Step, scalars.Epoch, scalars.Time, value, Superseded: false));
+                SeriesFor(key).Add(new ScalarPoint(scalars.Step, scalars.Epoch, scalars.Time, value, Superseded: false));
             else
                 _pointsAreNeeded |= !_running.TryAdd(key, scalars.Step, value);
         }
@@ -177,34 +177,20 @@ public sealed class RunLog
     private Dictionary<string, SeriesOutline> OutlinesOfPoints()
     {
         var outlines = new Dictionary<string, SeriesOutline>();
-        foreach (var (key, points) in _series)
+        foreach (var (key, series) in _series)
         {
-            if (SeriesOutline.Of(points) is { } outline)
+            if (SeriesOutline.Of(series.Points) is { } outline)
                 outlines[key] = outline;
         }
 
         return outlines;
     }
 
-    private List<ScalarPoint> SeriesFor(string key)
+    private LoggedSeries SeriesFor(string key)
     {
-        if (!_series.TryGetValue(key, out var points))
-            _series[key] = points = [];
-        return points;
-    }
-
-    // Of two values for one step the later counts, as with image rows: what was written twice around a kill is not doubled. Steps ascend, but
-    // where a run went on from a checkpoint, or an older checkpoint was evaluated later.
-    private static void Add(List<ScalarPoint> points, ScalarPoint point)
-    {
-        if (points.Count > 0 && points[^1].Step >= point.Step)
-        {
-            var before = points.FindLastIndex(p => p.Step == point.Step && !p.Superseded);
-            if (before >= 0)
-                points[before] = points[before] with { Superseded = true };
-        }
-
-        points.Add(point);
+        if (!_series.TryGetValue(key, out var series))
+            _series[key] = series = new LoggedSeries();
+        return series;
     }
 
     private void Add(LoggedImage image)
@@ -228,14 +214,8 @@ public sealed class RunLog
     private void Supersede(long step)
     {
         _pointsAreNeeded |= _running?.TrySupersede(step) == false;
-        foreach (var points in _series.Values)
-        {
-            foreach (ref var point in CollectionsMarshal.AsSpan(points))
-            {
-                if (point.Step > step)
-                    point = point with { Superseded = true };
-            }
-        }
+        foreach (var series in _series.Values)
+            series.Supersede(step);
 
         foreach (ref var row in CollectionsMarshal.AsSpan(_rows))
         {
@@ -247,6 +227,34 @@ public sealed class RunLog
         {
             if (image.Step > step)
                 image = image with { Superseded = true };
+        }
+    }
+
+    private sealed class LoggedSeries
+    {
+        private long _greatest = long.MinValue; // of the steps that count
+
+        public List<ScalarPoint> Points { get; } = [];
+
+        // Of two values for one step the later counts, as with image rows: what was written twice around a kill is not doubled. Steps
+        // ascend, but where a run went on from a checkpoint, or an older checkpoint was evaluated later.
+        public void Add(ScalarPoint point)
+        {
+            if (point.Step > _greatest)
+                _greatest = point.Step;
+            else if (Points.FindLastIndex(p => p.Step == point.Step && !p.Superseded) is var before and >= 0)
+                Points[before] = Points[before] with { Superseded = true };
+            Points.Add(point);
+        }
+
+        public void Supersede(long step)
+        {
+            _greatest = Math.Min(_greatest, step);
+            foreach (ref var point in CollectionsMarshal.AsSpan(Points))
+            {
+                if (point.Step > step)
+                    point = point with { Superseded = true };
+            }
         }
     }
 }

@@ -11,7 +11,8 @@ public static class RunTags
     private const string Removed = "tag-removed";
 
     /// <summary>Whether a word can be one: letters, digits and <c>- _ . / : +</c>.</summary>
-    public static bool IsTag(string word) => word.Length is > 0 and <= 100 && word.All(c => char.IsLetterOrDigit(c) || "-_./:+".Contains(c));
+    public static bool IsTag(string word) =>
+        word.Length is > 0 and <= 100 && word.All(c => char.IsLetterOrDigit(c) || "-_./:+".Contains(c));
 
     /// <summary>The tags of a run, sorted.</summary>
     /// <param name="events">Its events in their order.</param>

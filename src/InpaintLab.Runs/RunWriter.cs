@@ -22,7 +22,8 @@ public sealed class RunWriter : IDisposable
         Folder = folder;
         _lock = runLock;
         _log = LogWriter.Open(folder.LogPath, durability);
-        _text = new FileStream(folder.TextLogPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        _text = new FileStream(
+            folder.TextLogPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         ReportRecovery();
     }
 
@@ -30,7 +31,8 @@ public sealed class RunWriter : IDisposable
     public RunFolder Folder { get; }
 
     /// <summary>What a user should know about the lock: that its last owner ended without giving it back; else null.</summary>
-    public string? Recovery => _lock.TakenFrom is { } gone ? $"took the run over from {gone.Process}, which ended without closing it" : null;
+    public string? Recovery =>
+        _lock.TakenFrom is { } gone ? $"took the run over from {gone.Process}, which ended without closing it" : null;
 
     /// <summary>
     /// Creates a run folder and opens it. It appears under its name only when everything in it is written: what is listed is a run.
@@ -60,7 +62,13 @@ public sealed class RunWriter : IDisposable
             var runLock = RunLock.Acquire(hidden);
             try
             {
-                Fill(hidden, spec, environment, files ?? new Dictionary<string, ReadOnlyMemory<byte>>(), durability, new DescriptionRecord(name.Id, now, description));
+                Fill(
+                    hidden,
+                    spec,
+                    environment,
+                    files ?? new Dictionary<string, ReadOnlyMemory<byte>>(),
+                    durability,
+                    new DescriptionRecord(name.Id, now, description));
                 var path = Path.Combine(Path.GetFullPath(runsRoot), name.ToString());
                 Directory.Move(hidden, path);
                 runLock.MovedTo(path);
@@ -174,8 +182,8 @@ public sealed class RunWriter : IDisposable
     }
 
     /// <summary>
-    /// Logs that the run failed. Where the log can no longer be written (the disk is full, the folder was deleted) it is closed without: what it has
-    /// stays, and the run counts as crashed.
+    /// Logs that the run failed. Where the log can no longer be written (the disk is full, the folder was deleted) it is closed without:
+    /// what it has stays, and the run counts as crashed.
     /// </summary>
     /// <param name="message">Why.</param>
     /// <param name="announced">Called between the event and the state, when both can be written.</param>

@@ -61,7 +61,10 @@ public sealed class RunsGridCommandTests : IDisposable
         Assert.Equal(["a.png", "a.png", "b.png", "b.png"], drawn.Json.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("image").GetString()!));
         Assert.True(File.Exists(output));
         var network = Grid("tiny", "telea", "--photos", _folder["photos"], "--masks", _folder["masks"], "--size", "40", "--images", "b.png,", "-o", output);
-        Assert.Equal((0, "", output + "\n"), (network.ExitCode, network.Error, network.Output));
+        Assert.Equal((0, output + "\n"), (network.ExitCode, network.Output));
+
+        // What takes seconds on a busy machine tells its progress; nothing else is said.
+        Assert.All(network.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("results ", line));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using InpaintLab.Core.Specs;
 using InpaintLab.Models;
 using InpaintLab.Models.Families;
 using InpaintLab.Models.Initialisation;
@@ -57,25 +56,13 @@ public class GatedConvParityTests
         using var scope = NewDisposeScope();
         var golden = Golden.Read(name);
         using var generator = golden.Into(Family(golden, variant).CreateGenerator(64));
-        var (image, mask) = (golden.Input("image"), golden.Input("mask"));
-        image.requires_grad = true;
-
-        var prediction = generator.call(image, mask);
-        var loss = L1(golden).Compute(prediction, image, mask).Total;
-        loss.backward();
-
-        golden.Check("refined", prediction.Refined);
-        if (prediction.Coarse is not null)
-            golden.Check("coarse", prediction.Coarse);
-        golden.Check("loss", loss);
-        golden.CheckGradients(generator);
-        golden.Check("input_grad.image", image.grad!);
+        golden.CheckGenerator(generator);
         if (variant == GatedConvVariant.SelfAttention)
         {
             var state = generator.state_dict();
             golden.CheckAll("after.", key => state[key]);
             generator.eval();
-            prediction = generator.call(image, mask);
+            var prediction = generator.call(golden.Input("image"), golden.Input("mask"));
             golden.Check("eval.coarse", prediction.Coarse!);
             golden.Check("eval.refined", prediction.Refined);
         }
@@ -88,19 +75,9 @@ public class GatedConvParityTests
         using var scope = NewDisposeScope();
         var golden = Golden.Read(name);
         using var discriminator = golden.Into(Family(golden, variant).CreateDiscriminator(64));
-        var (image, fake, mask) = (golden.Input("image"), golden.Input("fake").requires_grad_(), golden.Input("mask"));
-
-        golden.Check("before.real_logits", discriminator.call(image, mask));
+        golden.Check("before.real_logits", discriminator.call(golden.Input("image"), golden.Input("mask")));
         discriminator.UpdateSpectralNorm();
-        var logits = discriminator.call(cat([image, fake]), cat([mask, mask])).chunk(2);
-        var loss = HingeLoss.Discriminator(logits[0], logits[1]);
-        loss.backward();
-
-        golden.Check("real_logits", logits[0]);
-        golden.Check("fake_logits", logits[1]);
-        golden.Check("loss", loss);
-        golden.CheckGradients(discriminator);
-        golden.Check("input_grad.fake", fake.grad!);
+        golden.CheckDiscriminator(discriminator);
         var state = discriminator.state_dict();
         golden.CheckAll("after.", key => state[key]);
     }
@@ -133,7 +110,7 @@ public class GatedConvParityTests
         Tensor hinge;
         using (discriminator.Freeze())
             hinge = HingeLoss.Generator(discriminator.call(composite, mask));
-        var generatorLoss = L1(golden).Compute(prediction, image, mask).Total + (hinge * golden.Number("adversarial_weight"));
+        var generatorLoss = golden.L1().Compute(prediction, image, mask).Total + (hinge * golden.Number("adversarial_weight"));
         generatorLoss.backward();
 
         golden.Check("refined", prediction.Refined);
@@ -166,15 +143,6 @@ public class GatedConvParityTests
         var width = (int)golden.Number("width");
         return new GatedConv(new GatedConvOptions { Variant = variant, Width = width, DiscriminatorWidth = width });
     }
-
-    private static InpaintingL1 L1(Golden golden) => new(new L1Spec
-    {
-        Hole = golden.Number("hole"),
-        Known = golden.Number("known"),
-        Coarse = golden.Number("coarse_weight"),
-        Refined = golden.Number("refined_weight"),
-        Area = L1Area.Own,
-    });
 
     private static void CheckLayer(string name, nn.Module<Tensor, Tensor> created)
     {

@@ -17,15 +17,7 @@ public class LossParityTests
         var golden = Golden.Read("losses");
         var (image, mask) = (golden.Input("image"), golden.Input("mask"));
         var (coarse, refined) = (golden.Input("coarse").requires_grad_(), golden.Input("refined").requires_grad_());
-        var loss = new InpaintingL1(new L1Spec
-        {
-            Hole = golden.Number("hole"),
-            Known = golden.Number("known"),
-            Coarse = golden.Number("coarse_weight"),
-            Refined = golden.Number("refined_weight"),
-            Area = area,
-        });
-
+        var loss = golden.L1(area);
         var terms = loss.Compute(new Prediction(coarse, refined), image, mask);
         terms.Total.backward();
         golden.Check($"l1_hole.{name}", terms.RefinedHole);

@@ -1,8 +1,6 @@
-using InpaintLab.Core.Specs;
 using InpaintLab.Models;
 using InpaintLab.Models.Families;
 using InpaintLab.Models.Layers;
-using InpaintLab.Models.Losses;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Tests.Models;
@@ -73,21 +71,7 @@ public class TransGanParityTests
         using var scope = NewDisposeScope();
         var golden = Golden.Read(name);
         using var generator = golden.Into(family.CreateGenerator(32));
-        var (image, mask) = (golden.Input("image").requires_grad_(), golden.Input("mask"));
-        var prediction = generator.call(image, mask);
-        var loss = new InpaintingL1(new L1Spec
-        {
-            Hole = golden.Number("hole"),
-            Known = golden.Number("known"),
-            Coarse = golden.Number("coarse_weight"),
-            Refined = golden.Number("refined_weight"),
-            Area = L1Area.Own,
-        }).Compute(prediction, image, mask).Total;
-        loss.backward();
-        golden.Check("refined", prediction.Refined);
-        golden.Check("loss", loss);
-        golden.CheckGradients(generator);
-        golden.Check("input_grad.image", image.grad!);
+        golden.CheckGenerator(generator);
     }
 
     private static void CheckDiscriminator(string name, TransGanOptions options)
@@ -95,15 +79,7 @@ public class TransGanParityTests
         using var scope = NewDisposeScope();
         var golden = Golden.Read(name);
         using var discriminator = golden.Into(new TransGan(options).CreateDiscriminator(32));
-        var (image, fake, mask) = (golden.Input("image"), golden.Input("fake").requires_grad_(), golden.Input("mask"));
-        var logits = discriminator.call(cat([image, fake]), cat([mask, mask])).chunk(2);
-        var loss = HingeLoss.Discriminator(logits[0], logits[1]);
-        loss.backward();
-        golden.Check("real_logits", logits[0]);
-        golden.Check("fake_logits", logits[1]);
-        golden.Check("loss", loss);
-        golden.CheckGradients(discriminator);
-        golden.Check("input_grad.fake", fake.grad!);
+        golden.CheckDiscriminator(discriminator);
     }
 
     // In evaluation mode: the discriminator's noise is drawn in training only.

@@ -36,20 +36,19 @@ public sealed class Biharmonic(BiharmonicOptions options) : IClassicalMethod
     /// <exception cref="UserErrorException">The hole needs more memory than it may take.</exception>
     public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
     {
-        if (Planes.CountHole(image, mask) == 0)
+        if (!HoleMask.HasHole(image, mask))
             return image.Copy();
         var tree = new EliminationTree(mask, image.Width);
         var system = new BiharmonicSystem(image.Width, image.Height, tree.Order);
-        var solver = new FrontalSolver(system, tree.Roots, work);
+        var solver = new FrontalSolver(system, tree, work);
         RequireMemory(solver.Plan(), system.Count);
         var right = system.Right(image);
         solver.Solve(right);
-        var (least, most) = options.Clamp ? KnownRange(image, mask) : (Vector256<double>.Zero, Vector256<double>.One);
-        var result = image.Copy();
+        var (least, most) = options.Clamp ? Lanes.KnownRange(image, mask) : (Vector256<double>.Zero, Vector256<double>.One);
         for (var i = 0; i < right.Length; i++)
-            Lanes.Set(result, tree.Order[i], Vector256.Max(least, Vector256.Min(most, right[i])));
+            right[i] = Vector256.Max(least, Vector256.Min(most, right[i]));
         work.Progress?.Report(1);
-        return result;
+        return Lanes.Fill(image, tree.Order, right);
     }
 
     private void RequireMemory(long bytes, int pixels)
@@ -57,22 +56,9 @@ public sealed class Biharmonic(BiharmonicOptions options) : IClassicalMethod
         var limit = options.MaxMemory > 0 ? options.MaxMemory : 0.75 * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Gibi;
         if (bytes <= limit * Gibi)
             return;
-        var needed = bytes == long.MaxValue ? "arrays larger than there can be" : FormattableString.Invariant($"about {bytes / Gibi:g2} GiB");
-        throw new UserErrorException(FormattableString.Invariant(
-            $"biharmonic: max_memory: expected holes that can be solved within {limit:g3} GiB, received {pixels} pixels, which need {needed}; 'harmonic' takes 0.3 KB per hole pixel"));
-    }
-
-    private static (Vector256<double> Least, Vector256<double> Most) KnownRange(ImageBuffer image, ReadOnlySpan<byte> mask)
-    {
-        var (least, most) = (Vector256.Create(1.0), Vector256<double>.Zero);
-        for (var i = 0; i < mask.Length; i++)
-        {
-            if (mask[i] != 0)
-                continue;
-            var colour = Lanes.At(image, i);
-            (least, most) = (Vector256.Min(least, colour), Vector256.Max(most, colour));
-        }
-
-        return (least, most);
+        var needed = bytes == long.MaxValue ? "arrays larger than there can be" : $"about {bytes / Gibi:g2} GiB";
+        throw new UserErrorException(
+            $"biharmonic: max_memory: expected holes that can be solved within {limit:g3} GiB, received {pixels} pixels, which need "
+                + $"{needed}; 'harmonic' takes 0.3 KB per hole pixel");
     }
 }

@@ -5,8 +5,8 @@ namespace InpaintLab.Classical.Diffusion;
 /// last, and the parts to either side are ordered in the same way. For operators that reach two pixels along an axis.
 /// </summary>
 /// <remarks>
-/// Source: George, "Nested dissection of a regular finite element mesh", 1973, doi:10.1137/0710032. Holes are irregular, so the cut is where
-/// the hole is thin, not in its middle.
+/// Source: George, "Nested dissection of a regular finite element mesh", 1973, doi:10.1137/0710032. Holes are irregular, so the cut is
+/// where the hole is thin, not in its middle.
 /// </remarks>
 internal sealed class EliminationTree
 {
@@ -17,6 +17,8 @@ internal sealed class EliminationTree
 
     private readonly int _width;
     private readonly Pixel[] _scratch;
+    private readonly List<Front> _roots = [];
+    private readonly List<Front> _fronts = [];
     private int _next;
 
     /// <param name="mask">Height x Width, 1 = hole.</param>
@@ -32,16 +34,17 @@ internal sealed class EliminationTree
         }
 
         (Order, _scratch) = (new int[pixels.Count], new Pixel[pixels.Count]);
-        var roots = new List<Front>();
-        Dissect(pixels.ToArray(), roots);
-        Roots = roots;
+        Dissect(pixels.ToArray(), _roots);
     }
 
     /// <summary>The pixels (y * width + x) in the order of their elimination.</summary>
     public int[] Order { get; }
 
+    /// <summary>The fronts in that order: children come before their parent.</summary>
+    public IReadOnlyList<Front> Fronts => _fronts;
+
     /// <summary>The fronts that are nobody's children; unconnected parts of the hole have one each.</summary>
-    public IReadOnlyList<Front> Roots { get; }
+    public IReadOnlyList<Front> Roots => _roots;
 
     // Adds the fronts of those pixels that have no parent among them.
     private void Dissect(Span<Pixel> pixels, List<Front> fronts)
@@ -63,7 +66,9 @@ internal sealed class EliminationTree
 
         if (separator.IsEmpty)
             return;
-        fronts.Add(new Front(_next, separator.Length, [.. children]));
+        var front = new Front(_next, separator.Length, [.. children]);
+        fronts.Add(front);
+        _fronts.Add(front);
         foreach (var pixel in separator)
             Order[_next++] = (pixel.Y * _width) + pixel.X;
     }

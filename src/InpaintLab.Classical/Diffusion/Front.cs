@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace InpaintLab.Classical.Diffusion;
 
 /// <summary>
-/// A dense part of the multifrontal Cholesky factorisation: eliminates the unknowns from <see cref="First"/> to <see cref="End"/>, and hands
-/// what that leaves of the unknowns they touch (its border) to its parent.
+/// A dense part of the multifrontal Cholesky factorisation: eliminates the unknowns from <see cref="First"/> to <see cref="End"/>, and
+/// hands what that leaves of the unknowns they touch (its border) to its parent.
 /// </summary>
 /// <remarks>Source: Liu, "The multifrontal method for sparse matrix solution", 1992, doi:10.1137/1034004.</remarks>
 internal sealed class Front(int first, int count, Front[] children)

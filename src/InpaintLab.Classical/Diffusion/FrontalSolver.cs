@@ -7,16 +7,20 @@ namespace InpaintLab.Classical.Diffusion;
 /// with several threads inside each front. The order of additions does not depend on the number of threads.
 /// </summary>
 /// <param name="system">The matrix.</param>
-/// <param name="roots">Fronts without parents.</param>
+/// <param name="tree">Its fronts.</param>
 /// <param name="work">Threads, progress and cancellation.</param>
-internal sealed class FrontalSolver(BiharmonicSystem system, IReadOnlyList<Front> roots, ClassicalWork work)
+internal sealed class FrontalSolver(BiharmonicSystem system, EliminationTree tree, ClassicalWork work)
 {
     // Threads that are done early find another one.
     private const int SubtreesPerThread = 8;
     private const int StripsWorthThreads = 32;
 
     private readonly Lock _telling = new();
-    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = Math.Max(1, work.Threads), CancellationToken = work.Stop };
+    private readonly ParallelOptions _parallel = new()
+    {
+        MaxDegreeOfParallelism = Math.Max(1, work.Threads),
+        CancellationToken = work.Stop,
+    };
     private int _done;
 
     /// <summary>Finds out what the factors touch, before <see cref="Solve"/>.</summary>
@@ -25,7 +29,7 @@ internal sealed class FrontalSolver(BiharmonicSystem system, IReadOnlyList<Front
     {
         var places = NewPlaces();
         var (sum, largest) = (0L, 0L);
-        foreach (var front in roots.SelectMany(ChildrenFirst))
+        foreach (var front in tree.Fronts)
         {
             work.Stop.ThrowIfCancellationRequested();
             var (factor, handedOn) = front.Plan(system, places);
@@ -54,11 +58,9 @@ internal sealed class FrontalSolver(BiharmonicSystem system, IReadOnlyList<Front
         foreach (var front in top)
             Factorise(front, scratch, Together);
 
-        var all = roots.SelectMany(ChildrenFirst).ToList();
-        foreach (var front in all)
+        foreach (var front in tree.Fronts)
             front.Forward(right);
-        all.Reverse();
-        foreach (var front in all)
+        foreach (var front in tree.Fronts.Reverse())
             front.Backward(right);
     }
 
@@ -73,7 +75,7 @@ internal sealed class FrontalSolver(BiharmonicSystem system, IReadOnlyList<Front
     // Splits the heaviest trees until there are enough; what was split comes after its parts.
     private (List<Front> Subtrees, List<Front> Top) Cut()
     {
-        var queue = new PriorityQueue<Front, int>(roots.Select(root => (root, -root.Weight)));
+        var queue = new PriorityQueue<Front, int>(tree.Roots.Select(root => (root, -root.Weight)));
         var top = new List<Front>();
         var (whole, wanted) = (new List<Front>(), work.Threads <= 1 ? 0 : work.Threads * SubtreesPerThread);
         while (queue.Count > 0 && whole.Count + queue.Count < wanted)

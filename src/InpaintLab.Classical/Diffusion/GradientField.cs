@@ -67,7 +67,9 @@ internal sealed class GradientField
     public (Vector256<double> X, Vector256<double> Y) Gradient(Vector256<double>[] values, int site) =>
         (values[_right[site]] - values[site], values[_below[site]] - values[site]);
 
-    /// <summary>The divergence at a hole's pixel, minus the gradient's adjoint; arrays hold <see cref="Count"/> + 1, the last being 0.</summary>
+    /// <summary>
+    /// The divergence at a hole's pixel, minus the gradient's adjoint; arrays hold <see cref="Count"/> + 1, the last being 0.
+    /// </summary>
     public Vector256<double> Divergence(Vector256<double>[] across, Vector256<double>[] down, int hole) =>
         across[hole] - across[_left[hole]] + down[hole] - down[_above[hole]];
 

@@ -23,14 +23,11 @@ public sealed class Harmonic(HarmonicOptions options) : IClassicalMethod
     /// <inheritdoc/>
     public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
     {
-        if (Planes.CountHole(image, mask) == 0)
+        if (!HoleMask.HasHole(image, mask))
             return image.Copy();
         var solver = Solve(image, mask, options.Tolerance, work, work.Progress);
-        var result = image.Copy();
-        for (var i = 0; i < solver.Positions.Length; i++)
-            Lanes.Set(result, solver.Positions[i], solver.Solution[i]);
         work.Progress?.Report(1);
-        return result;
+        return Lanes.Fill(image, solver.Positions, solver.Solution);
     }
 
     /// <summary>The solver with its solution, where other methods begin.</summary>

@@ -83,7 +83,10 @@ internal sealed class IsophoteField
         _chunks.For(0, _measured, (from, to) =>
         {
             for (var i = from; i < to; i++)
-                _smoothness[i] = Colours[_beside[4 * i]] + Colours[_beside[(4 * i) + 1]] + Colours[_beside[(4 * i) + 2]] + Colours[_beside[(4 * i) + 3]] - (Colours[i] * 4);
+            {
+                _smoothness[i] = Colours[_beside[4 * i]] + Colours[_beside[(4 * i) + 1]]
+                    + Colours[_beside[(4 * i) + 2]] + Colours[_beside[(4 * i) + 3]] - (Colours[i] * 4);
+            }
         });
         Step((i, here) =>
         {
@@ -94,8 +97,10 @@ internal sealed class IsophoteField
             change /= Vector256.Sqrt((x * x) + (y * y) + Vector256.Create(Flat));
             var (zero, rising) = (Vector256<double>.Zero, Vector256.GreaterThan(change, Vector256<double>.Zero));
             var (backX, aheadX, backY, aheadY) = (here - left, right - here, here - above, below - here);
-            var up = Square(Vector256.Min(backX, zero)) + Square(Vector256.Max(aheadX, zero)) + Square(Vector256.Min(backY, zero)) + Square(Vector256.Max(aheadY, zero));
-            var down = Square(Vector256.Max(backX, zero)) + Square(Vector256.Min(aheadX, zero)) + Square(Vector256.Max(backY, zero)) + Square(Vector256.Min(aheadY, zero));
+            var up = Square(Vector256.Min(backX, zero)) + Square(Vector256.Max(aheadX, zero))
+                + Square(Vector256.Min(backY, zero)) + Square(Vector256.Max(aheadY, zero));
+            var down = Square(Vector256.Max(backX, zero)) + Square(Vector256.Min(aheadX, zero))
+                + Square(Vector256.Max(backY, zero)) + Square(Vector256.Min(aheadY, zero));
             return here + (change * Vector256.Sqrt(Vector256.ConditionalSelect(rising, up, down)) * time);
         });
     }
@@ -107,7 +112,8 @@ internal sealed class IsophoteField
         var (left, right, above, below) = Beside(Colours, i);
         var (x, y) = ((right - left) / 2, (below - above) / 2);
         var (xx, yy) = (left + right - (here * 2), above + below - (here * 2));
-        var xy = (Colours[_across[4 * i]] - Colours[_across[(4 * i) + 1]] - Colours[_across[(4 * i) + 2]] + Colours[_across[(4 * i) + 3]]) / 4;
+        var corners = _across.AsSpan(4 * i, 4);
+        var xy = (Colours[corners[0]] - Colours[corners[1]] - Colours[corners[2]] + Colours[corners[3]]) / 4;
         var bend = (xx * y * y) - (xy * x * y * 2) + (yy * x * x) + ((xx + yy) * (Flat / 2));
         return here + (bend / ((x * x) + (y * y) + Vector256.Create(Flat)) * time);
     });
@@ -123,7 +129,8 @@ internal sealed class IsophoteField
         (Colours, _next) = (next, Colours);
     }
 
-    private (Vector256<double> Left, Vector256<double> Right, Vector256<double> Above, Vector256<double> Below) Beside(Vector256<double>[] values, int hole) => (
+    private (Vector256<double> Left, Vector256<double> Right, Vector256<double> Above, Vector256<double> Below) Beside(
+        Vector256<double>[] values, int hole) => (
         values[_beside[4 * hole]], values[_beside[(4 * hole) + 1]], values[_beside[(4 * hole) + 2]], values[_beside[(4 * hole) + 3]]);
 
     private static Vector256<double> Square(Vector256<double> value) => value * value;

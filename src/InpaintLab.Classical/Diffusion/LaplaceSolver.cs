@@ -31,7 +31,9 @@ internal sealed class LaplaceSolver
     /// <summary>The place of each hole pixel, y * width + x.</summary>
     public ReadOnlySpan<int> Positions => _grid.Positions;
 
-    /// <summary>Colours of hole pixels in the order of <see cref="Positions"/>, where <see cref="Solve"/> begins and what it finds.</summary>
+    /// <summary>
+    /// Colours of hole pixels in the order of <see cref="Positions"/>, where <see cref="Solve"/> begins and what it finds.
+    /// </summary>
     public Vector256<double>[] Solution { get; }
 
     /// <summary>

@@ -25,16 +25,17 @@ public sealed record NavierStokesOptions
 }
 
 /// <summary>
-/// Navier-Stokes inpainting: the image is the stream function of a fluid, its Laplacian the vorticity, which flows along isophotes (lines of
-/// equal colour) from the rim into the hole, so that edges go on in their direction; viscosity straightens them. Starts from
-/// <see cref="Harmonic"/>; each colour flows on its own. Takes some 100 microseconds per hole pixel on one thread, about 200 bytes of memory.
+/// Navier-Stokes inpainting: the image is the stream function of a fluid, its Laplacian the vorticity, which flows along isophotes (lines
+/// of equal colour) from the rim into the hole, so that edges go on in their direction; viscosity straightens them. Starts from
+/// <see cref="Harmonic"/>; each colour flows on its own. Takes some 100 microseconds per hole pixel on one thread, about 200 bytes of
+/// memory.
 /// </summary>
 /// <remarks>
 /// Heads for the steady state of the source's equation 4, grad(Laplacian I) . perp(grad I) = viscosity. Deviation: the source moves the
 /// vorticity and finds I by a Poisson equation, by which a noisy rim swells to any size within the hole. Here I itself moves, with the same
-/// steady state (source, section 3), as in Bertalmio, Sapiro, Caselles, Ballester, 2000, doi:10.1145/344779.344972, equations 5 to 11: turns of
-/// slope-limited transport and of diffusion I_t = curvature * |grad I|, whose steps are bounded by the values around. OpenCV's INPAINT_NS is
-/// another algorithm (<see cref="FastMarching.NavierStokes"/>).
+/// steady state (source, section 3), as in Bertalmio, Sapiro, Caselles, Ballester, 2000, doi:10.1145/344779.344972, equations 5 to 11:
+/// turns of slope-limited transport and of diffusion I_t = curvature * |grad I|, whose steps are bounded by the values around. OpenCV's
+/// INPAINT_NS is another algorithm (<see cref="FastMarching.NavierStokes"/>).
 /// </remarks>
 [Family("navier-stokes", Source = "Bertalmio, Bertozzi, Sapiro, 2001, doi:10.1109/CVPR.2001.990497")]
 public sealed class NavierStokes(NavierStokesOptions options) : IClassicalMethod
@@ -45,7 +46,7 @@ public sealed class NavierStokes(NavierStokesOptions options) : IClassicalMethod
     /// <inheritdoc/>
     public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
     {
-        if (Planes.CountHole(image, mask) == 0)
+        if (!HoleMask.HasHole(image, mask))
             return image.Copy();
         var start = Harmonic.Solve(image, mask, 1e-6, work, progress: null);
         var field = new IsophoteField(image, start.Positions, start.Solution, new Chunks(work.Threads));
@@ -66,10 +67,7 @@ public sealed class NavierStokes(NavierStokesOptions options) : IClassicalMethod
             field.Colours.AsSpan(0, field.Holes).CopyTo(before);
         }
 
-        var result = image.Copy();
-        for (var i = 0; i < field.Holes; i++)
-            Lanes.Set(result, start.Positions[i], field.Colours[i]);
         work.Progress?.Report(1);
-        return result;
+        return Lanes.Fill(image, start.Positions, field.Colours);
     }
 }

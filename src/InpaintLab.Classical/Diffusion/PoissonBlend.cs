@@ -19,8 +19,8 @@ public enum FillExtent
 /// Works on what any method or network made. Known pixels are bit-exact, alpha stays as it is.
 /// </summary>
 /// <remarks>
-/// Source: Perez, Gangnet, Blake, "Poisson image editing", 2003, doi:10.1145/882262.882269, equations 6 and 7. Deviation: a composite has no
-/// fill beside the hole, so the gradient across the rim is the mean of the gradients next to it on either side, along the same line.
+/// Source: Perez, Gangnet, Blake, "Poisson image editing", 2003, doi:10.1145/882262.882269, equations 6 and 7. Deviation: a composite has
+/// no fill beside the hole, so the gradient across the rim is the mean of the gradients next to it on either side, along the same line.
 /// </remarks>
 public static class PoissonBlend
 {
@@ -45,7 +45,7 @@ public static class PoissonBlend
             throw new ArgumentException($"expected {Describe(original)}, got {Describe(filled)}", nameof(filled));
         }
 
-        if (Planes.CountHole(original, mask) == 0)
+        if (!HoleMask.HasHole(original, mask))
             return original.Copy();
 
         // With u = fill + shift, the gradients agree where the shift is harmonic: no source but the jump at the rim.
@@ -67,11 +67,10 @@ public static class PoissonBlend
         }
 
         solver.Solve(right, Tolerance, work.Progress);
-        var result = original.Copy();
         for (var i = 0; i < right.Length; i++)
-            Lanes.Set(result, solver.Positions[i], Lanes.At(filled, solver.Positions[i]) + solver.Solution[i]);
+            solver.Solution[i] += Lanes.At(filled, solver.Positions[i]);
         work.Progress?.Report(1);
-        return result;
+        return Lanes.Fill(original, solver.Positions, solver.Solution);
     }
 
     // How much the fill would change from a hole pixel to the known one beside it.

@@ -105,7 +105,8 @@ internal sealed class Strips
         var factor = Square(diagonal, diagonal);
         for (var k = 0; k < count; k++)
         {
-            var (low, high) = (Vector256.Create<double>(x.Slice(k * Width, Tile)), Vector256.Create<double>(x.Slice((k * Width) + Tile, Tile)));
+            var low = Vector256.Create<double>(x.Slice(k * Width, Tile));
+            var high = Vector256.Create<double>(x.Slice((k * Width) + Tile, Tile));
             for (var j = 0; j < k; j++)
             {
                 var scale = Vector256.Create(factor[(j * Width) + k]);

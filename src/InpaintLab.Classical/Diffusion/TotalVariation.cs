@@ -38,16 +38,13 @@ public sealed class TotalVariation(TotalVariationOptions options) : IClassicalMe
     /// <inheritdoc/>
     public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
     {
-        if (Planes.CountHole(image, mask) == 0)
+        if (!HoleMask.HasHole(image, mask))
             return image.Copy();
         var start = Harmonic.Solve(image, mask, 1e-6, work, progress: null);
         var field = new GradientField(image, start.Positions, start.Solution);
         Minimise(field, work);
-        var result = image.Copy();
-        for (var i = 0; i < start.Positions.Length; i++)
-            Lanes.Set(result, start.Positions[i], field.Values[i]);
         work.Progress?.Report(1);
-        return result;
+        return Lanes.Fill(image, start.Positions, field.Values);
     }
 
     internal void Minimise(GradientField field, ClassicalWork work)

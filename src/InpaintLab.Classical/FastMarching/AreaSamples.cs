@@ -39,7 +39,8 @@ internal readonly ref struct AreaSamples<T>
             if (!_isColour)
                 return Vector128.CreateScalar(float.CreateTruncating(_samples[place]));
             var pixel = _samples.Slice(place, 3);
-            return Vector128.Create(float.CreateTruncating(pixel[0]), float.CreateTruncating(pixel[1]), float.CreateTruncating(pixel[2]), 0);
+            return Vector128.Create(
+                float.CreateTruncating(pixel[0]), float.CreateTruncating(pixel[1]), float.CreateTruncating(pixel[2]), 0);
         }
     }
 

@@ -10,10 +10,6 @@ namespace InpaintLab.Classical.FastMarching;
 internal readonly ref struct IsophoteEstimator<T>(MarchingFront front, AreaSamples<T> samples, Disc disc) : IPixelEstimator
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    private const float LeastDirection = 0.01f;
-    private const float NoDirection = 1e-6f;
-    private const float Tiny = 1e-20f;
-
     private readonly AreaSamples<T> _samples = samples;
 
     /// <summary>The weight of a distance.</summary>
@@ -23,35 +19,33 @@ internal readonly ref struct IsophoteEstimator<T>(MarchingFront front, AreaSampl
     public void Estimate(int x, int y)
     {
         var (states, stride) = (front.States, front.Stride);
-        var (rows, columns) = (_samples.Rows, _samples.Columns);
-        var centre = (y * stride) + x;
-        var (sum, total) = (Vector128<float>.Zero, Vector128.Create(Tiny));
-        for (var dy = Math.Max(-disc.Radius, 1 - y); dy <= Math.Min(disc.Radius, front.Height - y); dy++)
+        var columns = _samples.Columns;
+        var (sum, total) = (Vector128<float>.Zero, Vector128.Create(IPixelEstimator.Tiny));
+        foreach (var row in new DiscRows(disc, front, _samples.Rows, x, y))
         {
-            var row = y + dy;
-            var (value, centreRow, next, previous) = (rows.Value[row], rows.Centre[row], rows.Next[row], rows.Previous[row]);
-            var weights = disc.Weights(dy);
-            var half = disc.HalfWidth(dy);
-            for (var dx = Math.Max(-half, 1 - x); dx <= Math.Min(half, front.Width - x); dx++)
+            for (var dx = row.First; dx <= row.Last; dx++)
             {
-                var (column, p) = (x + dx, centre + (dy * stride) + dx);
+                var (column, p) = (x + dx, row.Middle + dx);
                 if (states[p] == MarchingFront.Hole)
                     continue;
                 var atX = columns.Value[column];
-                var colour = _samples[value + atX];
+                var colour = _samples[row.Value + atX];
                 var vertical = Change(
-                    states[p - stride], states[p + stride], _samples[previous + atX], _samples[centreRow + atX], _samples[next + atX]);
+                    states[p - stride], states[p + stride], _samples[row.Previous + atX],
+                    _samples[row.Centre + atX], _samples[row.Next + atX]);
                 var horizontal = Change(
-                    states[p - 1], states[p + 1], _samples[value + columns.Previous[column]], colour, _samples[value + columns.Next[column]]);
+                    states[p - 1], states[p + 1], _samples[row.Value + columns.Previous[column]],
+                    colour, _samples[row.Value + columns.Next[column]]);
 
                 // The isophote is the gradient turned by 90 degrees.
-                var along = (-vertical * dx) + (horizontal * dy);
-                var length = Vector128.Sqrt(Vector128.Create((float)((dx * dx) + (dy * dy))) * ((vertical * vertical) + (horizontal * horizontal)));
+                var along = (-vertical * dx) + (horizontal * row.Dy);
+                var length = Vector128.Sqrt(
+                    Vector128.Create((float)((dx * dx) + (row.Dy * row.Dy))) * ((vertical * vertical) + (horizontal * horizontal)));
                 var direction = Vector128.ConditionalSelect(
-                    Vector128.LessThanOrEqual(Vector128.Abs(along), Vector128.Create(LeastDirection)),
-                    Vector128.Create(NoDirection),
+                    Vector128.LessThanOrEqual(Vector128.Abs(along), Vector128.Create(IPixelEstimator.LeastDirection)),
+                    Vector128.Create(IPixelEstimator.NoDirection),
                     Vector128.Abs(along / length));
-                var weight = direction * weights[dx + disc.Radius];
+                var weight = direction * row.Weights[dx + disc.Radius];
                 sum += weight * colour;
                 total += weight;
             }
@@ -61,7 +55,8 @@ internal readonly ref struct IsophoteEstimator<T>(MarchingFront front, AreaSampl
     }
 
     // The absolute differences to both neighbours added up, or twice the one there is.
-    private static Vector128<float> Change(byte stateBefore, byte stateAfter, Vector128<float> before, Vector128<float> here, Vector128<float> after)
+    private static Vector128<float> Change(
+        byte stateBefore, byte stateAfter, Vector128<float> before, Vector128<float> here, Vector128<float> after)
     {
         var (isBefore, isAfter) = (stateBefore != MarchingFront.Hole, stateAfter != MarchingFront.Hole);
         if (isBefore && isAfter)

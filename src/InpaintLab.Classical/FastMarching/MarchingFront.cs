@@ -56,12 +56,14 @@ internal sealed class MarchingFront
     public byte[] States { get; }
 
     /// <summary>
-    /// When the front reaches a pixel, which is its distance from the known pixels next to the hole; of the same size. 1e6 where it never was.
+    /// When the front reaches a pixel, which is its distance from the known pixels next to the hole; of the same size. 1e6 where it never
+    /// was.
     /// </summary>
     public float[] Times { get; }
 
     /// <summary>
-    /// Gives the known pixels up to <paramref name="range"/> rows and columns from the hole their distance from its edge, as negative times.
+    /// Gives the known pixels up to <paramref name="range"/> rows and columns from the hole their distance from its edge, as negative
+    /// times.
     /// </summary>
     public void MeasureOutside(int range, CancellationToken stop)
     {
@@ -132,7 +134,8 @@ internal sealed class MarchingFront
     {
         var (up, left, down, right) = (p - Stride, p - 1, p + Stride, p + 1);
         return MathF.Min(
-            MathF.Min(Arrival(states, up, left), Arrival(states, down, left)), MathF.Min(Arrival(states, up, right), Arrival(states, down, right)));
+            MathF.Min(Arrival(states, up, left), Arrival(states, down, left)),
+            MathF.Min(Arrival(states, up, right), Arrival(states, down, right)));
     }
 
     private float Arrival(byte[] states, int p, int q)
@@ -177,11 +180,4 @@ internal sealed class MarchingFront
                 to[p] = Hole;
         }
     }
-}
-
-/// <summary>Gives a pixel its colour.</summary>
-internal interface IPixelEstimator
-{
-    /// <summary>Estimates a pixel of the area, counted from 1, and writes it; its arrival time is known.</summary>
-    void Estimate(int x, int y);
 }

@@ -10,10 +10,6 @@ namespace InpaintLab.Classical.FastMarching;
 internal readonly ref struct TeleaEstimator<T>(MarchingFront front, AreaSamples<T> samples, Disc disc) : IPixelEstimator
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    private const float LeastDirection = 0.01f;
-    private const float NoDirection = 1e-6f;
-    private const float Tiny = 1e-20f;
-
     private readonly AreaSamples<T> _samples = samples;
 
     /// <summary>The weight of a distance: 1 / d^3, which is its square and the length of the unnormalised direction.</summary>
@@ -23,58 +19,54 @@ internal readonly ref struct TeleaEstimator<T>(MarchingFront front, AreaSamples<
     public void Estimate(int x, int y)
     {
         var (states, times, stride) = (front.States, front.Times, front.Stride);
-        var (rows, columns) = (_samples.Rows, _samples.Columns);
+        var columns = _samples.Columns;
         var centre = (y * stride) + x;
         var time = times[centre];
         var (frontX, frontY) = (TimeDerivative(states, times, centre, 1), TimeDerivative(states, times, centre, stride));
         var (sum, gradientX, gradientY) = (Vector128<float>.Zero, Vector128<float>.Zero, Vector128<float>.Zero);
-        var total = Tiny;
-        for (var dy = Math.Max(-disc.Radius, 1 - y); dy <= Math.Min(disc.Radius, front.Height - y); dy++)
+        var total = IPixelEstimator.Tiny;
+        foreach (var row in new DiscRows(disc, front, _samples.Rows, x, y))
         {
-            var row = y + dy;
-            var (value, centreRow, next, previous) = (rows.Value[row], rows.Centre[row], rows.Next[row], rows.Previous[row]);
-            var weights = disc.Weights(dy);
-            var half = disc.HalfWidth(dy);
-            float towardsY = -dy;
-            for (var dx = Math.Max(-half, 1 - x); dx <= Math.Min(half, front.Width - x); dx++)
+            float towardsY = -row.Dy;
+            for (var dx = row.First; dx <= row.Last; dx++)
             {
-                var (column, p) = (x + dx, centre + (dy * stride) + dx);
+                var (column, p) = (x + dx, row.Middle + dx);
                 if (states[p] == MarchingFront.Hole)
                     continue;
                 float towardsX = -dx;
                 var level = (float)(1.0 / (1 + MathF.Abs(times[p] - time)));
                 var direction = (towardsX * frontX) + (towardsY * frontY);
-                if (MathF.Abs(direction) <= LeastDirection)
-                    direction = NoDirection;
-                var weight = MathF.Abs(weights[dx + disc.Radius] * level * direction);
+                if (MathF.Abs(direction) <= IPixelEstimator.LeastDirection)
+                    direction = IPixelEstimator.NoDirection;
+                var weight = MathF.Abs(row.Weights[dx + disc.Radius] * level * direction);
                 var atX = columns.Value[column];
-                var colour = _samples[value + atX];
+                var colour = _samples[row.Value + atX];
                 var weightLanes = Vector128.Create(weight);
 
                 var isNext = states[p + 1] != MarchingFront.Hole;
                 if (states[p - 1] != MarchingFront.Hole)
                 {
-                    var before = _samples[value + columns.Previous[column]];
+                    var before = _samples[row.Value + columns.Previous[column]];
                     var slope = isNext
-                        ? (_samples[value + columns.Next[column]] - before) * 2
-                        : _samples[value + columns.Centre[column]] - before;
+                        ? (_samples[row.Value + columns.Next[column]] - before) * 2
+                        : _samples[row.Value + columns.Centre[column]] - before;
                     gradientX -= weightLanes * (slope * towardsX);
                 }
                 else if (isNext)
                 {
-                    gradientX -= weightLanes * ((_samples[value + columns.Next[column]] - colour) * towardsX);
+                    gradientX -= weightLanes * ((_samples[row.Value + columns.Next[column]] - colour) * towardsX);
                 }
 
                 isNext = states[p + stride] != MarchingFront.Hole;
                 if (states[p - stride] != MarchingFront.Hole)
                 {
-                    var before = _samples[previous + atX];
-                    var slope = isNext ? (_samples[next + atX] - before) * 2 : _samples[centreRow + atX] - before;
+                    var before = _samples[row.Previous + atX];
+                    var slope = isNext ? (_samples[row.Next + atX] - before) * 2 : _samples[row.Centre + atX] - before;
                     gradientY -= weightLanes * (slope * towardsY);
                 }
                 else if (isNext)
                 {
-                    gradientY -= weightLanes * ((_samples[next + atX] - colour) * towardsY);
+                    gradientY -= weightLanes * ((_samples[row.Next + atX] - colour) * towardsY);
                 }
 
                 sum += weightLanes * colour;
@@ -82,7 +74,7 @@ internal readonly ref struct TeleaEstimator<T>(MarchingFront front, AreaSamples<
             }
         }
 
-        var length = Vector128.Sqrt((gradientX * gradientX) + (gradientY * gradientY)) + Vector128.Create(Tiny);
+        var length = Vector128.Sqrt((gradientX * gradientX) + (gradientY * gradientY)) + Vector128.Create(IPixelEstimator.Tiny);
         _samples.Write(x, y, (sum / total) + ((gradientX + gradientY) / length) + Vector128.Create(0.5f), Vector128<float>.One);
     }
 

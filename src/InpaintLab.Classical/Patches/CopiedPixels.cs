@@ -16,10 +16,11 @@ internal sealed class CopiedPixels
     /// <exception cref="Core.Errors.UserErrorException">The whole image is a hole.</exception>
     public CopiedPixels(ImageBuffer image, ReadOnlySpan<byte> mask)
     {
-        _holes = Left = Planes.CountHole(image, mask);
+        HoleMask.HasHole(image, mask);
         _original = image;
         Colours = Raster.Of(image);
         Filled = KnownPatches.KnownPixels(mask);
+        _holes = Left = Filled.AsSpan().Count(false);
         _source = [.. Enumerable.Range(0, mask.Length)];
     }
 

@@ -27,35 +27,24 @@ public sealed record CriminisiOptions
 /// shrinks until one fits.
 /// </summary>
 [Family("criminisi", Source = "Criminisi, Perez and Toyama 2004, doi:10.1109/TIP.2004.833105")]
-public sealed class Criminisi : IClassicalMethod
+public sealed class Criminisi(CriminisiOptions options) : IClassicalMethod
 {
-    private readonly CriminisiOptions _options;
-
-    /// <summary>The method with these options.</summary>
-    /// <exception cref="Core.Errors.UserErrorException">The patch's side is even.</exception>
-    public Criminisi(CriminisiOptions options)
-    {
-        OddAttribute.Require("criminisi", options.Patch);
-        _options = options;
-    }
+    private readonly int _side = OddAttribute.Require("criminisi", options.Patch);
 
     /// <inheritdoc/>
     public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
     {
         var pixels = new CopiedPixels(image, mask);
-        var patches = KnownPatches.Largest(pixels.Filled, image.Width, image.Height, _options.Patch);
-        var search = new PatchSearch(pixels.Colours, patches, _options.Search, work);
-        var probe = new PatchProbe(patches.Side, pixels.Colours.Channels);
-        var kernel = new float[patches.Side * patches.Side];
+        var search = new ExemplarSearch(pixels, _side, options.Search, work);
+        var kernel = new float[search.Side * search.Side];
         kernel.AsSpan().Fill(1);
-        var front = new FillFront(pixels.Colours, pixels.Filled, patches.Side);
+        var front = new FillFront(pixels.Colours, pixels.Filled, search.Side);
         while (pixels.Left > 0)
         {
             var centre = front.Next();
             var (x, y) = (centre % image.Width, centre / image.Width);
-            probe.Gather(pixels.Colours, pixels.Filled, x, y, kernel);
-            var exemplar = Nearest(search.Find(probe, x, y, slack: 1), x, y, image.Width);
-            Copy(pixels, front, centre, exemplar, patches.Side / 2);
+            var exemplar = Nearest(search.Find(x, y, kernel, slack: 1), x, y, image.Width);
+            Copy(pixels, front, centre, exemplar, search.Side / 2);
             front.Refresh(centre);
             work.Progress?.Report(pixels.Done);
         }

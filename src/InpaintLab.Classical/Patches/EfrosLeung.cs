@@ -39,37 +39,26 @@ public sealed record EfrosLeungOptions
 /// is as large as a neighbourhood, the neighbourhood shrinks until one fits.
 /// </summary>
 [Family("efros-leung", Source = "Efros and Leung 1999, doi:10.1109/ICCV.1999.790383")]
-public sealed class EfrosLeung : IClassicalMethod
+public sealed class EfrosLeung(EfrosLeungOptions options) : IClassicalMethod
 {
-    private readonly EfrosLeungOptions _options;
-
-    /// <summary>The method with these options.</summary>
-    /// <exception cref="Core.Errors.UserErrorException">The patch's side is even.</exception>
-    public EfrosLeung(EfrosLeungOptions options)
-    {
-        OddAttribute.Require("efros-leung", options.Patch);
-        _options = options;
-    }
+    private readonly int _side = OddAttribute.Require("efros-leung", options.Patch);
 
     /// <inheritdoc/>
     public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
     {
         var pixels = new CopiedPixels(image, mask);
-        var patches = KnownPatches.Largest(pixels.Filled, image.Width, image.Height, _options.Patch);
-        var search = new PatchSearch(pixels.Colours, patches, _options.Search, work);
-        var probe = new PatchProbe(patches.Side, pixels.Colours.Channels);
-        var kernel = Gaussian(patches.Side);
-        var maxError = _options.MaxError;
+        var search = new ExemplarSearch(pixels, _side, options.Search, work);
+        var kernel = Gaussian(search.Side);
+        var maxError = options.MaxError;
         for (var layer = 0; pixels.Left > 0; layer++)
         {
             var before = pixels.Left;
-            var order = RandomStream.Create(_options.Seed, "efros-leung/layer", layer);
+            var order = RandomStream.Create(options.Seed, "efros-leung/layer", layer);
             foreach (var pixel in Layer(pixels.Filled, image.Width, image.Height, order))
             {
-                probe.Gather(pixels.Colours, pixels.Filled, pixel % image.Width, pixel / image.Width, kernel);
-                var matches = search.Find(probe, pixel % image.Width, pixel / image.Width, 1 + (float)_options.Tolerance);
-                var match = matches[RandomStream.Create(_options.Seed, "efros-leung/pick", layer, pixel).Integer(0, matches.Count)];
-                if (match.Distance <= maxError * probe.TotalWeight)
+                var matches = search.Find(pixel % image.Width, pixel / image.Width, kernel, 1 + (float)options.Tolerance);
+                var match = matches[RandomStream.Create(options.Seed, "efros-leung/pick", layer, pixel).Integer(0, matches.Count)];
+                if (match.Distance <= maxError * search.TotalWeight)
                     pixels.Fill(pixel, match.Centre);
             }
 

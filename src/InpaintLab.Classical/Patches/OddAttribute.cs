@@ -11,13 +11,11 @@ internal sealed class OddAttribute : ValidationAttribute
 
     public OddAttribute() => ErrorMessage = Expected;
 
-    /// <summary>The same for options that come from code, where no spec was checked.</summary>
+    /// <summary>The side, checked; for options that come from code, where no spec was.</summary>
     /// <exception cref="UserErrorException">The side is even.</exception>
-    public static void Require(string method, int side)
-    {
-        if (side % 2 == 0)
-            throw new UserErrorException($"{method}: patch: expected {Expected}, received {side}");
-    }
+    public static int Require(string method, int side) => side % 2 != 0
+        ? side
+        : throw new UserErrorException($"{method}: patch: expected {Expected}, received {side}");
 
     public override bool IsValid(object? value) => value is int number && number % 2 != 0;
 }

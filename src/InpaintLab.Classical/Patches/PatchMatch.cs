@@ -31,60 +31,46 @@ public sealed record PatchMatchOptions
 /// mode-sought; images only. Where no known part of the image is as large as a patch, the patch shrinks until one fits.
 /// </summary>
 [Family("patchmatch", Source = "Barnes et al. 2009, doi:10.1145/1531326.1531330; Wexler et al. 2007, doi:10.1109/TPAMI.2007.60")]
-public sealed class PatchMatch : IClassicalMethod
+public sealed class PatchMatch(PatchMatchOptions options) : IClassicalMethod
 {
-    private readonly PatchMatchOptions _options;
-
-    /// <summary>The method with these options.</summary>
-    /// <exception cref="Core.Errors.UserErrorException">The patch's side is even.</exception>
-    public PatchMatch(PatchMatchOptions options)
-    {
-        OddAttribute.Require("patchmatch", options.Patch);
-        _options = options;
-    }
+    private readonly int _side = OddAttribute.Require("patchmatch", options.Patch);
 
     /// <inheritdoc/>
-    public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
+    public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work) => CoarseToFine.Fill<Scale>(
+        image,
+        mask,
+        _side,
+        options.Iterations,
+        work,
+        (level, coarser, firstPass, parallel) => new Scale(options, level, coarser, firstPass, parallel));
+
+    private sealed class Scale : IFillRounds
     {
-        if (Planes.CountHole(image, mask) == 0)
-            return image.Copy();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = work.Threads, CancellationToken = work.Stop };
-        var levels = PyramidLevel.Build(Raster.Of(image), KnownPatches.KnownPixels(mask), _options.Patch);
-        levels[^1].FillOnion();
-        var total = levels.Select((level, index) => Cost(level) * Rounds(index)).Sum();
-        var done = 0L;
-        NearestNeighbourField? coarser = null;
-        for (var index = levels.Count - 1; index >= 0; index--)
+        private readonly PatchMatchOptions _options;
+        private readonly PyramidLevel _level;
+        private readonly NearestNeighbourField _field;
+        private readonly ParallelOptions _parallel;
+        private long _pass;
+
+        public Scale(PatchMatchOptions options, PyramidLevel level, Scale? coarser, long firstPass, ParallelOptions parallel)
         {
-            var level = levels[index];
-            var field = new NearestNeighbourField(level, _options.Seed, parallel);
-            // Streams are numbered by scale and pass, so that none is used twice.
-            var pass = (long)index << 32;
+            (_options, _level, _pass, _parallel) = (options, level, firstPass, parallel);
+            _field = new NearestNeighbourField(level, options.Seed, parallel);
             if (coarser is not null)
             {
-                level.TakeColours(levels[index + 1]);
-                field.TakeFrom(coarser);
-                PatchVote.Apply(level, field, parallel);
+                _field.TakeFrom(coarser._field);
+                PatchVote.Apply(level, _field, parallel);
             }
 
-            field.Complete(pass);
-            for (var round = 0; round < Rounds(index); round++)
-            {
-                field.Measure();
-                for (var i = 0; i < _options.Passes; i++)
-                    field.Improve(pass++);
-                PatchVote.Apply(level, field, parallel);
-                done += Cost(level);
-                work.Progress?.Report((double)done / total);
-            }
-
-            coarser = field;
+            _field.Complete(firstPass);
         }
 
-        return Planes.Fill(image, mask, levels[0].Image.ToPlanes());
+        public void Round()
+        {
+            _field.Measure();
+            for (var i = 0; i < _options.Passes; i++)
+                _field.Improve(_pass++);
+            PatchVote.Apply(_level, _field, _parallel);
+        }
     }
-
-    private static long Cost(PyramidLevel level) => level.Known.Length;
-
-    private int Rounds(int level) => _options.Iterations * (level + 1);
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>data [list|stat|split|pack|manifest|masks|get]</c>: what there is to train on, and what is wrong with it. Never loads libtorch.</summary>
+/// <summary>
+/// <c>data [list|stat|split|pack|manifest|masks|get]</c>: what there is to train on, and what is wrong with it. Never loads libtorch.
+/// </summary>
 internal static class DataCommand
 {
     /// <summary>The command.</summary>

@@ -19,9 +19,20 @@ internal static class DataGetCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var name = new Argument<string>("NAME") { Description = $"What to fetch. {string.Join(" ", Catalogue.Select(e => $"{e.Name}: {e.Description}."))}" };
-        var output = new Option<string?>("-o", "--output") { Description = $"The folder for it (default: {DataHome.Root}/NAME).", HelpName = "DIR" };
-        var packages = new Option<string?>("--packages") { Description = "A folder of .deb files downloaded before, for machines without network or apt.", HelpName = "DIR" };
+        var name = new Argument<string>("NAME")
+        {
+            Description = $"What to fetch. {string.Join(" ", Catalogue.Select(e => $"{e.Name}: {e.Description}."))}",
+        };
+        var output = new Option<string?>("-o", "--output")
+        {
+            Description = $"The folder for it (default: {DataHome.Root}/NAME).",
+            HelpName = "DIR",
+        };
+        var packages = new Option<string?>("--packages")
+        {
+            Description = "A folder of .deb files downloaded before, for machines without network or apt.",
+            HelpName = "DIR",
+        };
         var json = SharedOptions.Json();
         var command = new Command("get", "Fetch freely licensed data.") { name, output, packages, json };
         command.SetAction(parsed =>
@@ -40,7 +51,9 @@ internal static class DataGetCommand
     private static void Print(PhotoFetch result)
     {
         var counts = string.Join(", ", result.Photos.Select(p => $"{p.Key} {p.Value}"));
-        Console.Out.WriteLine($"{result.Folder}: {counts} photographs{(result.Fetched ? "" : " (already there)")}; credits and licences in CREDITS.md and licences/");
+        Console.Out.WriteLine(
+            $"{result.Folder}: {counts} photographs{(result.Fetched ? "" : " (already there)")}; credits and licences in CREDITS.md "
+                + "and licences/");
         if (result.Missing.Count > 0)
             Console.Out.WriteLine($"not in this system's packages: {string.Join(", ", result.Missing)}");
     }

@@ -18,13 +18,21 @@ internal static class DataManifestCommand
         var spec = new Argument<string>("SPEC") { Description = "The spec, a YAML file." };
         var overrides = SharedOptions.Overrides();
         var json = SharedOptions.Json();
-        var command = new Command("manifest", "List a dataset's images with split, SHA-256 and perceptual hash; runs record the hash of this list.") { spec, overrides, json };
+        var command = new Command(
+            "manifest", "List a dataset's images with split, SHA-256 and perceptual hash; runs record the hash of this list.")
+        {
+            spec, overrides, json,
+        };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(spec);
             var block = SpecLoader.Load(path, parsed.GetRequiredValue(overrides), Components.Registry).Dataset;
             if (block.Create<IDataset>() is not ImageFileDataset files)
-                throw new UserErrorException($"{path}: expected a dataset of image files; those of kind '{block.Name}' are made by the program");
+            {
+                throw new UserErrorException(
+                    $"{path}: expected a dataset of image files; those of kind '{block.Name}' are made by the program");
+            }
+
             using var progress = new CountProgress("files");
             var manifest = files.ReadManifest((done, total) => progress.Report(done, total));
             progress.Dispose();
@@ -33,7 +41,10 @@ internal static class DataManifestCommand
             else
                 Print(manifest.Lines(), files);
         });
-        return command.LoadsSpecs().WithExample("data manifest experiments/photos.yaml | cut -f 1-3 | sha256sum", "the hash that runs record as dataset_content_hash", ExampleNeeds.Minutes);
+        return command.LoadsSpecs().WithExample(
+            "data manifest experiments/photos.yaml | cut -f 1-3 | sha256sum",
+            "the hash that runs record as dataset_content_hash",
+            ExampleNeeds.Minutes);
     }
 
     private static void Print(IEnumerable<string> lines, ImageFileDataset files)

@@ -11,7 +11,9 @@ using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>data masks SPEC [-o SHEET]</c>: the masks that a spec's training draws and those of its evaluation, with their hole ratios.</summary>
+/// <summary>
+/// <c>data masks SPEC [-o SHEET]</c>: the masks that a spec's training draws and those of its evaluation, with their hole ratios.
+/// </summary>
 internal static class DataMasksCommand
 {
     /// <summary>The command.</summary>
@@ -25,7 +27,11 @@ internal static class DataMasksCommand
             if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
                 result.AddError("--count: expected 1 to 1000000");
         });
-        var output = new Option<string?>("-o", "--output") { Description = "The picture to write: masks (white = hole) and histograms.", HelpName = "FILE" };
+        var output = new Option<string?>("-o", "--output")
+        {
+            Description = "The picture to write: masks (white = hole) and histograms.",
+            HelpName = "FILE",
+        };
         var json = SharedOptions.Json();
         var command = new Command("masks", "Preview the training and evaluation masks of a spec.") { spec, overrides, count, output, json };
         command.SetAction(parsed => Execute(
@@ -58,7 +64,14 @@ internal static class DataMasksCommand
         var table = Tables.Create(["masks", "kind"], ["n", "mean ratio", "min", "max", "touch border"]);
         foreach (var (set, holes) in described)
         {
-            table.Add(set.Name, set.Kind, $"{set.Masks.Count}", Numbers.Format(holes.Mean), Numbers.Format(holes.Min), Numbers.Format(holes.Max), $"{holes.TouchingBorder}");
+            table.Add(
+                set.Name,
+                set.Kind,
+                $"{set.Masks.Count}",
+                Numbers.Format(holes.Mean),
+                Numbers.Format(holes.Min),
+                Numbers.Format(holes.Max),
+                $"{holes.TouchingBorder}");
         }
 
         Tables.Print(table);
@@ -91,7 +104,8 @@ internal static class DataMasksCommand
         holes.Min,
         holes.Max,
         holes.TouchingBorder,
-        histogram = holes.Counts.Select((n, bin) => new { from = bin / (double)HoleHistogram.Bins, to = (bin + 1) / (double)HoleHistogram.Bins, n }),
+        histogram = holes.Counts.Select(
+            (n, bin) => new { from = bin / (double)HoleHistogram.Bins, to = (bin + 1) / (double)HoleHistogram.Bins, n }),
     };
 
     private sealed record MaskPreview(string Name, string Kind, IReadOnlyList<BankMask> Masks, string? Hash);

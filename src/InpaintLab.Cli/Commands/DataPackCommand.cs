@@ -21,13 +21,17 @@ internal static class DataPackCommand
     {
         var target = new Argument<string>("SPEC|FOLDER")
         {
-            Description = "A spec, whose dataset is meant, or a folder of images: train, val and test in it are splits; without them all images are the train split.",
+            Description =
+                "A spec, whose dataset is meant, or a folder of images: train, val and test in it are splits; without them all images are "
+                    + "the train split.",
         };
         var overrides = SharedOptions.Overrides();
         var output = new Option<string>("-o", "--output") { Description = "The file to be.", HelpName = "FILE", Required = true };
         var store = new Option<PackStorage?>("--store")
         {
-            Description = "files: the bytes of each JPEG or PNG; decoded: its samples, which take more room and next to no time to read (default: files).",
+            Description =
+                "files: the bytes of each JPEG or PNG; decoded: its samples, which take more room and next to no time to read "
+                    + "(default: files).",
             HelpName = "files|decoded",
         };
         var side = new Option<int?>("--side")
@@ -40,9 +44,17 @@ internal static class DataPackCommand
             if (result.GetValueOrDefault<int?>() is < 1 or > 65536)
                 result.AddError("--side: expected 1 to 65536");
         });
-        var splits = new Option<string[]>("--split") { Description = "Pack only this split; may be given several times.", HelpName = "train|val|test", DefaultValueFactory = _ => [] };
+        var splits = new Option<string[]>("--split")
+        {
+            Description = "Pack only this split; may be given several times.",
+            HelpName = "train|val|test",
+            DefaultValueFactory = _ => [],
+        };
         var json = SharedOptions.Json();
-        var command = new Command("pack", "Pack the images of a dataset into one file, for dataset: {kind: packed, root: FILE}.") { target, overrides, output, store, side, splits, json };
+        var command = new Command("pack", "Pack the images of a dataset into one file, for dataset: {kind: packed, root: FILE}.")
+        {
+            target, overrides, output, store, side, splits, json,
+        };
         command.SetAction(parsed => Execute(
             Dataset(parsed.GetRequiredValue(target), parsed.GetRequiredValue(overrides)),
             parsed.GetRequiredValue(output),
@@ -66,12 +78,17 @@ internal static class DataPackCommand
         }
 
         if (!File.Exists(target))
-            throw new UserErrorException($"{target}: expected a folder of images or a spec, found nothing.{NearestName.HintForPath(target)}");
+        {
+            throw new UserErrorException(
+                $"{target}: expected a folder of images or a spec, found nothing.{NearestName.HintForPath(target)}");
+        }
+
         if (PackFile.IsPack(target))
             throw new UserErrorException($"{target}: expected a folder of images or a spec, found packed images");
         var dataset = SpecLoader.Load(target, overrides, Components.Registry).Dataset;
         return dataset.Create<IDataset>() as ImageFileDataset
-            ?? throw new UserErrorException($"{target}: expected a dataset of image files; those of kind '{dataset.Name}' are made by the program");
+            ?? throw new UserErrorException(
+                $"{target}: expected a dataset of image files; those of kind '{dataset.Name}' are made by the program");
     }
 
     private static void Execute(ImageFileDataset dataset, string output, PackStorage storage, int? side, string[] names, bool json)
@@ -79,7 +96,12 @@ internal static class DataPackCommand
         if (side is not null && storage == PackStorage.Files)
             throw new UserErrorException("--side: files are packed as they are; expected --store decoded with it");
         if (Path.Exists(output))
-            throw new UserErrorException($"{output}: expected no such file; packed images are not overwritten, since runs may rest on them. Choose another name with -o.");
+        {
+            throw new UserErrorException(
+                $"{output}: expected no such file; packed images are not overwritten, since runs may rest on them. Choose another "
+                    + "name with -o.");
+        }
+
         var splits = names.Length == 0 ? dataset.Splits : [.. names.Select(SplitOf).Distinct().Order()];
         var total = splits.Sum(split => dataset.Files(split).Count);
         if (Path.GetDirectoryName(output) is { Length: > 0 } folder)
@@ -118,6 +140,7 @@ internal static class DataPackCommand
         Console.Out.WriteLine($"In a spec:\n{block}");
     }
 
-    private static Split SplitOf(string name) => Enum.GetValues<Split>().Where(split => split.Name() == name).Cast<Split?>().FirstOrDefault()
+    private static Split SplitOf(string name) =>
+        Enum.GetValues<Split>().Where(split => split.Name() == name).Cast<Split?>().FirstOrDefault()
         ?? throw UserErrorException.UnknownName("split", name, Enum.GetValues<Split>().Select(split => split.Name()), "--split");
 }

@@ -21,11 +21,17 @@ internal static class DataStatCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var target = new Argument<string>("PATH|SPEC") { Description = "A folder of images (train, val and test in it are splits), a file of packed ones, or a spec, whose dataset is meant." };
+        var target = new Argument<string>("PATH|SPEC")
+        {
+            Description =
+                "A folder of images (train, val and test in it are splits), a file of packed ones, or a spec, whose dataset is meant.",
+        };
         var overrides = SharedOptions.Overrides();
         var near = new Option<int>("--near")
         {
-            Description = "Near-duplicates differ in at most this many of 64 bits of a perceptual hash, 0 to 15 (default: 5; from 8 on, unrelated pictures are found too).",
+            Description =
+                "Near-duplicates differ in at most this many of 64 bits of a perceptual hash, 0 to 15 (default: 5; from 8 on, unrelated "
+                    + "pictures are found too).",
             DefaultValueFactory = _ => 5,
         };
         near.Validators.Add(result =>
@@ -34,7 +40,10 @@ internal static class DataStatCommand
                 result.AddError("--near: expected 0 to 15");
         });
         var json = SharedOptions.Json();
-        var command = new Command("stat", "Read all files of a dataset: counts, sizes, broken and grey files, duplicates.") { target, overrides, near, json };
+        var command = new Command("stat", "Read all files of a dataset: counts, sizes, broken and grey files, duplicates.")
+        {
+            target, overrides, near, json,
+        };
         command.SetAction(parsed =>
         {
             var splits = Splits(parsed.GetRequiredValue(target), parsed.GetRequiredValue(overrides));
@@ -67,7 +76,8 @@ internal static class DataStatCommand
         var dataset = SpecLoader.Load(target, overrides, Components.Registry).Dataset;
         return dataset.Create<IDataset>() is ImageFileDataset files
             ? Of(files)
-            : throw new UserErrorException($"{target}: expected a dataset of image files; those of kind '{dataset.Name}' are made by the program");
+            : throw new UserErrorException(
+                $"{target}: expected a dataset of image files; those of kind '{dataset.Name}' are made by the program");
     }
 
     private static (string Split, IReadOnlyList<ImageEntry> Files)[] Of(ImageFileDataset dataset) =>
@@ -75,7 +85,8 @@ internal static class DataStatCommand
 
     private static void Print(DatasetStatistics statistics)
     {
-        var bins = SideBins.Select((end, i) => i == 0 ? $"< {end + 1}" : end == int.MaxValue ? $">= {SideBins[i - 1] + 1}" : $"{SideBins[i - 1] + 1}-{end}");
+        var bins = SideBins.Select(
+            (end, i) => i == 0 ? $"< {end + 1}" : end == int.MaxValue ? $">= {SideBins[i - 1] + 1}" : $"{SideBins[i - 1] + 1}-{end}");
         var table = Tables.Create(["split"], ["images", "broken", "grey", "MB", "smallest", "largest", .. bins.Select(b => b + " px")]);
         foreach (var split in statistics.Splits)
         {
@@ -86,7 +97,8 @@ internal static class DataStatCommand
             string Size(Index at) => ordered.Length == 0 ? "-" : $"{ordered[at].Width} x {ordered[at].Height}";
             table.Add(
             [
-                split.Split, $"{split.Images}", $"{split.Broken}", $"{split.Grey}", Numbers.Megabytes(split.Bytes), Size(0), Size(^1), .. bySide.Select(n => $"{n}"),
+                split.Split, $"{split.Images}", $"{split.Broken}", $"{split.Grey}",
+                Numbers.Megabytes(split.Bytes), Size(0), Size(^1), .. bySide.Select(n => $"{n}"),
             ]);
         }
 
@@ -97,7 +109,10 @@ internal static class DataStatCommand
         List("groups of exact duplicates", statistics.ExactDuplicates.Select(Describe));
         List("groups of near-duplicates", statistics.NearDuplicates.Select(Describe));
         var leaks = statistics.ExactDuplicates.Concat(statistics.NearDuplicates).Count(g => g.BetweenSplits);
-        Console.Out.WriteLine(leaks == 0 ? "No duplicates between splits." : $"{leaks} groups of duplicates reach over splits: what is tested has been trained on.");
+        Console.Out.WriteLine(
+            leaks == 0
+                ? "No duplicates between splits."
+                : $"{leaks} groups of duplicates reach over splits: what is tested has been trained on.");
     }
 
     private static void List(string what, IEnumerable<string> lines)
@@ -112,7 +127,8 @@ internal static class DataStatCommand
             Console.Out.WriteLine($"  and {all.Count - Listed} more (--json lists all)");
     }
 
-    private static string Describe(DuplicateGroup group) => (group.BetweenSplits ? "BETWEEN SPLITS " : "") + string.Join(" = ", group.Images.Select(Name));
+    private static string Describe(DuplicateGroup group) =>
+        (group.BetweenSplits ? "BETWEEN SPLITS " : "") + string.Join(" = ", group.Images.Select(Name));
 
     // Files of a folder tree carry their split in their name already.
     private static string Name(InspectedImage image) =>

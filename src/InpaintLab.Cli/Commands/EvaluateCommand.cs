@@ -44,13 +44,16 @@ internal static class EvaluateCommand
         return command.LoadsSpecs()
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C; nothing was logged")
             .WithExample("evaluate latest --checkpoint best -s evaluation.images=2", "the best checkpoint on two images")
-            .WithExample("evaluate latest --blend poisson -s evaluation.images=2", "how much its fills gain when their colours are made to meet the rim")
+            .WithExample(
+                "evaluate latest --blend poisson -s evaluation.images=2",
+                "how much its fills gain when their colours are made to meet the rim")
             .WithExample(
                 "evaluate latest -s 'evaluation.masks=[{name: centre, kind: box}]' -s evaluation.images=2 --log",
                 "other masks, recorded in the run under a name of their own");
     }
 
-    private static void Execute(RunFolder folder, CheckpointChoice checkpoint, string[] overrides, string device, Blending blend, bool log, bool json)
+    private static void Execute(
+        RunFolder folder, CheckpointChoice checkpoint, string[] overrides, string device, Blending blend, bool log, bool json)
     {
         using var interruption = new Interruption("stopping after this batch");
         var evaluation = TorchThread.Run(() =>
@@ -72,7 +75,16 @@ internal static class EvaluateCommand
         }
 
         for (var i = 0; i < evaluation.Network.Count; i++)
-            ResultTables.Print(evaluation.Method, evaluation.Network[i], untrained: null, evaluation.KnownMean[i], evaluation.Missing, evaluation.Registry);
+        {
+            ResultTables.Print(
+                evaluation.Method,
+                evaluation.Network[i],
+                untrained: null,
+                evaluation.KnownMean[i],
+                evaluation.Missing,
+                evaluation.Registry);
+        }
+
         ResultTables.PrintMissing(evaluation.Missing);
         Console.Out.WriteLine();
         var logged = log ? "logged" : "not logged (--log does)";
@@ -82,7 +94,8 @@ internal static class EvaluateCommand
 
     /// <summary>The document of <c>--json</c>.</summary>
     private sealed record Document(
-        string Id, string Run, string Path, CheckpointChoice Checkpoint, long Step, Blending Blend, bool Logged, IReadOnlyList<SetDocument> Results)
+        string Id, string Run, string Path, CheckpointChoice Checkpoint, long Step,
+        Blending Blend, bool Logged, IReadOnlyList<SetDocument> Results)
     {
         public static Document Of(RunFolder run, CheckpointChoice checkpoint, CheckpointEvaluation evaluation, Blending blend, bool logged)
         {

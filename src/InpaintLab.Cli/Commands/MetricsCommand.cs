@@ -20,31 +20,46 @@ internal static class MetricsCommand
         var result = new Argument<string>("RESULT_DIR") { Description = "A folder of results, of the same names for metrics per image." };
         var names = new Option<string?>("--metrics")
         {
-            Description = "Which, e.g. fid,kid,ssim (default: those per image that need no weights). Metrics of sets (fid, kid ...) alone take folders of different images.",
+            Description =
+                "Which, e.g. fid,kid,ssim (default: those per image that need no weights). Metrics of sets (fid, kid ...) alone take "
+                    + "folders of different images.",
             HelpName = "NAME,...",
         };
-        var masks = new Option<string?>("--masks") { Description = "A folder of masks of the same names: adds the metrics over the hole.", HelpName = "DIR" };
-        var batch = new Option<int>("--batch") { Description = "Images given to a network at once (default: 8).", HelpName = "N", DefaultValueFactory = _ => 8 };
+        var masks = new Option<string?>("--masks")
+        {
+            Description = "A folder of masks of the same names: adds the metrics over the hole.",
+            HelpName = "DIR",
+        };
+        var batch = new Option<int>("--batch")
+        {
+            Description = "Images given to a network at once (default: 8).",
+            HelpName = "N",
+            DefaultValueFactory = _ => 8,
+        };
         var polarity = SharedOptions.Polarity();
         var device = SharedOptions.Device();
         var json = SharedOptions.Json();
-        var command = new Command("metrics", "Compare two folders of images.") { truth, result, names, masks, batch, polarity, device, json };
+        var command = new Command("metrics", "Compare two folders of images.")
+        {
+            truth, result, names, masks, batch, polarity, device, json,
+        };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(batch) is < 1 and var received)
                 throw new UserErrorException($"--batch: expected at least 1, received {received}");
             var store = WeightsStore.Default();
             var choice = Choose(parsed.GetValue(names), store);
-            var truths = new ImageFolder(parsed.GetRequiredValue(truth));
-            var results = new ImageFolder(parsed.GetRequiredValue(result));
-            var holes = parsed.GetValue(masks) is { } folder ? new ImageFolder(folder) : null;
+            var truths = new ImagesByName(parsed.GetRequiredValue(truth));
+            var results = new ImagesByName(parsed.GetRequiredValue(result));
+            var holes = parsed.GetValue(masks) is { } folder ? new ImagesByName(folder) : null;
             RequirePairs(choice, truths, results, holes);
             using var interruption = new Interruption("stopping after this image");
             var printed = TorchThread.Run(() =>
             {
                 var where = DeviceChoice.Of(parsed.GetRequiredValue(device));
                 using var progress = new CountProgress("images");
-                var comparison = new FolderComparison(choice, store, where, (done, total) => progress.Report(done, total), interruption.Token);
+                var comparison = new FolderComparison(
+                    choice, store, where, (done, total) => progress.Report(done, total), interruption.Token);
                 var pairs = comparison.Pairs(truths, results, holes, parsed.GetValue(polarity));
                 return new FolderMetrics(choice, pairs, comparison.Sets(truths, results, parsed.GetValue(batch)));
             });
@@ -64,10 +79,11 @@ internal static class MetricsCommand
         var choice = MetricChoice.Of(list ?? ImagePairMetrics.Defaults, store);
         return choice.PerImage.Count + choice.OfSets.Count > 0
             ? choice
-            : throw new UserErrorException($"--metrics: nothing can be computed. {string.Join("; ", choice.Missing.Select(m => $"{m.Name} {m.Reason}"))}");
+            : throw new UserErrorException(
+                $"--metrics: nothing can be computed. {string.Join("; ", choice.Missing.Select(m => $"{m.Name} {m.Reason}"))}");
     }
 
-    private static void RequirePairs(MetricChoice choice, ImageFolder truths, ImageFolder results, ImageFolder? holes)
+    private static void RequirePairs(MetricChoice choice, ImagesByName truths, ImagesByName results, ImagesByName? holes)
     {
         holes?.RequireAll(truths);
         if (choice.PerImage.Concat(choice.OfSets).FirstOrDefault(m => m.IsPaired) is not { } paired)
@@ -79,7 +95,8 @@ internal static class MetricsCommand
         }
         catch (UserErrorException e)
         {
-            throw new UserErrorException($"{e.Message} (metric {paired.Name} compares pairs of images; fid, kid and u-ids compare whole folders)", e);
+            throw new UserErrorException(
+                $"{e.Message} (metric {paired.Name} compares pairs of images; fid, kid and u-ids compare whole folders)", e);
         }
     }
 }

@@ -9,7 +9,9 @@ using InpaintLab.Training.Profiling;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>plan SPEC</c>: the experiments of a spec, and which of them are done; trains nothing, and loads libtorch for costs alone.</summary>
+/// <summary>
+/// <c>plan SPEC</c>: the experiments of a spec, and which of them are done; trains nothing, and loads libtorch for costs alone.
+/// </summary>
 internal static class PlanCommand
 {
     private const int DefaultSteps = 5;
@@ -23,16 +25,29 @@ internal static class PlanCommand
         var profile = SharedOptions.Profile();
         var overrides = SharedOptions.Overrides();
         var cell = new Option<int?>("--cell") { Description = "This experiment alone, by its number.", HelpName = "K" };
-        var cost = new Option<bool>("--cost") { Description = "Also say what each experiment's networks cost: parameters, and multiply-adds of a forward of one image." };
+        var cost = new Option<bool>("--cost")
+        {
+            Description = "Also say what each experiment's networks cost: parameters, and multiply-adds of a forward of one image.",
+        };
         var measure = new Option<int?>("--measure")
         {
-            Description = $"As --cost, and estimate each experiment's time and memory from STEPS measured steps (default {DefaultSteps}) of every kind of it.",
+            Description =
+                $"As --cost, and estimate each experiment's time and memory from STEPS measured steps (default {DefaultSteps}) of every "
+                    + "kind of it.",
             HelpName = "STEPS",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var jobs = new Option<int>("--jobs") { Description = "With --measure: how many experiments would be trained at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var jobs = new Option<int>("--jobs")
+        {
+            Description = "With --measure: how many experiments would be trained at a time.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
         var json = SharedOptions.Json();
-        var command = new Command("plan", "List the experiments of a spec, and which are done.") { spec, profile, overrides, cell, cost, measure, jobs, json };
+        var command = new Command("plan", "List the experiments of a spec, and which are done.")
+        {
+            spec, profile, overrides, cell, cost, measure, jobs, json,
+        };
         command.SetAction(parsed =>
         {
             var request = new SpecRequest(parsed.GetValue(profile), parsed.GetRequiredValue(overrides));
@@ -40,7 +55,13 @@ internal static class PlanCommand
             int? steps = parsed.GetResult(measure) is null ? null : parsed.GetValue(measure) ?? DefaultSteps;
             if (steps is < 1 or > MostSteps)
                 throw new UserErrorException($"--measure: expected a number of steps from 1 to {MostSteps}, received {steps}");
-            return Execute(sweep, parsed.GetValue(cell), parsed.GetValue(cost), steps, SharedOptions.CheckJobs(parsed.GetValue(jobs)), parsed.GetValue(json));
+            return Execute(
+                sweep,
+                parsed.GetValue(cell),
+                parsed.GetValue(cost),
+                steps,
+                SharedOptions.CheckJobs(parsed.GetValue(jobs)),
+                parsed.GetValue(json));
         });
         return command.LoadsSpecs()
             .WithExample("plan first.yaml --cost", "what would be trained, and how large its networks are")
@@ -93,11 +114,13 @@ internal static class PlanCommand
         var shape = HalvingState.Board(halving, new HashSet<int>()).Shape(cells.Where(HalvingRunner.IsTrained));
         var trained = shape.Zip(shape.Skip(1).Append((0, 0)), (now, next) => now.Steps * (long)(now.Cells - next.Item2)).Sum();
         var whole = (long)halving.Steps * shape[0].Cells;
-        Console.Out.WriteLine($"halving by {halving.Metric} on {halving.Mask}: {string.Join(", ", shape.Select(s => $"{s.Cells} to step {s.Steps}"))}; "
+        Console.Out.WriteLine($"halving by {halving.Metric} on {halving.Mask}: "
+            + $"{string.Join(", ", shape.Select(s => $"{s.Cells} to step {s.Steps}"))}; "
             + $"{trained} steps in place of {whole}");
     }
 
     private static void PrintTotal(SweepTotal total) =>
-        Console.Out.WriteLine($"time left: {Numbers.Format(TimeSpan.FromSeconds(total.SecondsLeft!.Value))} with --jobs {total.Jobs}, as fast as the machine is now and without metrics of sets; "
+        Console.Out.WriteLine($"time left: {Numbers.Format(TimeSpan.FromSeconds(total.SecondsLeft!.Value))} with --jobs {total.Jobs}, as "
+            + "fast as the machine is now and without metrics of sets; "
             + $"memory: {total.PeakBytes!.Value / Gibi:f1} GiB at most, that of a GPU not counted");
 }

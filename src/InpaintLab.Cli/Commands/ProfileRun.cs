@@ -21,7 +21,8 @@ internal static class ProfileRun
     /// <summary>The option; its value is the number of steps.</summary>
     public static Option<int?> Option() => new("--profile-steps")
     {
-        Description = $"Measure STEPS training steps (default {DefaultSteps}) instead of training: a table, and a trace file for chrome://tracing.",
+        Description =
+            $"Measure STEPS training steps (default {DefaultSteps}) instead of training: a table, and a trace file for chrome://tracing.",
         HelpName = "STEPS",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -30,9 +31,18 @@ internal static class ProfileRun
     public static int Execute(ResolvedSpec? resolved, string? resume, int? steps, bool json)
     {
         if (resolved is null || resume is not null)
-            throw new UserErrorException("--profile-steps: expected a spec before it and no --resume, e.g. inpaintlab run experiments/quickstart.yaml --profile-steps");
+        {
+            throw new UserErrorException(
+                "--profile-steps: expected a spec before it and no --resume, e.g. inpaintlab run experiments/quickstart.yaml "
+                    + "--profile-steps");
+        }
+
         if (resolved.Spec.Model.IsClassical())
-            throw new UserErrorException($"--profile-steps: expected a network, received the method '{resolved.Spec.Model.Name}', which takes no steps");
+        {
+            throw new UserErrorException(
+                $"--profile-steps: expected a network, received the method '{resolved.Spec.Model.Name}', which takes no steps");
+        }
+
         var count = steps ?? DefaultSteps;
         if (count is < 1 or > MostSteps)
             throw new UserErrorException($"--profile-steps: expected a number of steps from 1 to {MostSteps}, received {count}");
@@ -41,7 +51,19 @@ internal static class ProfileRun
         var trace = Path.GetFullPath($"{resolved.Spec.Name}.trace.json");
         AtomicFile.Write(trace, profile.WriteTrace);
         if (json)
-            JsonOutput.Write(new { profile.FirstStep, profile.Steps, profile.StepMilliseconds, profile.Phases, profile.Modules, profile.Operators, trace });
+        {
+            JsonOutput.Write(
+                new
+                {
+                    profile.FirstStep,
+                    profile.Steps,
+                    profile.StepMilliseconds,
+                    profile.Phases,
+                    profile.Modules,
+                    profile.Operators,
+                    trace,
+                });
+        }
         else
             Print(profile, trace);
         return ExitCode.Success;

@@ -23,13 +23,30 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var spec = new Argument<string?>("SPEC") { Description = "The spec, a YAML file; may be left out with --resume.", Arity = ArgumentArity.ZeroOrOne };
+        var spec = new Argument<string?>("SPEC")
+        {
+            Description = "The spec, a YAML file; may be left out with --resume.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var profile = SharedOptions.Profile();
         var overrides = SharedOptions.Overrides();
         var resume = new Option<string?>("--resume") { Description = "Go on with this run from its last checkpoint.", HelpName = "RUN" };
-        var cell = new Option<int?>("--cell") { Description = "Of a spec of several experiments, train this one alone, by its number in `plan`.", HelpName = "K" };
-        var jobs = new Option<int>("--jobs") { Description = "Of a spec of several experiments, how many to train at a time.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var until = new Option<int?>("--until") { Description = "Stop after this step for now, with a checkpoint to go on from; schedules are those of the whole run.", HelpName = "STEP" };
+        var cell = new Option<int?>("--cell")
+        {
+            Description = "Of a spec of several experiments, train this one alone, by its number in `plan`.",
+            HelpName = "K",
+        };
+        var jobs = new Option<int>("--jobs")
+        {
+            Description = "Of a spec of several experiments, how many to train at a time.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        var until = new Option<int?>("--until")
+        {
+            Description = "Stop after this step for now, with a checkpoint to go on from; schedules are those of the whole run.",
+            HelpName = "STEP",
+        };
         var profileStep = ProfileRun.Option();
         var json = SharedOptions.Json();
         var command = new Command("run", "Train and evaluate what a spec describes; of several experiments, those not done yet.")
@@ -61,7 +78,12 @@ internal static class RunCommand
         if (cell is null && sweep.Cells is [var only])
             return only.Resolved;
         if (cell is null)
-            throw new UserErrorException($"{sweep.Path}: it has {sweep.Cells.Count} experiments; expected --cell K with one of their numbers, see: inpaintlab plan {sweep.Path}");
+        {
+            throw new UserErrorException(
+                $"{sweep.Path}: it has {sweep.Cells.Count} experiments; expected --cell K with one of their numbers, see: inpaintlab plan "
+                    + $"{sweep.Path}");
+        }
+
         return sweep.Cell(cell!.Value).Resolved;
     }
 
@@ -107,7 +129,8 @@ internal static class RunCommand
         {
             view.Dispose();
             Console.Error.WriteLine(view.Run is { } run
-                ? $"interrupted{(File.Exists(Checkpoint.LastPath(run)) ? ", with a checkpoint" : "")}. Go on with: inpaintlab run --resume {run.FolderName}"
+                ? $"interrupted{(File.Exists(Checkpoint.LastPath(run)) ? ", with a checkpoint" : "")}. Go on with: inpaintlab run --resume "
+                    + $"{run.FolderName}"
                 : "interrupted before there was a run");
             return ExitCode.Interrupted;
         }
@@ -117,9 +140,16 @@ internal static class RunCommand
     private static void CheckSameSpec(RunFolder folder, ResolvedSpec? given, SpecRequest request)
     {
         if (given is null && (request.Overrides.Count > 0 || request.Profile is not null))
-            throw new UserErrorException("--resume: a run goes on with its own spec; expected no -s and no --profile, or a new run without --resume");
+        {
+            throw new UserErrorException(
+                "--resume: a run goes on with its own spec; expected no -s and no --profile, or a new run without --resume");
+        }
+
         if (given is not null && given.Hash != SpecLoader.Resolve(folder.SpecPath, [], Components.Registry).Hash)
-            throw new UserErrorException($"--resume: the spec is not that of {folder.FolderName} ({folder.SpecPath}); leave SPEC out to go on with that");
+        {
+            throw new UserErrorException(
+                $"--resume: the spec is not that of {folder.FolderName} ({folder.SpecPath}); leave SPEC out to go on with that");
+        }
     }
 
     private static void Print(TrainingOutcome outcome, bool json)

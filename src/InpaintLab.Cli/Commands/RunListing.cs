@@ -13,7 +13,8 @@ internal sealed record RunListing(string? Where = null, string? Sort = null, boo
 {
     /// <summary>Reads a list of keys.</summary>
     /// <exception cref="UserErrorException">There is none in it, or one cannot be understood.</exception>
-    public static List<RunKey> Keys(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } keys
+    public static List<RunKey> Keys(string list) =>
+        list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } keys
         ? [.. keys.Select(key => RunKey.Parse(key, MetricDirections.Of))]
         : throw new UserErrorException("--columns: expected keys, e.g. name,training.batch,psnr_hole; received none.");
 

@@ -17,14 +17,19 @@ internal static class RunSweep
         foreach (var running in cells.Where(c => c.Status == CellStatus.Running))
             Console.Error.WriteLine($"{running.Name}: left to the process that is training it (run {running.Run!.Id})");
         foreach (var damaged in cells.Where(c => c.Damage is not null))
-            Console.Error.WriteLine($"{damaged.Name}: run {damaged.Run!.Id} is not whole and does not count: {damaged.Damage}; it is trained anew");
+        {
+            Console.Error.WriteLine(
+                $"{damaged.Name}: run {damaged.Run!.Id} is not whole and does not count: {damaged.Damage}; it is trained anew");
+        }
+
         var todo = cells.Where(c => c.Status is CellStatus.Missing or CellStatus.Stopped).ToList();
         Console.Error.WriteLine(
             $"{sweep.Path}: {cells.Count} experiments, {cells.Count(c => c.Status == CellStatus.Done)} done, {todo.Count} "
             + (sweep.Halving is null ? "to train" : "others, of which halving chooses"));
 
         IReadOnlyCollection<CellOutcome> outcomes;
-        using (var interruption = new Interruption("stopping: what is being trained ends with a checkpoint; the same command goes on later"))
+        using (var interruption = new Interruption(
+            "stopping: what is being trained ends with a checkpoint; the same command goes on later"))
         {
             outcomes = sweep.Halving is { } halving
                 ? new HalvingRunner(sweep, halving, jobs).Run(interruption)

@@ -8,7 +8,10 @@ using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>runs [list|show|compare|table|plot|grid|mine|html|export|reproduce|tag|rm|restore|gc]</c>: asks about recorded runs; alone it lists. Only grids load libtorch.</summary>
+/// <summary>
+/// <c>runs [list|show|compare|table|plot|grid|mine|html|export|reproduce|tag|rm|restore|gc]</c>: asks about recorded runs; alone it lists.
+/// Only grids load libtorch.
+/// </summary>
 internal static class RunsCommand
 {
     private static readonly CommandEntry[] Entries =
@@ -42,11 +45,15 @@ internal static class RunsCommand
         return command.WithExample("runs", "all runs, oldest first");
     }
 
-    /// <summary>All runs for tables and reports, with what is known of metrics; what a user should know is said on standard error.</summary>
+    /// <summary>
+    /// All runs for tables and reports, with what is known of metrics; what a user should know is said on standard error.
+    /// </summary>
     /// <param name="root">The folder of all runs; null for the usual one.</param>
     public static RunStore OpenStore(string? root = null) => RunStore.Open(
         root ?? RunsRoot.Default(),
-        Components.Registry.All<MetricAttribute>().Select(c => (MetricAttribute)c.Attribute).Select(a => new MetricInfo(a.Name, a.HigherIsBetter, a.Unit)),
+        Components.Registry.All<MetricAttribute>()
+            .Select(c => (MetricAttribute)c.Attribute)
+            .Select(a => new MetricInfo(a.Name, a.HigherIsBetter, a.Unit)),
         Console.Error.WriteLine);
 
     /// <summary>The database over all runs; what a user should know of it is said on standard error.</summary>

@@ -12,7 +12,11 @@ internal static class RunsCompareCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var runs = new Argument<string[]>("RUN") { Description = "Two runs or more; the first is what the others are compared with.", Arity = ArgumentArity.ZeroOrMore };
+        var runs = new Argument<string[]>("RUN")
+        {
+            Description = "Two runs or more; the first is what the others are compared with.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var where = SharedOptions.Where();
         var bins = SharedOptions.Bins();
         var json = SharedOptions.Json();
@@ -22,8 +26,13 @@ internal static class RunsCompareCommand
             using var index = RunsCommand.OpenIndex();
             var all = index.Runs();
             var named = RunSelector.Resolve(RunsRoot.Default(), parsed.GetValue(runs) ?? [], all);
-            var queried = parsed.GetValue(where) is { } query ? RunFilter.Parse(query, MetricDirections.Of).ChooseSome(all, RunsRoot.Default()) : [];
-            var comparison = RunComparison.Of(index, [.. named, .. queried.Where(run => !named.Contains(run, ReferenceEqualityComparer.Instance))], bins: parsed.GetValue(bins));
+            var queried = parsed.GetValue(where) is { } query
+                ? RunFilter.Parse(query, MetricDirections.Of).ChooseSome(all, RunsRoot.Default())
+                : [];
+            var comparison = RunComparison.Of(
+                index,
+                [.. named, .. queried.Where(run => !named.Contains(run, ReferenceEqualityComparer.Instance))],
+                bins: parsed.GetValue(bins));
             if (parsed.GetValue(json))
                 JsonOutput.Write(comparison);
             else
@@ -45,13 +54,23 @@ internal static class RunsCompareCommand
         foreach (var (row, refused) in comparison.SetMetrics.SelectMany(row => row.Refused.Select(r => (row, r))))
         {
             var run = comparison.Runs[refused.Run];
-            Console.Out.WriteLine($"{row.MaskSet} {row.Metric} of {run.Name} {run.Id} does not compare: {string.Join("; ", refused.Unlike)}");
+            Console.Out.WriteLine(
+                $"{row.MaskSet} {row.Metric} of {run.Name} {run.Id} does not compare: {string.Join("; ", refused.Unlike)}");
         }
 
         var baseline = comparison.Runs[0];
-        foreach (var run in comparison.Runs.Skip(1))
+        foreach (var (place, run) in comparison.Runs.Index().Skip(1))
         {
-            PrintDifferences(comparison.Differences.Where(d => d.Run == run.Folder), $"{run.Name} {run.Id} minus {baseline.Name} {baseline.Id}");
+            if (comparison.Unpaired.FirstOrDefault(r => r.Run == place) is { } refused)
+            {
+                Console.Out.WriteLine(
+                    $"{run.Name} {run.Id} and {baseline.Name} {baseline.Id} have no pairs, for they saw other images: "
+                        + $"{string.Join("; ", refused.Unlike)}");
+                continue;
+            }
+
+            PrintDifferences(
+                comparison.Differences.Where(d => d.Run == run.Folder), $"{run.Name} {run.Id} minus {baseline.Name} {baseline.Id}");
             if (comparison.Bins is { } bins)
                 PrintBins(bins.Where(b => b.Difference.Run == run.Folder), $"{baseline.Name} {baseline.Id}", $"{run.Name} {run.Id}");
         }

@@ -23,10 +23,19 @@ internal static class RunsExportCommand
     public static Command Create()
     {
         var choice = new RunsChoice();
-        var format = SharedOptions.Choice<ExportFormat>("--format", "csv: a folder of tables; jsonl: one file of JSON lines; tensorboard: a folder of event files (default: csv).");
-        var output = new Option<string>("-o", "--output") { Description = "The folder, or for jsonl the file; - is standard output.", HelpName = "PATH", Required = true };
+        var format = SharedOptions.Choice<ExportFormat>(
+            "--format", "csv: a folder of tables; jsonl: one file of JSON lines; tensorboard: a folder of event files (default: csv).");
+        var output = new Option<string>("-o", "--output")
+        {
+            Description = "The folder, or for jsonl the file; - is standard output.",
+            HelpName = "PATH",
+            Required = true,
+        };
         var json = SharedOptions.Json();
-        var command = new Command("export", "Write all that runs logged as CSV, JSON lines or TensorBoard event files.") { format, output, json };
+        var command = new Command("export", "Write all that runs logged as CSV, JSON lines or TensorBoard event files.")
+        {
+            format, output, json,
+        };
         choice.AddTo(command, changesThem: false);
         command.SetAction(parsed =>
         {

@@ -7,7 +7,9 @@ using InpaintLab.Runs.Trash;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>runs gc</c>: deletes old trash, files that killed processes left, and checkpoints that finished runs have no use for.</summary>
+/// <summary>
+/// <c>runs gc</c>: deletes old trash, files that killed processes left, and checkpoints that finished runs have no use for.
+/// </summary>
 internal static class RunsGcCommand
 {
     private const double DefaultDays = 30;
@@ -15,10 +17,19 @@ internal static class RunsGcCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var days = new Option<double>("--days") { Description = $"How long removed runs are kept (default: {DefaultDays}); 0 empties the trash.", HelpName = "N", DefaultValueFactory = _ => DefaultDays };
+        var days = new Option<double>("--days")
+        {
+            Description = $"How long removed runs are kept (default: {DefaultDays}); 0 empties the trash.",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultDays,
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would be deleted, with sizes, and delete nothing." };
         var json = SharedOptions.Json();
-        var command = new Command("gc", "Delete for good: old trash, files that killed processes left, superseded checkpoints of finished runs.") { days, dryRun, json };
+        var command = new Command(
+            "gc", "Delete for good: old trash, files that killed processes left, superseded checkpoints of finished runs.")
+        {
+            days, dryRun, json,
+        };
         command.SetAction(parsed => Execute(parsed.GetValue(days), parsed.GetValue(dryRun), parsed.GetValue(json)));
         return command.WithExample("runs gc --dry-run", "what takes room for nothing");
     }
@@ -42,7 +53,11 @@ internal static class RunsGcCommand
         {
             var table = Tables.Create(["what", "path"], ["MB"]);
             foreach (var item in found)
-                table.Add($"{item.Kind}".ToLowerInvariant(), Path.GetRelativePath(RunsRoot.Default(), item.Path), Numbers.Megabytes(item.Bytes));
+            {
+                table.Add(
+                    $"{item.Kind}".ToLowerInvariant(), Path.GetRelativePath(RunsRoot.Default(), item.Path), Numbers.Megabytes(item.Bytes));
+            }
+
             Tables.Print(table);
         }
 

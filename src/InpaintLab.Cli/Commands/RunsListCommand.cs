@@ -18,19 +18,36 @@ internal static class RunsListCommand
     public static Command Create()
     {
         var where = SharedOptions.Where();
-        var sort = new Option<string?>("--sort") { Description = "Order by a key: name, started, training.batch, psnr_hole, best(val/box/psnr_hole) ... (default: started).", HelpName = "KEY" };
+        var sort = new Option<string?>("--sort")
+        {
+            Description = "Order by a key: name, started, training.batch, psnr_hole, best(val/box/psnr_hole) ... (default: started).",
+            HelpName = "KEY",
+        };
         var descending = new Option<bool>("--descending") { Description = "The greatest or newest first." };
-        var columns = new Option<string?>("--columns") { Description = "Show these keys, with commas between, after the id.", HelpName = "KEY,KEY..." };
-        var limit = new Option<int?>("--limit") { Description = "At most so many runs: the last ones, or with --sort the first.", HelpName = "N" };
+        var columns = new Option<string?>("--columns")
+        {
+            Description = "Show these keys, with commas between, after the id.",
+            HelpName = "KEY,KEY...",
+        };
+        var limit = new Option<int?>("--limit")
+        {
+            Description = "At most so many runs: the last ones, or with --sort the first.",
+            HelpName = "N",
+        };
         var json = SharedOptions.Json();
-        var command = new Command("list", "List runs: all, or those that a query chooses; oldest first.") { where, sort, descending, columns, limit, json };
+        var command = new Command("list", "List runs: all, or those that a query chooses; oldest first.")
+        {
+            where, sort, descending, columns, limit, json,
+        };
         command.SetAction(parsed => Execute(
             new RunListing(parsed.GetValue(where), parsed.GetValue(sort), parsed.GetValue(descending), parsed.GetValue(limit)),
             parsed.GetValue(columns),
             parsed.GetValue(json)));
         return command
             .WithExample("runs list --json", "all runs with all their results, for scripts")
-            .WithExample("runs list --where 'state = finished and started > 7d' --sort psnr_hole --descending", "what finished this week, the best first")
+            .WithExample(
+                "runs list --where 'state = finished and started > 7d' --sort psnr_hole --descending",
+                "what finished this week, the best first")
             .WithExample("runs list --columns name,training.batch,seed,'best(val/box/psnr_hole)'", "keys of the spec beside results");
     }
 
@@ -66,7 +83,8 @@ internal static class RunsListCommand
             var step = run.LastStep < 0 ? "-" : $"{run.LastStep}";
             table.Add(
             [
-                run.Id, run.Name, $"{run.State}".ToLowerInvariant(), model, run.Mask, run.Dataset, created, $"{run.Resolution}", $"{run.Seed}", step,
+                run.Id, run.Name, $"{run.State}".ToLowerInvariant(), model, run.Mask,
+                run.Dataset, created, $"{run.Resolution}", $"{run.Seed}", step,
                 .. Metrics.Select(m => Numbers.Format(run.Metrics.TryGetValue(m, out var value) ? value : double.NaN)),
             ]);
         }
@@ -77,7 +95,8 @@ internal static class RunsListCommand
     private static void Print(IReadOnlyList<RunSummary> runs, List<RunKey> keys)
     {
         // A column is one of numbers when nothing in it is else.
-        var numbers = keys.Where(key => runs.All(run => key.Text(run) is null || !double.IsNaN(key.Number(run)) || key.IsNumber(run))).ToHashSet();
+        var numbers = keys.Where(key => runs.All(run => key.Text(run) is null || !double.IsNaN(key.Number(run)) || key.IsNumber(run)))
+            .ToHashSet();
         var texts = keys.Where(key => !numbers.Contains(key)).ToList();
         var table = Tables.Create(["id", .. texts.Select(k => k.Name)], keys.Where(numbers.Contains).Select(k => k.Name));
         foreach (var run in runs)
@@ -86,7 +105,8 @@ internal static class RunsListCommand
     }
 
     // What is a number by nature may be rounded; what a spec says is shown as it stands there.
-    private static string Cell(RunKey key, RunSummary run) => key.IsNumber(run) && key.Number(run) is var number && number != Math.Truncate(number)
+    private static string Cell(RunKey key, RunSummary run) =>
+        key.IsNumber(run) && key.Number(run) is var number && number != Math.Truncate(number)
         ? Numbers.Format(number)
         : key.Text(run) ?? "-";
 }

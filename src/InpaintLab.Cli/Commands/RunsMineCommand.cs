@@ -11,7 +11,9 @@ using InpaintLab.Training.Inference;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>runs mine A B [C...]</c>: the images where A beats the others most, and those where all fail. Only <c>--grid</c> loads libtorch.</summary>
+/// <summary>
+/// <c>runs mine A B [C...]</c>: the images where A beats the others most, and those where all fail. Only <c>--grid</c> loads libtorch.
+/// </summary>
 internal static class RunsMineCommand
 {
     private const int MostImages = 1000;
@@ -19,17 +21,30 @@ internal static class RunsMineCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var runs = new Argument<string[]>("RUN") { Description = "Two runs or more: where the first beats the best of the others most, and where the best of all is worst.", Arity = ArgumentArity.OneOrMore };
-        var metric = new Option<string>("--metric") { Description = "A metric per image (default: psnr_hole).", HelpName = "NAME", DefaultValueFactory = _ => "psnr_hole" };
+        var runs = new Argument<string[]>("RUN")
+        {
+            Description = "Two runs or more: where the first beats the best of the others most, and where the best of all is worst.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var metric = new Option<string>("--metric")
+        {
+            Description = "A metric per image (default: psnr_hole).",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "psnr_hole",
+        };
         var mask = new Option<string?>("--mask") { Description = "The mask set, where the runs have several.", HelpName = "NAME" };
         var split = new Option<string?>("--split") { Description = "The split, where the runs have several.", HelpName = "NAME" };
         var top = new Option<int>("--top") { Description = "How many of each (default: 6).", HelpName = "N", DefaultValueFactory = _ => 6 };
         var grid = new Option<string?>("--grid") { Description = "Also draw them, computed again (.png or .jpg).", HelpName = "FILE" };
         var errorMap = new Option<bool>("--error-map") { Description = "In the grid, below each result where it errs." };
-        var checkpoint = SharedOptions.Choice<CheckpointChoice>("--checkpoint", "For the grid: which checkpoint of each run (default: last, whose results the log has).");
+        var checkpoint = SharedOptions.Choice<CheckpointChoice>(
+            "--checkpoint", "For the grid: which checkpoint of each run (default: last, whose results the log has).");
         var device = SharedOptions.Device();
         var json = SharedOptions.Json();
-        var command = new Command("mine", "Find the images on which runs differ most, and those on which all fail.") { runs, metric, mask, split, top, grid, errorMap, checkpoint, device, json };
+        var command = new Command("mine", "Find the images on which runs differ most, and those on which all fail.")
+        {
+            runs, metric, mask, split, top, grid, errorMap, checkpoint, device, json,
+        };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(top) is < 1 or > MostImages)
@@ -38,22 +53,35 @@ internal static class RunsMineCommand
             var folders = parsed.GetRequiredValue(runs).Select(name => RunSelector.Resolve(root, name)).ToList();
             using var store = RunsCommand.OpenStore(root);
             var mined = FailureMining.Of(
-                [.. folders.Select(f => Recorded(store, f))], store.Metric(parsed.GetRequiredValue(metric)), parsed.GetValue(mask), parsed.GetValue(split), parsed.GetValue(top));
-            var (isBest, on, look) = (RunsGridCommand.IsBest(parsed.GetValue(checkpoint)), parsed.GetRequiredValue(device), new ComparisonGridOptions { ErrorMap = parsed.GetValue(errorMap) });
-            var code = parsed.GetValue(grid) is { } file
-                ? RunsGridCommand.Write(mined.Grid([.. folders.Select(f => f.Path)]) with { BestCheckpoint = isBest, Device = on, Look = look }, file).Code
-                : ExitCode.Success;
-            if (code != ExitCode.Success)
-                return code;
+                [.. folders.Select(f => Recorded(store, f))],
+                store.Metric(parsed.GetRequiredValue(metric)),
+                parsed.GetValue(mask),
+                parsed.GetValue(split),
+                parsed.GetValue(top));
+            if (parsed.GetValue(grid) is { } file)
+            {
+                var request = mined.Grid([.. folders.Select(f => f.Path)]) with
+                {
+                    BestCheckpoint = RunsGridCommand.IsBest(parsed.GetValue(checkpoint)),
+                    Device = parsed.GetRequiredValue(device),
+                    Look = new ComparisonGridOptions { ErrorMap = parsed.GetValue(errorMap) },
+                };
+                if (RunsGridCommand.Write(request, file).Code is not ExitCode.Success and var code)
+                    return code;
+            }
+
             if (parsed.GetValue(json))
                 JsonOutput.Write(Document.Of(mined, parsed.GetValue(grid)));
             else
                 Print(mined, parsed.GetValue(grid));
-            return code;
+            return ExitCode.Success;
         });
         return command.LoadsSpecs()
             .WithExitCode(ExitCode.Interrupted, "stopped by Ctrl-C while the grid was computed; nothing was written")
-            .WithExample("runs mine first second --mask box --top 6 --grid failures.png", "where the first of two runs wins most, and where both fail", ExampleNeeds.Minutes);
+            .WithExample(
+                "runs mine first second --mask box --top 6 --grid failures.png",
+                "where the first of two runs wins most, and where both fail",
+                ExampleNeeds.Minutes);
     }
 
     private static RecordedRun Recorded(RunStore store, RunFolder folder) => store.Runs.FirstOrDefault(r => r.Files.Path == folder.Path)
@@ -62,7 +90,9 @@ internal static class RunsMineCommand
     private static void Print(FailureMining mined, string? grid)
     {
         var names = mined.Runs.Select(r => $"{r.Name} {r.Id}").ToList();
-        Console.Out.WriteLine($"{mined.Set} {mined.Metric.Heading}, {mined.Images} images{(mined.Undefined > 0 ? $", {mined.Undefined} of them without finite values left out" : "")}");
+        Console.Out.WriteLine(
+            $"{mined.Set} {mined.Metric.Heading}, {mined.Images} "
+                + $"images{(mined.Undefined > 0 ? $", {mined.Undefined} of them without finite values left out" : "")}");
         var others = names.Count == 2 ? names[1] : "the best of the others";
         Print($"where {names[0]} beats {others} most", mined.Wins, names, "by");
         Print("where all fail: the best of them is worst", mined.Failures, names, "best");
@@ -78,7 +108,13 @@ internal static class RunsMineCommand
             return;
         var table = Tables.Create(["image", "mask"], ["hole", .. names, score]);
         foreach (var image in images)
-            table.Add([image.ImageId, image.MaskId, $"{image.HoleRatio:P1}", .. image.Values.Select(Numbers.Format), Numbers.Format(image.Score)]);
+        {
+            table.Add(
+            [
+                image.ImageId, image.MaskId, $"{image.HoleRatio:P1}", .. image.Values.Select(Numbers.Format), Numbers.Format(image.Score),
+            ]);
+        }
+
         Tables.Print(table);
     }
 

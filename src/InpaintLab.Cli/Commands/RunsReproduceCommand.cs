@@ -13,8 +13,8 @@ using InpaintLab.Training.Checkpoints;
 namespace InpaintLab.Cli.Commands;
 
 /// <summary>
-/// <c>runs reproduce RUN</c>: its spec once more as a new run, with the threads that it had, and how far both are the same. A process of its
-/// own trains, since the numbers of threads are read when a process starts.
+/// <c>runs reproduce RUN</c>: its spec once more as a new run, with the threads that it had, and how far both are the same. A process of
+/// its own trains, since the numbers of threads are read when a process starts.
 /// </summary>
 internal static class RunsReproduceCommand
 {
@@ -25,7 +25,11 @@ internal static class RunsReproduceCommand
     {
         var run = SharedOptions.Run();
         var json = SharedOptions.Json();
-        var command = new Command("reproduce", "Train a run's spec again as a new run, and say how far both agree and what differs around them.") { run, json };
+        var command = new Command(
+            "reproduce", "Train a run's spec again as a new run, and say how far both agree and what differs around them.")
+        {
+            run, json,
+        };
         command.SetAction(parsed =>
         {
             var recorded = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));
@@ -48,9 +52,18 @@ internal static class RunsReproduceCommand
     {
         var log = RunLog.Read(recorded.LogPath);
         if (log.Events.Any(e => e.Kind == "weights-imported"))
-            throw new UserErrorException($"run {recorded.FolderName} was not trained here, its weights were imported: there is nothing to repeat");
+        {
+            throw new UserErrorException(
+                $"run {recorded.FolderName} was not trained here, its weights were imported: there is nothing to repeat");
+        }
+
         if (log.State != RunState.Finished)
-            throw new UserErrorException($"run {recorded.FolderName} did not finish: expected a finished run to compare with. Go on with it: inpaintlab run --resume {recorded.Id}");
+        {
+            throw new UserErrorException(
+                $"run {recorded.FolderName} did not finish: expected a finished run to compare with. Go on with it: inpaintlab run "
+                    + $"--resume {recorded.Id}");
+        }
+
         ScriptConfirmation.LoadRun(recorded);
 
         var (program, arguments) = OwnProgram.With("run", recorded.SpecPath, "--json");
@@ -89,7 +102,8 @@ internal static class RunsReproduceCommand
         var values = document.Series.Sum(s => s.Values);
         Console.Out.WriteLine(different.Count == 0
             ? $"values: all {values} of {document.Series.Count} series and results are bit-identical"
-            : $"values: {different.Count} of {document.Series.Count} series and results differ, {different.Sum(s => s.Different)} of {values} values");
+            : $"values: {different.Count} of {document.Series.Count} series and results differ, {different.Sum(s => s.Different)} of "
+                + $"{values} values");
         if (different.Count > 0)
         {
             var table = Tables.Create(["series"], ["values", "different", "in one only", "largest difference", "from step"]);
@@ -104,7 +118,8 @@ internal static class RunsReproduceCommand
         {
             Console.Out.WriteLine(weights.IsIdentical
                 ? $"last checkpoint: all {weights.Tensors} tensors are bit-identical"
-                : $"last checkpoint: {weights.Different} of {weights.Tensors} tensors differ, by at most {weights.LargestDifference:g3}; {weights.Missing} in one only");
+                : $"last checkpoint: {weights.Different} of {weights.Tensors} tensors differ, by at most {weights.LargestDifference:g3}; "
+                    + $"{weights.Missing} in one only");
         }
 
         Console.Out.WriteLine(document.Environment.Count == 0 ? "environment: the same" : "environment:");
@@ -134,7 +149,8 @@ internal static class RunsReproduceCommand
                 weights,
                 [
                     .. SpecDifference(before.Description?.Description.SpecHash ?? "", now.Description?.Description.SpecHash ?? ""),
-                    .. EnvironmentDifference.Between(RunEnvironment.Read(recorded.EnvironmentPath), RunEnvironment.Read(repeated.EnvironmentPath)),
+                    .. EnvironmentDifference.Between(
+                        RunEnvironment.Read(recorded.EnvironmentPath), RunEnvironment.Read(repeated.EnvironmentPath)),
                 ]);
         }
 

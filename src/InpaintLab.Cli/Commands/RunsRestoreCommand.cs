@@ -15,7 +15,9 @@ internal static class RunsRestoreCommand
     {
         var names = new Argument<string[]>("NAME")
         {
-            Description = "Runs in the trash: ids, names or beginnings of these, or 'latest', what was removed last. Without any, the trash is listed.",
+            Description =
+                "Runs in the trash: ids, names or beginnings of these, or 'latest', what was removed last. Without any, the "
+                    + "trash is listed.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var json = SharedOptions.Json();
@@ -56,7 +58,15 @@ internal static class RunsRestoreCommand
 
         var table = Tables.Create(["id", "name", "folder", "removed (UTC)"], ["MB"]);
         foreach (var run in runs)
-            table.Add(run.Id, run.Name, run.Folder, run.Removed.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), Numbers.Megabytes(run.Bytes));
+        {
+            table.Add(
+                run.Id,
+                run.Name,
+                run.Folder,
+                run.Removed.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                Numbers.Megabytes(run.Bytes));
+        }
+
         Tables.Print(table);
     }
 }

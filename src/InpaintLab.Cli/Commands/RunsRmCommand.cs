@@ -13,7 +13,11 @@ internal static class RunsRmCommand
     {
         var choice = new RunsChoice();
         var json = SharedOptions.Json();
-        var command = new Command("rm", "Move runs into the trash, from which `runs restore` brings them back; a run that is being written is refused.") { json };
+        var command = new Command(
+            "rm", "Move runs into the trash, from which `runs restore` brings them back; a run that is being written is refused.")
+        {
+            json,
+        };
         choice.AddTo(command, changesThem: true);
         command.SetAction(parsed =>
         {

@@ -25,7 +25,12 @@ internal static class RunsShowCommand
             if (parsed.GetValue(health))
                 Show(HealthDocument.Of(folder), parsed.GetValue(json), document => document.Print());
             else
-                Show(RunDetails.Read(folder, parsed.GetValue(bins)) with { Checkpoints = CheckpointInspection.Of(folder) }, parsed.GetValue(json), Print);
+            {
+                Show(
+                    RunDetails.Read(folder, parsed.GetValue(bins)) with { Checkpoints = CheckpointInspection.Of(folder) },
+                    parsed.GetValue(json),
+                    Print);
+            }
         });
         return command.WithExample("runs show latest", "everything about the newest run");
     }
@@ -45,7 +50,11 @@ internal static class RunsShowCommand
         Console.Out.WriteLine(details.Path);
         Console.Out.WriteLine($"{run.Name}: {model}; masks {run.Mask}, dataset {run.Dataset}, {run.Resolution} px, seed {run.Seed}");
         foreach (var state in details.States)
-            Console.Out.WriteLine($"{state.Time:yyyy-MM-dd HH:mm:ss} {Name(state.State)}{(state.Message.Length == 0 ? "" : $": {state.Message}")}");
+        {
+            Console.Out.WriteLine(
+                $"{state.Time:yyyy-MM-dd HH:mm:ss} {Name(state.State)}{(state.Message.Length == 0 ? "" : $": {state.Message}")}");
+        }
+
         if (details.States.Count == 0 || details.States[^1].State != run.State)
             PrintDeath(details);
         else if (run.State == RunState.Running && details.Owner is { } owner)
@@ -105,7 +114,8 @@ internal static class RunsShowCommand
         {
             var method = r.Method.Length == 0 ? "network" : r.Method;
             var deviation = Numbers.Format(r.StandardDeviation ?? double.NaN);
-            table.Add(r.MaskSet, method, r.SetMetric, $"{r.Step}", Condition("truths"), Condition("results"), Numbers.Format(r.Value), deviation);
+            table.Add(
+                r.MaskSet, method, r.SetMetric, $"{r.Step}", Condition("truths"), Condition("results"), Numbers.Format(r.Value), deviation);
 
             string Condition(string key) => r.Conditions.GetValueOrDefault(key, "-");
         }
@@ -119,11 +129,13 @@ internal static class RunsShowCommand
     {
         var metrics = bins.Select(b => Path.GetFileName(b.Metric)).Distinct().ToList();
         var table = Tables.Create(["masks", "method", "hole ratio"], ["n", .. metrics]);
-        foreach (var row in bins.GroupBy(b => (b.MaskSet, Method: Path.GetDirectoryName(b.Metric)!, b.Bin)).OrderBy(g => (g.Key.MaskSet, g.Key.Method)))
+        foreach (var row in bins.GroupBy(b => (b.MaskSet, Method: Path.GetDirectoryName(b.Metric)!, b.Bin))
+            .OrderBy(g => (g.Key.MaskSet, g.Key.Method)))
         {
             var means = row.ToDictionary(b => Path.GetFileName(b.Metric), b => b.Mean);
             var cells = metrics.Select(m => Numbers.Format(means.GetValueOrDefault(m, double.NaN)));
-            table.Add([row.Key.MaskSet, row.Key.Method.Length == 0 ? "network" : row.Key.Method, row.Key.Bin, $"{row.Max(b => b.N)}", .. cells]);
+            table.Add(
+                [row.Key.MaskSet, row.Key.Method.Length == 0 ? "network" : row.Key.Method, row.Key.Bin, $"{row.Max(b => b.N)}", .. cells]);
         }
 
         Tables.Print(table);
@@ -133,7 +145,17 @@ internal static class RunsShowCommand
     {
         var table = Tables.Create(["series"], ["points", "superseded", "last step", "last", "min", "max"]);
         foreach (var s in series)
-            table.Add(s.Key, $"{s.N}", s.Superseded == 0 ? "" : $"{s.Superseded}", $"{s.LastStep}", Numbers.Format(s.Last), Numbers.Format(s.Min), Numbers.Format(s.Max));
+        {
+            table.Add(
+                s.Key,
+                $"{s.N}",
+                s.Superseded == 0 ? "" : $"{s.Superseded}",
+                $"{s.LastStep}",
+                Numbers.Format(s.Last),
+                Numbers.Format(s.Min),
+                Numbers.Format(s.Max));
+        }
+
         Tables.Print(table);
     }
 

@@ -16,7 +16,10 @@ internal static class RunsTagCommand
         var add = Tags("--add", "Words to give them, with commas between.");
         var remove = Tags("--remove", "Words to take from them.");
         var json = SharedOptions.Json();
-        var command = new Command("tag", "Give runs tags, words that queries find them by (tag = WORD), or take some away.") { add, remove, json };
+        var command = new Command("tag", "Give runs tags, words that queries find them by (tag = WORD), or take some away.")
+        {
+            add, remove, json,
+        };
         choice.AddTo(command, changesThem: true);
         command.SetAction(parsed =>
         {
@@ -41,7 +44,8 @@ internal static class RunsTagCommand
             .WithExitCode(ExitCode.Interrupted, "The question was not answered with yes.");
     }
 
-    private static Option<string?> Tags(string name, string description) => new(name) { Description = description, HelpName = "TAG,TAG..." };
+    private static Option<string?> Tags(string name, string description) =>
+        new(name) { Description = description, HelpName = "TAG,TAG..." };
 
     private static string[] Words(string? list)
     {

@@ -14,7 +14,11 @@ internal static class SchemaCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var spec = new Argument<string?>("SPEC") { Description = "A spec whose scripts' components are to be in it, too.", Arity = ArgumentArity.ZeroOrOne };
+        var spec = new Argument<string?>("SPEC")
+        {
+            Description = "A spec whose scripts' components are to be in it, too.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("schema", "Print the JSON Schema of specs, by which editors complete and check them.") { spec };
         command.SetAction(parsed => Console.Out.Write(SpecSchema.Write(
             parsed.GetValue(spec) is { } path ? RegistryOf(path) : Components.Registry)));
@@ -24,7 +28,8 @@ internal static class SchemaCommand
     // Experiments of one spec may name different scripts.
     private static ComponentRegistry RegistryOf(string path)
     {
-        var scripts = ScriptConfirmation.LoadSweep(path, SpecRequest.AsWritten).Cells.SelectMany(cell => ComponentsOf(cell.Resolved)).DistinctBy(script => script.Path);
+        var scripts = ScriptConfirmation.LoadSweep(path, SpecRequest.AsWritten).Cells.SelectMany(cell => ComponentsOf(cell.Resolved))
+            .DistinctBy(script => script.Path);
         return Components.Registry.With(scripts.SelectMany(Components.Scripts.TypesOf));
     }
 

@@ -31,7 +31,8 @@ internal static class SharedOptions
         received >= 1 ? received : throw new UserErrorException($"--jobs: expected a number of processes from 1, received {received}");
 
     /// <summary>Which colour of mask files is the hole.</summary>
-    public static Option<MaskPolarity> Polarity() => Choice<MaskPolarity>("--mask-polarity", "The colour of the hole in mask files (default: white).");
+    public static Option<MaskPolarity> Polarity() =>
+        Choice<MaskPolarity>("--mask-polarity", "The colour of the hole in mask files (default: white).");
 
     /// <summary>Where a network computes.</summary>
     public static Option<string> Device() => new("--device")

@@ -12,7 +12,9 @@ using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>validate SPEC</c>: all errors of a spec with line and column; neither data nor libtorch are needed, but for <c>--data</c>.</summary>
+/// <summary>
+/// <c>validate SPEC</c>: all errors of a spec with line and column; neither data nor libtorch are needed, but for <c>--data</c>.
+/// </summary>
 internal static class ValidateCommand
 {
     /// <summary>The command.</summary>
@@ -21,8 +23,14 @@ internal static class ValidateCommand
         var spec = new Argument<string>("SPEC") { Description = "The spec, a YAML file." };
         var profile = SharedOptions.Profile();
         var overrides = SharedOptions.Overrides();
-        var resolved = new Option<bool>("--resolved") { Description = "Print the spec with every default, and where each value is written." };
-        var data = new Option<bool>("--data") { Description = "Look at the images, too: are they there, and does one stand in two splits?" };
+        var resolved = new Option<bool>("--resolved")
+        {
+            Description = "Print the spec with every default, and where each value is written.",
+        };
+        var data = new Option<bool>("--data")
+        {
+            Description = "Look at the images, too: are they there, and does one stand in two splits?",
+        };
         var json = SharedOptions.Json();
         var command = new Command("validate", "Check a spec and list its errors.") { spec, profile, overrides, resolved, data, json };
         command.SetAction(parsed => Execute(
@@ -46,7 +54,9 @@ internal static class ValidateCommand
             {
                 valid = errors.Count == 0,
                 errors = errors.Select(e => new { e.File, e.Line, e.Column, e.Message }),
-                resolved = resolved ? cells.Select(cell => new { Cell = cell.Number, cell.Resolved.Hash, Text = cell.Resolved.AnnotatedText() }) : null,
+                resolved = resolved
+                    ? cells.Select(cell => new { Cell = cell.Number, cell.Resolved.Hash, Text = cell.Resolved.AnnotatedText() })
+                    : null,
             });
         }
         else if (errors.Count == 0 && resolved)
@@ -77,7 +87,11 @@ internal static class ValidateCommand
             if (sweep.Halving is { } halving)
                 errors = errors.Append(HalvingState.ErrorOf(halving, cells));
             if (data)
-                errors = errors.Concat(cells.DistinctBy(cell => cell.Resolved.Spec.Dataset.Options).Select(cell => ErrorOfData(cell.Resolved.Spec)));
+            {
+                errors = errors.Concat(
+                    cells.DistinctBy(cell => cell.Resolved.Spec.Dataset.Options).Select(cell => ErrorOfData(cell.Resolved.Spec)));
+            }
+
             return (cells, [.. errors.OfType<SpecError>().Distinct()]);
         }
         catch (UserErrorException e) when (e is IPlacedErrors)
@@ -93,8 +107,12 @@ internal static class ValidateCommand
         {
             // Its place is a column of its own here, not the beginning of the message.
             using var progress = new CountProgress("files");
-            if (ComponentRegistry.Create<IDataset>(dataset.Component, dataset.Options) is ImageFileDataset files && !spec.Model.IsClassical())
+            if (ComponentRegistry.Create<IDataset>(dataset.Component, dataset.Options) is ImageFileDataset files
+                && !spec.Model.IsClassical())
+            {
                 files.RefuseLeaks((done, total) => progress.Report(done, total));
+            }
+
             return null;
         }
         catch (UserErrorException e)

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>weights ...</c>: published weights in the user's store, and weights of networks from and to other programs; alone it lists.</summary>
+/// <summary>
+/// <c>weights ...</c>: published weights in the user's store, and weights of networks from and to other programs; alone it lists.
+/// </summary>
 internal static class WeightsCommand
 {
     /// <summary>The command.</summary>

@@ -22,12 +22,24 @@ internal static class WeightsExportCommand
     public static Command Create()
     {
         var run = SharedOptions.Run();
-        var output = new Option<string>("--output", "-o") { Description = "The file to write, *.safetensors.", HelpName = "FILE", Required = true };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The file to write, *.safetensors.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var map = WeightsLoadCommand.MapOption("The keys to write, the map read backwards");
-        var type = new Option<string?>("--dtype") { Description = "float32, float16 or bfloat16 (default: the map's, else the network's).", HelpName = "TYPE" };
+        var type = new Option<string?>("--dtype")
+        {
+            Description = "float32, float16 or bfloat16 (default: the map's, else the network's).",
+            HelpName = "TYPE",
+        };
         var checkpoint = SharedOptions.Choice<CheckpointChoice>("--checkpoint", "Which checkpoint of the run (default: last).");
         var json = SharedOptions.Json();
-        var command = new Command("export", "Write a run's generator (its averaged weights where it has them) as safetensors.") { run, output, map, type, checkpoint, json };
+        var command = new Command("export", "Write a run's generator (its averaged weights where it has them) as safetensors.")
+        {
+            run, output, map, type, checkpoint, json,
+        };
         command.SetAction(parsed =>
         {
             var folder = RunSelector.Resolve(RunsRoot.Default(), parsed.GetRequiredValue(run));

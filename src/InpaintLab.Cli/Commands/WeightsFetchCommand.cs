@@ -21,7 +21,10 @@ internal static class WeightsFetchCommand
             HelpName = "URL",
         };
         var json = SharedOptions.Json();
-        var command = new Command("fetch", "Download published weights from their publisher, verify them and keep them in the store.") { name, from, json };
+        var command = new Command("fetch", "Download published weights from their publisher, verify them and keep them in the store.")
+        {
+            name, from, json,
+        };
         command.SetAction(parsed => Execute(parsed.GetRequiredValue(name), parsed.GetValue(from), parsed.GetValue(json)));
         return command;
     }
@@ -37,7 +40,11 @@ internal static class WeightsFetchCommand
         if (!there)
         {
             if (entry.ImportOnly && from is null)
-                throw new UserErrorException($"weights '{name}' were converted from {entry.Url} and cannot be fetched: inpaintlab weights import {entry.FileName}");
+            {
+                throw new UserErrorException(
+                    $"weights '{name}' were converted from {entry.Url} and cannot be fetched: inpaintlab weights import {entry.FileName}");
+            }
+
             Console.Error.WriteLine($"{url} ({entry.Licence}) -> {store.PathOf(entry)}");
             using var interruption = new Interruption("stopping the download");
             using var progress = new CountProgress("MB");

@@ -13,7 +13,10 @@ internal static class WeightsImportCommand
         var file = new Argument<string>("FILE") { Description = "The file, whatever it is called: its hash says which weights it holds." };
         var name = new Option<string?>("--as") { Description = "Refuse the file unless it holds these weights.", HelpName = "NAME" };
         var json = SharedOptions.Json();
-        var command = new Command("import", "Copy published weights that you downloaded yourself into the store (networks: weights load).") { file, name, json };
+        var command = new Command("import", "Copy published weights that you downloaded yourself into the store (networks: weights load).")
+        {
+            file, name, json,
+        };
         command.SetAction(parsed =>
         {
             var store = WeightsStore.Default();

@@ -9,7 +9,9 @@ using InpaintLab.Training.Weights;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>weights load SPEC FILE</c>: a finished run of a network that was trained elsewhere; the last line of its output is the run.</summary>
+/// <summary>
+/// <c>weights load SPEC FILE</c>: a finished run of a network that was trained elsewhere; the last line of its output is the run.
+/// </summary>
 internal static class WeightsLoadCommand
 {
     /// <summary>The command.</summary>
@@ -20,16 +22,33 @@ internal static class WeightsLoadCommand
         var map = MapOption("What the file's keys mean");
         var overrides = SharedOptions.Overrides();
         var json = SharedOptions.Json();
-        var command = new Command("load", "Make a run of a network that was trained elsewhere, to inpaint with and to evaluate.") { spec, file, map, overrides, json };
+        var command = new Command("load", "Make a run of a network that was trained elsewhere, to inpaint with and to evaluate.")
+        {
+            spec, file, map, overrides, json,
+        };
         command.SetAction(parsed =>
         {
             var resolved = SpecLoader.Resolve(parsed.GetRequiredValue(spec), parsed.GetRequiredValue(overrides), Components.Registry);
             var rules = parsed.GetRequiredValue(map);
             var imported = TorchThread.Run(() => ImportedRun.Create(resolved, parsed.GetRequiredValue(file), rules, RunsRoot.Default()));
             if (parsed.GetValue(json))
-                JsonOutput.Write(new { Run = imported.Run.FolderName, imported.Run.Id, imported.Run.Path, imported.Tensors, imported.Sha256, Map = rules });
+            {
+                JsonOutput.Write(
+                    new
+                    {
+                        Run = imported.Run.FolderName,
+                        imported.Run.Id,
+                        imported.Run.Path,
+                        imported.Tensors,
+                        imported.Sha256,
+                        Map = rules,
+                    });
+            }
             else
-                Console.Out.WriteLine($"{imported.Tensors} tensors; run, for inpaintlab inpaint RUN IMAGE MASK -o OUT:\n{imported.Run.FolderName}");
+            {
+                Console.Out.WriteLine(
+                    $"{imported.Tensors} tensors; run, for inpaintlab inpaint RUN IMAGE MASK -o OUT:\n{imported.Run.FolderName}");
+            }
         });
         return command.LoadsSpecs();
     }

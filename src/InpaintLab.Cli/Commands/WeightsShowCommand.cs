@@ -5,7 +5,9 @@ using InpaintLab.Torch.Pickle;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>weights show FILE</c>: the tensors in a file, for writing a map. Never loads libtorch, and runs nothing from the file.</summary>
+/// <summary>
+/// <c>weights show FILE</c>: the tensors in a file, for writing a map. Never loads libtorch, and runs nothing from the file.
+/// </summary>
 internal static class WeightsShowCommand
 {
     /// <summary>The command.</summary>

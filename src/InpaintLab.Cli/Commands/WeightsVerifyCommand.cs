@@ -10,7 +10,11 @@ internal static class WeightsVerifyCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var names = new Argument<string[]>("NAME") { Description = "Which weights; all that are in the store by default.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("NAME")
+        {
+            Description = "Which weights; all that are in the store by default.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var json = SharedOptions.Json();
         var command = new Command("verify", "Compute the hashes of the files in the store; exit code 3 when one is wrong.") { names, json };
         command.SetAction(parsed => Execute(parsed.GetValue(names) ?? [], parsed.GetValue(json)));

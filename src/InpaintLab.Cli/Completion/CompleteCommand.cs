@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace InpaintLab.Cli.Completion;
 
-/// <summary><c>complete -- WORDS</c>, not listed: called by the shells' scripts at every press of the key, hence never loads libtorch.</summary>
+/// <summary>
+/// <c>complete -- WORDS</c>, not listed: called by the shells' scripts at every press of the key, hence never loads libtorch.
+/// </summary>
 internal static class CompleteCommand
 {
     /// <summary>The command.</summary>

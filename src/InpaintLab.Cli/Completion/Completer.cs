@@ -25,7 +25,11 @@ internal static class Completer
             if (awaiting is not null)
                 awaiting = null;
             else if (literal || !word.StartsWith('-'))
-                (command, arguments) = !literal && arguments == 0 && Child(command, word) is { } child ? (child, 0) : (command, arguments + 1);
+            {
+                (command, arguments) = !literal && arguments == 0 && Child(command, word) is { } child
+                    ? (child, 0)
+                    : (command, arguments + 1);
+            }
             else if (word == "--")
                 literal = true;
             else
@@ -37,7 +41,11 @@ internal static class Completer
         if (awaiting is not null)
             candidates = Values(awaiting, awaiting.ValueName(), current);
         else if (current.StartsWith('-') && !literal)
-            candidates = command.AllOptions().SelectMany(o => o.Names()).Where(n => n.StartsWith("--", StringComparison.Ordinal) || n == current);
+        {
+            candidates = command.AllOptions()
+                .SelectMany(o => o.Names())
+                .Where(n => n.StartsWith("--", StringComparison.Ordinal) || n == current);
+        }
         else
             candidates = Commands(command, arguments).Concat(Values(command, arguments, current));
         return [.. candidates.Where(c => c.StartsWith(current, StringComparison.Ordinal)).Distinct()];
@@ -52,7 +60,8 @@ internal static class Completer
     private static IEnumerable<string> Values(Command command, int index, string current)
     {
         // The last argument takes all that follows, when it takes several.
-        var argument = command.Arguments.ElementAtOrDefault(index) ?? command.Arguments.LastOrDefault(a => a.Arity.MaximumNumberOfValues > 1);
+        var argument = command.Arguments.ElementAtOrDefault(index) ?? command.Arguments.LastOrDefault(
+            a => a.Arity.MaximumNumberOfValues > 1);
         return argument is null ? [] : Values(argument, argument.HelpName ?? argument.Name, current);
     }
 

@@ -13,7 +13,8 @@ internal static class SpecKeys
     {
         var keys = Of(typeof(ExperimentSpec), "").DistinctBy(k => k.Key);
         return current.Contains('=', StringComparison.Ordinal)
-            ? keys.Where(k => current.StartsWith($"{k.Key}=", StringComparison.Ordinal)).SelectMany(k => k.Values.Select(v => $"{k.Key}={v}"))
+            ? keys.Where(k => current.StartsWith($"{k.Key}=", StringComparison.Ordinal))
+                .SelectMany(k => k.Values.Select(v => $"{k.Key}={v}"))
             : keys.Select(k => $"{k.Key}=");
     }
 
@@ -39,5 +40,9 @@ internal static class SpecKeys
     }
 
     private static IEnumerable<string> ValuesOf(Type type) =>
-        type.IsEnum ? Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName) : type == typeof(bool) ? ["true", "false"] : [];
+        type.IsEnum
+            ? Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)
+            : type == typeof(bool)
+            ? ["true", "false"]
+            : [];
 }

@@ -12,7 +12,10 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = SharedOptions.Json();
-        var command = new Command("doctor", "Check this machine: what is there, what is wrong, and what cures it. Changes nothing.") { json };
+        var command = new Command("doctor", "Check this machine: what is there, what is wrong, and what cures it. Changes nothing.")
+        {
+            json,
+        };
         command.SetAction(parsed => Execute(parsed.GetValue(json)));
         return command
             .WithExitCode(ExitCode.FailedCheck, "a check failed; warnings alone are a success")
@@ -66,7 +69,8 @@ internal sealed record CheckResult(string Name, CheckStatus Status, string Found
         }
         catch (Exception e)
         {
-            return new CheckResult(check.Name, CheckStatus.Fail, $"the check itself broke: {e.GetType().Name}: {e.Message}", "please report it");
+            return new CheckResult(
+                check.Name, CheckStatus.Fail, $"the check itself broke: {e.GetType().Name}: {e.Message}", "please report it");
         }
     }
 }

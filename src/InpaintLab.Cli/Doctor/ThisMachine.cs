@@ -20,7 +20,9 @@ internal sealed class ThisMachine : IMachine
         get
         {
             const string file = "/proc/meminfo";
-            var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal)) : null;
+            var line = File.Exists(file)
+                ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal))
+                : null;
             if (line is null)
                 return null;
             var system = long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;

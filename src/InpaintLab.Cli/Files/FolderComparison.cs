@@ -17,7 +17,8 @@ internal sealed record PairValues(string Image, double[] Values);
 /// <param name="device">Where to compute.</param>
 /// <param name="progress">Is told how many images of how many are done.</param>
 /// <param name="stop">Ends it between images.</param>
-internal sealed class FolderComparison(MetricChoice metrics, WeightsStore store, Device device, Action<int, int> progress, CancellationToken stop)
+internal sealed class FolderComparison(
+    MetricChoice metrics, WeightsStore store, Device device, Action<int, int> progress, CancellationToken stop)
 {
     private int _done;
     private int _total;
@@ -27,7 +28,7 @@ internal sealed class FolderComparison(MetricChoice metrics, WeightsStore store,
     /// <param name="results">Results of the same names.</param>
     /// <param name="masks">Masks of the same names, or none.</param>
     /// <param name="polarity">Which colour of masks is the hole.</param>
-    public IReadOnlyList<PairValues> Pairs(ImageFolder truths, ImageFolder results, ImageFolder? masks, MaskPolarity polarity)
+    public IReadOnlyList<PairValues> Pairs(ImagesByName truths, ImagesByName results, ImagesByName? masks, MaskPolarity polarity)
     {
         if (metrics.PerImage.Count == 0)
             return [];
@@ -47,7 +48,7 @@ internal sealed class FolderComparison(MetricChoice metrics, WeightsStore store,
     /// <param name="truths">True images.</param>
     /// <param name="results">Results.</param>
     /// <param name="batch">Images of one size read at once.</param>
-    public IReadOnlyList<SetResult> Sets(ImageFolder truths, ImageFolder results, int batch)
+    public IReadOnlyList<SetResult> Sets(ImagesByName truths, ImagesByName results, int batch)
     {
         if (metrics.OfSets.Count == 0)
             return [];
@@ -86,7 +87,10 @@ internal sealed class FolderComparison(MetricChoice metrics, WeightsStore store,
         {
             mask = MaskFile.Read(maskPath, out var size, polarity);
             if (size != new ImageSize(truth.Width, truth.Height))
-                throw new UserErrorException($"{maskPath}: expected a mask of the size of {truthPath}, {truth.Width} x {truth.Height} px, received {size}");
+            {
+                throw new UserErrorException(
+                    $"{maskPath}: expected a mask of the size of {truthPath}, {truth.Width} x {truth.Height} px, received {size}");
+            }
         }
 
         try

@@ -13,7 +13,8 @@ namespace InpaintLab.Cli.Files;
 /// <param name="Splits">How many are in each split, where there are such: sub-folders train, val and test.</param>
 /// <param name="MaskSet">The published set of masks that they are, or null.</param>
 /// <param name="Hole">The colour of that set's holes, or null.</param>
-internal sealed record FoundData(string Path, string What, int Files, IReadOnlyDictionary<string, int> Splits, string? MaskSet, string? Hole)
+internal sealed record FoundData(
+    string Path, string What, int Files, IReadOnlyDictionary<string, int> Splits, string? MaskSet, string? Hole)
 {
     /// <summary>The data in the sub-folders of a folder, and its files of packed images; none when it does not exist.</summary>
     public static IReadOnlyList<FoundData> In(string folder) => !Directory.Exists(folder)
@@ -48,7 +49,10 @@ internal sealed record FoundData(string Path, string What, int Files, IReadOnlyD
         if (files.Length == 0)
             return null;
         var splits = Enum.GetValues<Split>()
-            .Select(split => (Name: split.Name(), Count: files.Count(f => f.StartsWith(split.Name() + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))))
+            .Select(
+                split => (
+                    Name: split.Name(),
+                    Count: files.Count(f => f.StartsWith(split.Name() + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))))
             .Where(split => split.Count > 0)
             .ToDictionary(split => split.Name, split => split.Count);
         var first = System.IO.Path.Combine(folder, files.Order(StringComparer.Ordinal).First());

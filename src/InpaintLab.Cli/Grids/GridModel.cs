@@ -14,7 +14,9 @@ namespace InpaintLab.Cli.Grids;
 /// <param name="Spec">The run's spec; null for a method by its name.</param>
 internal sealed record GridModel(string Caption, Filler Filler, ExperimentSpec? Spec)
 {
-    /// <summary>Finds models; captions that are not given are the shortest of model, experiment and folder name that tell all apart.</summary>
+    /// <summary>
+    /// Finds models; captions that are not given are the shortest of model, experiment and folder name that tell all apart.
+    /// </summary>
     /// <param name="names">Runs or methods, or "caption=MODEL".</param>
     /// <param name="checkpoint">Which checkpoints networks will be loaded from.</param>
     /// <exception cref="UserErrorException">There is none of that name, or a network's weights are not there.</exception>
@@ -27,7 +29,8 @@ internal sealed record GridModel(string Caption, Filler Filler, ExperimentSpec? 
             model.RequireWeights(checkpoint);
         var given = models.Select(m => m.Caption).ToList();
         Func<GridModel, string>[] ways = [m => m.Model, m => m.Filler.Run?.Name ?? m.Model, m => m.Filler.Run?.FolderName ?? m.Model];
-        var way = ways.FirstOrDefault(w => models.Select((m, i) => given[i].Length > 0 ? given[i] : w(m)).Distinct().Count() == models.Count) ?? ways[^1];
+        var way = ways.FirstOrDefault(
+            w => models.Select((m, i) => given[i].Length > 0 ? given[i] : w(m)).Distinct().Count() == models.Count) ?? ways[^1];
         return [.. models.Select((m, i) => m with { Caption = given[i].Length > 0 ? given[i] : way(m) })];
     }
 
@@ -44,7 +47,8 @@ internal sealed record GridModel(string Caption, Filler Filler, ExperimentSpec? 
     {
         var at = Directory.Exists(name) ? -1 : name.IndexOf('=', StringComparison.Ordinal);
         var filler = Filler.Find(name[(at + 1)..], []);
-        return new GridModel(at < 0 ? "" : name[..at], filler, filler.Run is { } run ? SpecLoader.Load(run.SpecPath, [], Components.Registry) : null);
+        return new GridModel(
+            at < 0 ? "" : name[..at], filler, filler.Run is { } run ? SpecLoader.Load(run.SpecPath, [], Components.Registry) : null);
     }
 
     // All are looked for before the first is computed.
@@ -57,8 +61,10 @@ internal sealed record GridModel(string Caption, Filler Filler, ExperimentSpec? 
         if (!File.Exists(path))
         {
             throw new UserErrorException(
-                $"{run.FolderName}: expected its weights at {path}, found no such file. Recorded runs may be kept without weights: train it again "
-                + $"(inpaintlab run {run.SpecPath}), copy checkpoints/ from where it was trained, or leave it out{(checkpoint == CheckpointChoice.Best ? "; or use --checkpoint last" : "")}.");
+                $"{run.FolderName}: expected its weights at {path}, found no such file. Recorded runs may be kept without weights: "
+                    + "train it again "
+                + $"(inpaintlab run {run.SpecPath}), copy checkpoints/ from where it was trained, or leave it "
+                + $"out{(checkpoint == CheckpointChoice.Best ? "; or use --checkpoint last" : "")}.");
         }
     }
 }

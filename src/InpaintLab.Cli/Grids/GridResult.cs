@@ -14,10 +14,12 @@ internal sealed record GridResult(ImageBuffer Picture, GridDocument Document)
 {
     /// <summary>Draws results: one array a model, one image a pair.</summary>
     public static GridResult Draw(
-        GridRequest request, IReadOnlyList<GridModel> models, IReadOnlyList<MaskedImage> pairs, IReadOnlyList<ImageBuffer[]> results, double[][] values)
+        GridRequest request, IReadOnlyList<GridModel> models, IReadOnlyList<MaskedImage> pairs,
+        IReadOnlyList<ImageBuffer[]> results, double[][] values)
     {
         var unit = request.Metric is null ? "" : new NamedMetric(request.Metric).Unit;
-        var samples = pairs.Select((pair, i) => new GridSample(Caption(pair, request.Notes), pair.Image, pair.Mask, [.. results.Select(r => r[i])])
+        var samples = pairs.Select((pair, i) => new GridSample(
+            Caption(pair, request.Notes), pair.Image, pair.Mask, [.. results.Select(r => r[i])])
         {
             Labels = values.Length == 0 ? [] : [.. values[i].Select(v => $"{Numbers.Format(v)} {unit}".TrimEnd())],
         }).ToList();
@@ -27,7 +29,10 @@ internal sealed record GridResult(ImageBuffer Picture, GridDocument Document)
             picture.Height,
             request.Metric,
             [.. models.Select(m => new GridColumn(m.Caption, m.Filler.Run?.FolderName, m.Filler.Method?.Name))],
-            [.. pairs.Select((pair, i) => new GridRow(pair.ImageId, pair.MaskSet, pair.MaskId, pair.HoleRatio, values.Length == 0 ? null : values[i]))]));
+            [
+                .. pairs.Select((pair, i) => new GridRow(
+                    pair.ImageId, pair.MaskSet, pair.MaskId, pair.HoleRatio, values.Length == 0 ? null : values[i])),
+            ]));
     }
 
     private static string Caption(MaskedImage pair, IReadOnlyDictionary<string, string> notes)

@@ -9,7 +9,9 @@ namespace InpaintLab.Cli.Inpainting;
 /// <summary>Inpaints images with a classical method, each whole and several at a time; libtorch is not loaded.</summary>
 /// <param name="method">The method.</param>
 /// <param name="options">What is done beside inpainting.</param>
-/// <param name="work">Threads (a single image gets all of them, of several images each gets one), and what is told of a single image's progress.</param>
+/// <param name="work">
+/// Threads (a single image gets all of them, of several images each gets one), and what is told of a single image's progress.
+/// </param>
 /// <param name="report">Is told of each image as it ends, in any order, never by two threads at once.</param>
 internal sealed class ClassicalBatch(IClassicalMethod method, BatchOptions options, ClassicalWork work, Action<InpaintingResult> report)
 {
@@ -24,7 +26,8 @@ internal sealed class ClassicalBatch(IClassicalMethod method, BatchOptions optio
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = work.Threads, CancellationToken = work.Stop };
         try
         {
-            Parallel.ForEach(Partitioner.Create(tasks, EnumerablePartitionerOptions.NoBuffering), parallel, task => Report(Do(task, share)));
+            Parallel.ForEach(
+                Partitioner.Create(tasks, EnumerablePartitionerOptions.NoBuffering), parallel, task => Report(Do(task, share)));
         }
         catch (AggregateException e)
         {

@@ -7,7 +7,9 @@ using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Inpainting;
 
-/// <summary>What <c>inpaint</c> fills holes with: a classical method by its name or as a run evaluated it, or the network of a run.</summary>
+/// <summary>
+/// What <c>inpaint</c> fills holes with: a classical method by its name or as a run evaluated it, or the network of a run.
+/// </summary>
 /// <param name="Run">The run; null for a method by its name.</param>
 /// <param name="Method">The method with its options; null for a network.</param>
 internal sealed record Filler(RunFolder? Run, ComponentSpec? Method)
@@ -23,7 +25,11 @@ internal sealed record Filler(RunFolder? Run, ComponentSpec? Method)
             return new Filler(null, ComponentOptions.Read(method, methodOptions, Option));
         var run = FindRun(name);
         if (methodOptions.Count > 0)
-            throw new UserErrorException($"{Option}: expected the name of a method ({Names}), received the run '{name}', whose options are those of its spec");
+        {
+            throw new UserErrorException(
+                $"{Option}: expected the name of a method ({Names}), received the run '{name}', whose options are those of its spec");
+        }
+
         var model = SpecLoader.Load(run.SpecPath, [], Components.Registry).Model;
         return new Filler(run, model.IsClassical() ? model : null);
     }

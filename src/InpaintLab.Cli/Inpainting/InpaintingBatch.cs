@@ -63,7 +63,9 @@ internal sealed class InpaintingBatch(Inpainter inpainter, BatchOptions options,
         {
             var original = options.Blend == Blending.None ? loaded.Image : loaded.Image.Copy();
             var (strategy, pieces) = Fill(loaded);
-            loaded.Write(options.Blend.Apply(original, loaded.Image, loaded.Mask, ClassicalWork.Default with { Threads = LibTorch.Threads }), options.Quality);
+            loaded.Write(
+                options.Blend.Apply(original, loaded.Image, loaded.Mask, ClassicalWork.Default with { Threads = LibTorch.Threads }),
+                options.Quality);
             report(InpaintingResult.Done(loaded, strategy, pieces));
         }
         catch (InpaintingFailure e) when (options.KeepGoing)

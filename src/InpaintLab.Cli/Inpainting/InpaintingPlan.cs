@@ -23,11 +23,19 @@ internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Ext
         foreach (var task in tasks)
         {
             if (inputs.Contains(Entry(task.Output)))
-                throw new UserErrorException($"{task.Output}: expected a new file, received an image or mask that is read; write elsewhere");
+            {
+                throw new UserErrorException(
+                    $"{task.Output}: expected a new file, received an image or mask that is read; write elsewhere");
+            }
         }
 
-        foreach (var folder in tasks.Select(t => Path.GetDirectoryName(t.Output)!).Where(f => f.Length > 0).Distinct(StringComparer.Ordinal))
+        foreach (var folder in tasks.Select(t => Path.GetDirectoryName(t.Output)!)
+            .Where(f => f.Length > 0)
+            .Distinct(StringComparer.Ordinal))
+        {
             Directory.CreateDirectory(folder);
+        }
+
         return tasks;
     }
 
@@ -72,7 +80,7 @@ internal sealed record InpaintingPlan(bool Recursive, bool KeepGoing, string Ext
     {
         if (File.Exists(output))
             throw new UserErrorException($"{output}: expected a folder for the results of a folder, found a file");
-        var images = new ImageFolder(image, Recursive, except: [mask, output]);
+        var images = new ImagesByName(image, Recursive, except: [mask, output]);
         var masks = Directory.Exists(mask) ? new MaskFolder(mask, images, Recursive, except: output) : null;
         if (masks is null)
             RequireFile(mask, "a mask or a folder of masks");

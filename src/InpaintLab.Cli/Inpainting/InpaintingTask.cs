@@ -48,7 +48,9 @@ internal sealed record LoadedTask(InpaintingTask Task, ImageBuffer Image, byte[]
             : Guard(InpaintingFailure.UnreadableMask, () => MaskFile.Read(task.Mask, out size, polarity));
         if (size == new ImageSize(image.Width, image.Height))
             return new LoadedTask(task, image, mask);
-        var hint = size == new ImageSize(image.Height, image.Width) ? "; images stand upright as their EXIF orientation says: does the mask?" : "";
+        var hint = size == new ImageSize(image.Height, image.Width)
+            ? "; images stand upright as their EXIF orientation says: does the mask?"
+            : "";
         throw new InpaintingFailure(
             InpaintingFailure.MaskSize,
             $"{task.Mask}: expected a mask of the size of {task.Image}, {image.Width} x {image.Height} px, received {size}{hint}");

@@ -11,16 +11,16 @@ internal sealed class MaskFolder
 {
     private const string Suffix = "_mask";
 
-    private readonly ImageFolder _images;
-    private readonly ImageFolder _masks;
+    private readonly ImagesByName _images;
+    private readonly ImagesByName _masks;
     private readonly Dictionary<string, string> _maskOf = new(StringComparer.Ordinal);
 
     /// <summary>Finds the partners.</summary>
     /// <exception cref="UserErrorException">An image has two masks, or two images have one.</exception>
-    public MaskFolder(string folder, ImageFolder images, bool recursive, string except)
+    public MaskFolder(string folder, ImagesByName images, bool recursive, string except)
     {
         var together = Path.GetFullPath(folder).TrimEnd('/') == Path.GetFullPath(images.Folder).TrimEnd('/');
-        (_images, _masks) = (images, together ? images : new ImageFolder(folder, recursive, [except]));
+        (_images, _masks) = (images, together ? images : new ImagesByName(folder, recursive, [except]));
         var known = _masks.Names.ToHashSet(StringComparer.Ordinal);
         ImageNames = [.. images.Names.Where(name => !together || !IsMaskOf(name, known))];
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -5,7 +5,9 @@ namespace InpaintLab.Cli.Output;
 /// <summary>Where the game of generator and discriminator stood at the last log line of a run.</summary>
 /// <param name="Real">Mean logit of real images.</param>
 /// <param name="Fake">Mean logit of composites.</param>
-/// <param name="IdleReal">Share of real logits beyond the hinge, which no longer teach the discriminator anything; null without hinge.</param>
+/// <param name="IdleReal">
+/// Share of real logits beyond the hinge, which no longer teach the discriminator anything; null without hinge.
+/// </param>
 /// <param name="IdleFake">The same for composites.</param>
 internal sealed record AdversarialHealth(double Real, double Fake, double? IdleReal, double? IdleFake)
 {

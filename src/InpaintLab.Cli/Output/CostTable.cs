@@ -22,7 +22,9 @@ internal static class CostTable
         Add("training images", c => Count(c.TrainingImages));
         Add("training time", c => c.TrainingSeconds is { } seconds ? Numbers.Format(TimeSpan.FromSeconds(seconds)) : null);
         Add("peak memory, MiB", c => c.PeakResidentBytes is { } bytes ? $"{bytes / Mebi:f0}" : null);
-        Add("forward of one image, ms (median of 5, machine as it was)", c => c.ForwardMilliseconds is { } time ? Numbers.Format(time) : null);
+        Add(
+            "forward of one image, ms (median of 5, machine as it was)",
+            c => c.ForwardMilliseconds is { } time ? Numbers.Format(time) : null);
         Tables.Print(table);
 
         void Add(string name, Func<RunCost, string?> text)

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace InpaintLab.Cli.Output;
 
 /// <summary>
-/// How far a count has come, on standard error: in a terminal one line with a bar that is rewritten, in a log a line every few seconds. Lines
-/// that stay are written above. Safe to use from several threads.
+/// How far a count has come, on standard error: in a terminal one line with a bar that is rewritten, in a log a line every few seconds.
+/// Lines that stay are written above. Safe to use from several threads.
 /// </summary>
 /// <param name="what">What is counted.</param>
 /// <param name="isTerminal">Whether standard error is a terminal; null: as it is.</param>

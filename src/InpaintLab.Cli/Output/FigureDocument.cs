@@ -22,5 +22,8 @@ internal sealed record FigureDocument(string File, double Width, double Height, 
     /// <summary>The document.</summary>
     public static FigureDocument Of(string file, Figure figure) => new(
         file, figure.DrawnSize.Width, figure.DrawnSize.Height,
-        [.. figure.Panels.Select(p => new FigurePanel(p.Y.Text, [.. p.Marks.Select(m => new FigureCurve(p.LegendText(m), m.Places.Count()))]))]);
+        [
+            .. figure.Panels.Select(p => new FigurePanel(
+                p.Y.Text, [.. p.Marks.Select(m => new FigureCurve(p.LegendText(m), m.Places.Count()))])),
+        ]);
 }

@@ -32,7 +32,12 @@ internal sealed record HealthDocument(string Id, string Run, IReadOnlyList<strin
 
     /// <summary>What the rules said in a run; after a resume a rule may have said it again.</summary>
     public static IReadOnlyList<string> WarningsOf(RunLog log) =>
-        [.. log.Events.Where(e => e.Kind.StartsWith(HealthMonitor.EventPrefix, StringComparison.Ordinal)).Select(e => e.Message).Distinct()];
+    [
+        .. log.Events
+            .Where(e => e.Kind.StartsWith(HealthMonitor.EventPrefix, StringComparison.Ordinal))
+            .Select(e => e.Message)
+            .Distinct(),
+    ];
 
     /// <summary>Prints it.</summary>
     public void Print()

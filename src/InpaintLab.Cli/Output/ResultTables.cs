@@ -15,7 +15,16 @@ internal static class ResultTables
     public static void Print(TrainingOutcome outcome)
     {
         for (var i = 0; i < outcome.Network.Count; i++)
-            Print(outcome.Method, outcome.Network[i], outcome.Untrained.ElementAtOrDefault(i), outcome.KnownMean[i], outcome.Missing, outcome.Registry);
+        {
+            Print(
+                outcome.Method,
+                outcome.Network[i],
+                outcome.Untrained.ElementAtOrDefault(i),
+                outcome.KnownMean[i],
+                outcome.Missing,
+                outcome.Registry);
+        }
+
         PrintMissing(outcome.Missing);
     }
 
@@ -43,7 +52,9 @@ internal static class ResultTables
     {
         Console.Out.WriteLine($"\n{network.MaskSet}: means over {ImagesIn(network)} images");
         var metrics = network.Summaries.Keys.Select(name => new NamedMetric(name, registry)).ToList();
-        var others = network.Sets.Select(set => set.Metric).Concat(missing.Select(m => m.Name)).Select(name => new NamedMetric(name, registry));
+        var others = network.Sets.Select(set => set.Metric)
+            .Concat(missing.Select(m => m.Name))
+            .Select(name => new NamedMetric(name, registry));
         var table = Tables.Create([""], metrics.Concat(others).Select(Heading));
         Add(method ?? "trained", network);
         if (untrained is not null)

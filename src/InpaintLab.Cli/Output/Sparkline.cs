@@ -11,7 +11,8 @@ internal static class Sparkline
     public static string Draw(IReadOnlyList<double> values, int width = 40)
     {
         var count = Math.Min(width, values.Count);
-        var means = Enumerable.Range(0, count).Select(i => MeanOf(values, (int)((long)i * values.Count / count), (int)((long)(i + 1) * values.Count / count)));
+        var means = Enumerable.Range(0, count)
+            .Select(i => MeanOf(values, (int)((long)i * values.Count / count), (int)((long)(i + 1) * values.Count / count)));
         double[] bars = [.. means];
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var bar in bars.Where(double.IsFinite))
@@ -23,5 +24,6 @@ internal static class Sparkline
         values.Skip(from).Take(to - from).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
     // A series that does not change lies at the bottom.
-    private static char Level(double height) => double.IsNaN(height) ? Levels[0] : Levels[(int)Math.Min(height * Levels.Length, Levels.Length - 1)];
+    private static char Level(double height) =>
+        double.IsNaN(height) ? Levels[0] : Levels[(int)Math.Min(height * Levels.Length, Levels.Length - 1)];
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace InpaintLab.Cli.Output;
 
 /// <summary>
-/// A table of plain texts: columns of text stand to the left, columns of numbers to the right, a rule below the headings. It is as wide as it
-/// needs: a narrow terminal folds whole lines, which can be read; folded cells cannot.
+/// A table of plain texts: columns of text stand to the left, columns of numbers to the right, a rule below the headings. It is as wide as
+/// it needs: a narrow terminal folds whole lines, which can be read; folded cells cannot.
 /// </summary>
 /// <param name="headings">The columns' headings.</param>
 /// <param name="texts">How many of them, from the first, are columns of text.</param>
@@ -57,7 +57,10 @@ internal sealed class TextTable(IReadOnlyList<string> headings, int texts)
             {
                 var cell = line < cells[column].Length ? cells[column][line] : "";
                 var room = widths[column] - WidthOf(cell);
-                text.Append(column == 0 ? "" : Gap).Append(' ', column < texts ? 0 : room).Append(cell).Append(' ', column < texts ? room : 0);
+                text.Append(column == 0 ? "" : Gap)
+                    .Append(' ', column < texts ? 0 : room)
+                    .Append(cell)
+                    .Append(' ', column < texts ? room : 0);
             }
 
             text.Append(Margin).Append('\n');

@@ -5,14 +5,17 @@ using InpaintLab.Training.Loop;
 
 namespace InpaintLab.Cli.Output;
 
-/// <summary>Shows on standard error how a run goes: its steps as a <see cref="CountProgress"/>, of which a log gets the first and the last.</summary>
+/// <summary>
+/// Shows on standard error how a run goes: its steps as a <see cref="CountProgress"/>, of which a log gets the first and the last.
+/// </summary>
 /// <param name="isTerminal">Whether standard error is a terminal; null: as it is.</param>
 internal sealed class TrainingView(bool? isTerminal = null) : ITrainingObserver, IDisposable
 {
     // In this order; keys that a run does not have are passed over.
     private static readonly (string Key, string Label)[] Losses =
     [
-        ("loss/l1_hole", "l1 hole"), ("loss/l1_known", "known"), ("loss/generator_adversarial", "adversarial"), ("loss/discriminator", "discriminator"),
+        ("loss/l1_hole", "l1 hole"), ("loss/l1_known", "known"),
+        ("loss/generator_adversarial", "adversarial"), ("loss/discriminator", "discriminator"),
     ];
 
     private readonly CountProgress _progress = new("step", isTerminal);
@@ -60,7 +63,11 @@ internal sealed class TrainingView(bool? isTerminal = null) : ITrainingObserver,
     private static string Describe(TrainingProgress progress)
     {
         var losses = Losses
-            .Join(progress.Losses, shown => shown.Key, logged => logged.Key, (shown, logged) => $"{shown.Label} {Numbers.Format(logged.Mean)}");
+            .Join(
+                progress.Losses,
+                shown => shown.Key,
+                logged => logged.Key,
+                (shown, logged) => $"{shown.Label} {Numbers.Format(logged.Mean)}");
         return $"{string.Join("  ", losses)}  {progress.ImagesPerSecond:F0} img/s  {Numbers.Format(progress.Left)} left";
     }
 

@@ -11,8 +11,8 @@ using InpaintLab.Training.Scripts;
 namespace InpaintLab.Cli.Running;
 
 /// <summary>
-/// How a command that may load scripts confirms one that the user has not confirmed yet: by <c>--trust</c>, or by an answer in a terminal; else
-/// the script stays an error. See src/docs/adr/0008-scripts-and-trust.md.
+/// How a command that may load scripts confirms one that the user has not confirmed yet: by <c>--trust</c>, or by an answer in a terminal;
+/// else the script stays an error. See src/docs/adr/0008-scripts-and-trust.md.
 /// </summary>
 internal static class ScriptConfirmation
 {
@@ -22,7 +22,10 @@ internal static class ScriptConfirmation
     /// <summary>Gives <c>--trust</c> to a command whose action is set: it loads specs, of files or of runs.</summary>
     public static Command LoadsSpecs(this Command command)
     {
-        var trust = new Option<bool>(OptionName) { Description = "Confirm the scripts that the spec names, now and from now on: they run with your rights." };
+        var trust = new Option<bool>(OptionName)
+        {
+            Description = "Confirm the scripts that the spec names, now and from now on: they run with your rights.",
+        };
         command.Add(trust);
         var action = (SynchronousCommandLineAction)command.Action!;
         command.SetAction(parsed =>

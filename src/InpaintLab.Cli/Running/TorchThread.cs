@@ -4,7 +4,9 @@ using InpaintLab.Torch;
 
 namespace InpaintLab.Cli.Running;
 
-/// <summary>Runs tensor code on one thread of its own: dispose scopes and the grad mode belong to threads, and graphs are walked deep.</summary>
+/// <summary>
+/// Runs tensor code on one thread of its own: dispose scopes and the grad mode belong to threads, and graphs are walked deep.
+/// </summary>
 internal static class TorchThread
 {
     private const int StackBytes = 256 * 1024 * 1024;

@@ -11,7 +11,10 @@ namespace InpaintLab.Cli.Sweeps;
 /// <param name="GeneratorMultiplyAdds">Multiply-adds of one forward of the generator on one image at the cell's resolution.</param>
 internal sealed record CellCost(long GeneratorParameters, long? DiscriminatorParameters, long GeneratorMultiplyAdds)
 {
-    /// <summary>One for each cell, null for a method without a network: networks are made and run once, so this loads libtorch. Equal networks are made once.</summary>
+    /// <summary>
+    /// One for each cell, null for a method without a network: networks are made and run once, so this loads libtorch. Equal networks are
+    /// made once.
+    /// </summary>
     /// <exception cref="Core.Errors.UserErrorException">Networks that do not take their cell's resolution.</exception>
     public static IReadOnlyList<CellCost?> Of(IReadOnlyList<SpecCell> cells)
     {

@@ -8,7 +8,9 @@ using InpaintLab.Training.Profiling;
 
 namespace InpaintLab.Cli.Sweeps;
 
-/// <summary>Measures what cells take, each kind of them once, in a process of its own: its peak of memory is then that of one run.</summary>
+/// <summary>
+/// Measures what cells take, each kind of them once, in a process of its own: its peak of memory is then that of one run.
+/// </summary>
 internal static class CellMeasurements
 {
     /// <summary>The measurement of each cell, in their order; null where it failed, which is said on standard error.</summary>
@@ -71,6 +73,9 @@ internal static class CellMeasurements
         }
 
         using var document = JsonDocument.Parse(output);
-        return document.RootElement.GetProperty("cells")[0].GetProperty("estimate").GetProperty("resources").Deserialize<MeasuredResources>(RunJson.Indented);
+        return document.RootElement.GetProperty("cells")[0]
+            .GetProperty("estimate")
+            .GetProperty("resources")
+            .Deserialize<MeasuredResources>(RunJson.Indented);
     }
 }

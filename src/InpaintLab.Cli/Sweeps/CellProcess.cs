@@ -24,7 +24,10 @@ internal sealed class CellProcess : IDisposable
     /// <summary>The cell it works on.</summary>
     public SweepCell Cell { get; }
 
-    /// <summary>Starts a process for the cell. Its progress goes to this process's standard error, with the cell's name before each line when it has company.</summary>
+    /// <summary>
+    /// Starts a process for the cell. Its progress goes to this process's standard error, with the cell's name before each line when it has
+    /// company.
+    /// </summary>
     /// <param name="sweep">The spec.</param>
     /// <param name="job">The cell, and how far to train it.</param>
     /// <param name="threads">Threads that it may compute with.</param>
@@ -32,7 +35,9 @@ internal sealed class CellProcess : IDisposable
     public static CellProcess Start(Sweep sweep, SweepJob job, int threads, bool alone)
     {
         var cell = job.Cell;
-        string[] until = job.Until is { } step && !cell.Cell.Resolved.Spec.Model.IsClassical() ? ["--until", step.ToString(CultureInfo.InvariantCulture)] : [];
+        string[] until = job.Until is { } step && !cell.Cell.Resolved.Spec.Model.IsClassical()
+            ? ["--until", step.ToString(CultureInfo.InvariantCulture)]
+            : [];
         var (program, arguments) = cell.Status == CellStatus.Stopped
             ? OwnProgram.With(["run", "--resume", cell.Run!.Id, "--json", .. until])
             : OwnProgram.With(["run", .. sweep.ArgumentsOf(cell.Cell), "--json", .. until]);

@@ -27,7 +27,9 @@ internal sealed class HalvingBoard(Halving halving, Func<SweepCell, bool> isFail
 {
     private readonly Dictionary<int, HalvingPlace> _places = [];
 
-    /// <summary>The places of all cells, in their order. A rung is decided when all who are still in have a result there, or failed.</summary>
+    /// <summary>
+    /// The places of all cells, in their order. A rung is decided when all who are still in have a result there, or failed.
+    /// </summary>
     /// <param name="cells">The cells; those of a method without training have no steps, and compete with nothing.</param>
     /// <param name="isTrained">Whether a cell has steps.</param>
     public IReadOnlyList<HalvingPlace> Places(IReadOnlyList<SweepCell> cells, Func<SweepCell, bool> isTrained)
@@ -43,7 +45,9 @@ internal sealed class HalvingBoard(Halving halving, Func<SweepCell, bool> isFail
     /// <summary>How many experiments are trained to each rung at which something is decided, and to the end, when none fails.</summary>
     public IReadOnlyList<(int Steps, int Cells)> Shape(IEnumerable<SweepCell> cells)
     {
-        var shape = halving.Rungs.Append(halving.Steps).Select(steps => (Steps: steps, Cells: 0, IsDecided: steps == halving.Steps)).ToArray();
+        var shape = halving.Rungs.Append(halving.Steps)
+            .Select(steps => (Steps: steps, Cells: 0, IsDecided: steps == halving.Steps))
+            .ToArray();
         foreach (var group in cells.GroupBy(GroupOf))
         {
             var competitors = group.GroupBy(CompetitorOf).Count();
@@ -89,7 +93,9 @@ internal sealed class HalvingBoard(Halving halving, Func<SweepCell, bool> isFail
         {
             var goesOn = rank < halving.Survivors(ranked.Count) && !double.IsNaN(score);
             var decision = $"{(goesOn ? "went on from" : "pruned at")} step {rung} of {halving.Steps}: "
-                + (double.IsNaN(score) ? "no result" : $"{halving.Metric} {Numbers.Format(score)} on {halving.Mask}, {rank + 1} of {ranked.Count}");
+                + (double.IsNaN(score)
+                    ? "no result"
+                    : $"{halving.Metric} {Numbers.Format(score)} on {halving.Mask}, {rank + 1} of {ranked.Count}");
             foreach (var cell in cells)
                 _places[cell.Cell.Number] = _places[cell.Cell.Number] with { Decision = decision, IsPruned = !goesOn };
             if (goesOn)
@@ -100,7 +106,8 @@ internal sealed class HalvingBoard(Halving halving, Func<SweepCell, bool> isFail
     }
 
     private void Put(SweepCell cell, int until, bool hasReached) =>
-        _places[cell.Cell.Number] = new HalvingPlace(cell, until, hasReached, IsPruned: false, _places.GetValueOrDefault(cell.Cell.Number)?.Decision);
+        _places[cell.Cell.Number] = new HalvingPlace(
+            cell, until, hasReached, IsPruned: false, _places.GetValueOrDefault(cell.Cell.Number)?.Decision);
 
     private string GroupOf(SweepCell cell) => Labels(cell, halving.Within.Contains);
 

@@ -13,15 +13,22 @@ internal static class HalvingState
 {
     private const string EventKind = "halving";
 
-    /// <summary>What the spec has against its metric: one of sets that is taken at the end only decides nothing before; null where all is well.</summary>
+    /// <summary>
+    /// What the spec has against its metric: one of sets that is taken at the end only decides nothing before; null where all is well.
+    /// </summary>
     public static SpecError? ErrorOf(Halving halving, IReadOnlyList<SpecCell> cells)
     {
         var registry = cells[0].Resolved.Registry;
-        if (!new NamedMetric(halving.Metric, registry).IsOfSets || cells.All(c => c.Resolved.Spec.Evaluation.SetMetrics == SetMetricTime.Every))
+        if (!new NamedMetric(halving.Metric, registry).IsOfSets
+            || cells.All(c => c.Resolved.Spec.Evaluation.SetMetrics == SetMetricTime.Every))
+        {
             return null;
+        }
+
         var where = halving.Where!;
         return new SpecError(
-            where.File, where.Line, where.Column, $"halving.metric: {halving.Metric} is a metric of sets; expected evaluation.set_metrics: every, so that it has results before the end");
+            where.File, where.Line, where.Column, $"halving.metric: {halving.Metric} is a metric of sets; expected evaluation.set_metrics: "
+                + "every, so that it has results before the end");
     }
 
     /// <summary>Whether the metric that decides will have results at all.</summary>

@@ -12,7 +12,10 @@ internal static class RunDamage
     /// <summary>What is wrong with it, or null.</summary>
     /// <param name="run">The run.</param>
     /// <param name="summary">Its line in the list.</param>
-    /// <param name="isDone">Whether it is finished; then checkpoints may have been deleted to save space, but the last one not be broken. Else there must be one to go on from.</param>
+    /// <param name="isDone">
+    /// Whether it is finished; then checkpoints may have been deleted to save space, but the last one not be broken. Else there must be one
+    /// to go on from.
+    /// </param>
     /// <param name="isTrained">Whether it has checkpoints at all.</param>
     public static string? Of(RunFolder run, RunSummary summary, bool isDone, bool isTrained)
     {

@@ -3,7 +3,9 @@ using InpaintLab.Reporting.Statistics;
 
 namespace InpaintLab.Cli.Sweeps;
 
-/// <summary>Experiments with several seeds, each in one row: the mean over its finished runs, with a 95 % interval (Student's t) from two on.</summary>
+/// <summary>
+/// Experiments with several seeds, each in one row: the mean over its finished runs, with a 95 % interval (Student's t) from two on.
+/// </summary>
 internal static class SeedTable
 {
     /// <summary>Prints it to standard output; nothing where no experiment has several seeds, or none of its runs is finished.</summary>
@@ -28,6 +30,7 @@ internal static class SeedTable
     {
         var values = done.ConvertAll(c => c.Run!.Metrics.GetValueOrDefault(metric, double.NaN));
         var interval = values.Exists(double.IsNaN) ? null : Interval.StudentT(values);
-        return (values.Count == 0 ? "-" : Numbers.Format(values.Average())) + (interval is { } i ? $" ± {Numbers.Format(i.HalfWidth)}" : "");
+        return (values.Count == 0 ? "-" : Numbers.Format(values.Average()))
+            + (interval is { } i ? $" ± {Numbers.Format(i.HalfWidth)}" : "");
     }
 }

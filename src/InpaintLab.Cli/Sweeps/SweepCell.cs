@@ -31,7 +31,9 @@ internal sealed record SweepCell(SpecCell Cell, CellStatus Status, RunSummary? R
     /// <summary>The cell's name.</summary>
     public string Name => Cell.Resolved.Spec.Name;
 
-    /// <summary>What is wrong with the files of <see cref="Run"/>, so that it does not stand for the cell; null when they are whole.</summary>
+    /// <summary>
+    /// What is wrong with the files of <see cref="Run"/>, so that it does not stand for the cell; null when they are whole.
+    /// </summary>
     public string? Damage { get; init; }
 
     /// <summary>The status in words.</summary>

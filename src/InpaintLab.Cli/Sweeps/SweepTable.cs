@@ -45,7 +45,8 @@ internal sealed class SweepTable(IReadOnlyList<SweepCell> cells)
             table.Add(
             [
                 cell.Name, cell.Word, cell.Run?.Id ?? "-", .. Halving is null ? [] : new[] { Halving[i].Word },
-                $"{cell.Cell.Number}", $"{cell.Cell.Resolved.Spec.Seed}", Steps(cell), .. shown.Select(d => _differences.Values[i][d] ?? "-"),
+                $"{cell.Cell.Number}", $"{cell.Cell.Resolved.Spec.Seed}", Steps(cell),
+                .. shown.Select(d => _differences.Values[i][d] ?? "-"),
                 .. Costs is null ? [] : Cells(Costs[i]),
                 .. Estimates is null ? [] : Cells(Estimates[i]),
                 .. Metrics.Select(m => Numbers.Format(isDone ? cell.Run!.Metrics.GetValueOrDefault(m, double.NaN) : double.NaN)),
@@ -69,7 +70,9 @@ internal sealed class SweepTable(IReadOnlyList<SweepCell> cells)
         cell.Cell.Resolved.Spec.Seed,
         Steps = cell.Cell.Resolved.Spec.Model.IsClassical() ? null : cell.Cell.Resolved.Spec.Training.Steps,
         Epochs = cell.Cell.Resolved.Spec.Model.IsClassical() ? null : cell.Cell.Resolved.Spec.Training.Epochs,
-        Differences = _differences.Paths.Zip(_differences.Values[i]).Where(d => d.Second is not null).ToDictionary(d => d.First, d => d.Second),
+        Differences = _differences.Paths.Zip(_differences.Values[i])
+            .Where(d => d.Second is not null)
+            .ToDictionary(d => d.First, d => d.Second),
         SpecHash = cell.Cell.Resolved.Hash,
         State = cell.Word,
         Run = cell.Run?.Id,
@@ -88,7 +91,13 @@ internal sealed class SweepTable(IReadOnlyList<SweepCell> cells)
             return all;
         var groups = cells.Index().GroupBy(c => string.Join('\n', c.Item.Cell.Resolved.Labels.SkipLast(1)), c => c.Index).ToList();
         var isSearch = cells.All(c => c.Cell.Resolved.Labels is [.., { Axis: SpecLabel.Trial }]);
-        return isSearch ? [.. all.Where(d => groups.Exists(g => g.Select(i => _differences.Values[i][d]).Distinct().Skip(1).Any())).Take(MaxDifferences)] : [];
+        return isSearch
+            ?
+            [
+                .. all.Where(d => groups.Exists(g => g.Select(i => _differences.Values[i][d]).Distinct().Skip(1).Any()))
+                    .Take(MaxDifferences),
+            ]
+            : [];
     }
 
     private static string[] Cells(CellCost? cost) =>
@@ -102,7 +111,8 @@ internal sealed class SweepTable(IReadOnlyList<SweepCell> cells)
     {
         if (estimate is not { Resources: var measured })
             return ["-", "-", "-", "-"];
-        var step = Numbers.Format(1e3 * measured.StepSeconds) + (measured.AdversarialStepSeconds is { } later ? $", then {Numbers.Format(1e3 * later)}" : "");
+        var step = Numbers.Format(1e3 * measured.StepSeconds)
+            + (measured.AdversarialStepSeconds is { } later ? $", then {Numbers.Format(1e3 * later)}" : "");
         return
         [
             measured.TotalSteps == 0 ? "-" : step,

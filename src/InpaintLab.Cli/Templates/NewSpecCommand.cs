@@ -14,13 +14,26 @@ internal static class NewSpecCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var name = new Argument<string?>("NAME") { Description = "The experiment's name (default: experiment).", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "The experiment's name (default: experiment).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var family = Named("--family", "The model family (default: gated-conv).", SpecChoices.Names<FamilyAttribute>);
         var variant = Named("--variant", "The family's variant (default: unet, where there is one).", AllVariants);
-        var dataset = Named("--dataset", "The kind of dataset (default: images with --root, else dead-leaves).", SpecChoices.Names<DatasetAttribute>);
-        var root = new Option<string?>("--root") { Description = "The folder of the images, with train/ and val/ in it.", HelpName = "DIR" };
+        var dataset = Named(
+            "--dataset", "The kind of dataset (default: images with --root, else dead-leaves).", SpecChoices.Names<DatasetAttribute>);
+        var root = new Option<string?>("--root")
+        {
+            Description = "The folder of the images, with train/ and val/ in it.",
+            HelpName = "DIR",
+        };
         var mask = Named("--mask", "The kind of masks (default: free-form+box).", SpecChoices.Names<MaskAttribute>);
-        var maskRoot = new Option<string?>("--mask-root") { Description = "The folder of mask files, for masks that are files.", HelpName = "DIR" };
+        var maskRoot = new Option<string?>("--mask-root")
+        {
+            Description = "The folder of mask files, for masks that are files.",
+            HelpName = "DIR",
+        };
         var resolution = new Option<int?>("--resolution") { Description = "Side of the square images, px (default: 64).", HelpName = "PX" };
         var steps = new Option<int?>("--steps") { Description = "Updates of the network (default: 2000).", HelpName = "N" };
         var output = new Option<string?>("--output", "-o") { Description = "The file to write (default: NAME.yaml).", HelpName = "FILE" };
@@ -68,5 +81,6 @@ internal static class NewSpecCommand
         CompletionSources = { _ => names().Select(n => new CompletionItem(n)) },
     };
 
-    private static IReadOnlyList<string> AllVariants() => [.. SpecChoices.Names<FamilyAttribute>().SelectMany(SpecChoices.VariantsOf).Distinct()];
+    private static IReadOnlyList<string> AllVariants() =>
+        [.. SpecChoices.Names<FamilyAttribute>().SelectMany(SpecChoices.VariantsOf).Distinct()];
 }

@@ -30,12 +30,18 @@ internal sealed partial record ScriptTemplate(string Kind, Type? Attribute, stri
     public string Write(string name)
     {
         if (!Name().IsMatch(name))
-            throw new UserErrorException($"new {Kind}: expected a name of lower-case letters, digits, '-' and '_' that begins with a letter, received '{name}'");
+        {
+            throw new UserErrorException(
+                $"new {Kind}: expected a name of lower-case letters, digits, '-' and '_' that begins with a letter, received '{name}'");
+        }
+
         if (Attribute is not null && Components.Registry.All(Attribute).Any(c => c.Name == name))
             throw new UserErrorException($"new {Kind}: there is a built-in one named '{name}'; expected another name");
         using var stream = typeof(ScriptTemplate).Assembly.GetManifestResourceStream($"{Kind}.csx")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Replace("__name__", name, StringComparison.Ordinal).Replace("__Class__", ClassOf(name), StringComparison.Ordinal);
+        return reader.ReadToEnd()
+            .Replace("__name__", name, StringComparison.Ordinal)
+            .Replace("__Class__", ClassOf(name), StringComparison.Ordinal);
     }
 
     // The kind at its end keeps it apart from the classes that it builds on.

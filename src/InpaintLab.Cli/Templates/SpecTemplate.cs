@@ -11,7 +11,9 @@ using InpaintLab.Training.Experiments;
 
 namespace InpaintLab.Cli.Templates;
 
-/// <summary>Writes a short spec with comments from a few choices. What it writes is valid; folders that it names may not be there yet.</summary>
+/// <summary>
+/// Writes a short spec with comments from a few choices. What it writes is valid; folders that it names may not be there yet.
+/// </summary>
 internal static partial class SpecTemplate
 {
     private const int CommentColumn = 32;

@@ -25,8 +25,8 @@ public static class NearestName
     }
 
     /// <summary>
-    /// For a file or folder that is missing, what may have been meant: " Did you mean 'DIR/NEAREST'?", else " (In 'DIR' there is no 'NAME'.)",
-    /// DIR being the last folder of the path that exists; "" where there is none.
+    /// For a file or folder that is missing, what may have been meant: " Did you mean 'DIR/NEAREST'?", else " (In 'DIR' there is no
+    /// 'NAME'.)", DIR being the last folder of the path that exists; "" where there is none.
     /// </summary>
     public static string HintForPath(string path)
     {

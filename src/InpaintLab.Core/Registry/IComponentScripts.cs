@@ -22,7 +22,8 @@ public interface IComponentScripts
 /// <param name="Name">Its file's name, by which a run keeps it.</param>
 /// <param name="Path">Its full path.</param>
 /// <param name="Sha256">
-/// SHA-256 of its content; of a script with further parts that of one line "hash, two blanks, name" for each part, as sha256sum prints them.
+/// SHA-256 of its content; of a script with further parts that of one line "hash, two blanks, name" for each part, as sha256sum prints
+/// them.
 /// </param>
 /// <param name="Parts">Itself, then what it loads and references, in order of name.</param>
 public sealed record SpecScript(string Name, string Path, string Sha256, IReadOnlyList<ScriptPart> Parts)
@@ -50,7 +51,8 @@ public sealed class UntrustedScriptException(SpecScript script, Origin? where = 
 
     private static SpecError ErrorOf(SpecScript script, Origin? where)
     {
-        var message = $"{(where is null ? "this script" : $"the script {script.Path}")} has not been confirmed on this machine. It would run with "
+        var message =
+            $"{(where is null ? "this script" : $"the script {script.Path}")} has not been confirmed on this machine. It would run with "
             + "your rights: read it first, then confirm it with --trust, or for all commands with: inpaintlab validate SPEC --trust";
         return where is null
             ? new SpecError(script.Path, 0, 0, message)

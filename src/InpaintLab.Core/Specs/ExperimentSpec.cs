@@ -73,11 +73,16 @@ public sealed record ExperimentSpec : IValidatableObject
         if (Training.EarlyStop is not { } stop)
             yield break;
         if (Evaluation.Every == 0)
-            yield return new ValidationResult("training.early_stop: expected evaluations during training, but evaluation.every is 0", [nameof(Training)]);
+        {
+            yield return new ValidationResult(
+                "training.early_stop: expected evaluations during training, but evaluation.every is 0", [nameof(Training)]);
+        }
+
         if (stop.Metric is not null && !Evaluation.Metrics.Contains(stop.Metric))
         {
             var known = string.Join(", ", Evaluation.Metrics);
-            yield return new ValidationResult($"training.early_stop.metric: expected one of evaluation.metrics ({known}), received '{stop.Metric}'", [nameof(Training)]);
+            yield return new ValidationResult(
+                $"training.early_stop.metric: expected one of evaluation.metrics ({known}), received '{stop.Metric}'", [nameof(Training)]);
         }
     }
 }

@@ -39,7 +39,9 @@ public sealed record HalvingSpec
 public sealed record Halving(
     string Metric, bool HigherIsBetter, string Mask, int Eta, IReadOnlyList<int> Rungs, int Steps, IReadOnlyList<string> Within)
 {
-    /// <summary>Where the metric is written, or the halving where that leaves it open; null for one that was not read from a spec.</summary>
+    /// <summary>
+    /// Where the metric is written, or the halving where that leaves it open; null for one that was not read from a spec.
+    /// </summary>
     public Origin? Where { get; init; }
 
     /// <summary>How many of <paramref name="count"/> experiments go on at a rung: one in eta, rounded down, and at least one.</summary>

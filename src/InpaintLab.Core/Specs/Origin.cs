@@ -6,7 +6,9 @@ namespace InpaintLab.Core.Specs;
 /// <param name="Column">The column from 1; 0 as for the line.</param>
 public sealed record Origin(string File, int Line, int Column)
 {
-    /// <summary>How the value came from what is written there, e.g. "trial t007" of a search; null where it stands there as it is.</summary>
+    /// <summary>
+    /// How the value came from what is written there, e.g. "trial t007" of a search; null where it stands there as it is.
+    /// </summary>
     public string? Note { get; init; }
 
     /// <summary>The text of that line, for messages; null where there is none.</summary>

@@ -31,7 +31,10 @@ public sealed class ResolvedSpec(ExperimentSpec spec, IReadOnlyDictionary<string
     /// <summary>The scripts that it names, each once.</summary>
     public IReadOnlyList<SpecScript> Scripts { get; init; } = [];
 
-    /// <summary>The spec as YAML with all keys but unused ones of <see cref="WrittenWhenUsedAttribute"/>: it loads back to an equal spec, and equal specs have equal text on every machine.</summary>
+    /// <summary>
+    /// The spec as YAML with all keys but unused ones of <see cref="WrittenWhenUsedAttribute"/>: it loads back to an equal spec, and equal
+    /// specs have equal text on every machine.
+    /// </summary>
     public string Text { get; } = SpecWriter.Write(spec);
 
     /// <summary>

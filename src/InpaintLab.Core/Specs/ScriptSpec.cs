@@ -46,7 +46,10 @@ public sealed record HooksSpec : IValidatableObject
 /// <summary>What a failing hook means for a run.</summary>
 public enum HookError
 {
-    /// <summary>The run ends with a checkpoint, as failed. It can be resumed, when what the hook lacked is there; a hook that is changed makes another run.</summary>
+    /// <summary>
+    /// The run ends with a checkpoint, as failed. It can be resumed, when what the hook lacked is there; a hook that is changed makes
+    /// another run.
+    /// </summary>
     Stop,
 
     /// <summary>The run says so and goes on.</summary>

@@ -18,7 +18,9 @@ public sealed record SpecLabel(string Axis, string Label)
     public const string Trial = "trial";
 }
 
-/// <summary>One experiment of a spec: a cell of its matrix, a trial of its search, one of its seeds; or the only one of a spec without these.</summary>
+/// <summary>
+/// One experiment of a spec: a cell of its matrix, a trial of its search, one of its seeds; or the only one of a spec without these.
+/// </summary>
 /// <param name="Number">Its number from 1, the same for the same spec, profile and overrides.</param>
 /// <param name="Resolved">The experiment. Its name has the labels at the end; its hash tells it from all others.</param>
 public sealed record SpecCell(int Number, ResolvedSpec Resolved);

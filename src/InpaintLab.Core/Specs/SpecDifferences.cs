@@ -43,7 +43,8 @@ public sealed record SpecDifferences(IReadOnlyList<string> Paths, IReadOnlyList<
         {
             var steps = path.Split('.');
             return Enumerable.Range(1, steps.Length).Select(n => string.Join('.', steps[^n..]))
-                .First(end => end.Length == path.Length || paths.Count(p => p == end || p.EndsWith('.' + end, StringComparison.Ordinal)) == 1);
+                .First(
+                    end => end.Length == path.Length || paths.Count(p => p == end || p.EndsWith('.' + end, StringComparison.Ordinal)) == 1);
         })];
     }
 }

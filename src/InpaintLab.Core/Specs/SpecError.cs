@@ -10,7 +10,9 @@ namespace InpaintLab.Core.Specs;
 /// <param name="SourceLine">The text of the line, null where there is none.</param>
 public sealed record SpecError(string File, int Line, int Column, string Message, string? SourceLine = null)
 {
-    /// <summary>Whether a key was expected that is not there: what may be no error of its own where a part of the spec could not be read.</summary>
+    /// <summary>
+    /// Whether a key was expected that is not there: what may be no error of its own where a part of the spec could not be read.
+    /// </summary>
     internal bool IsMissingKey => Message.StartsWith("missing key", StringComparison.Ordinal);
 
     /// <summary>"file:line:column: message", then the source line with a caret under the place.</summary>
@@ -47,7 +49,9 @@ internal sealed class SpecErrors
     public int Count => _errors.Count;
 
     public void Add(Origin where, string message) =>
-        _errors.Add(new SpecError(where.File, where.Line, where.Column, where.Note is null ? message : $"{message} ({where.Note})", where.SourceLine));
+        _errors.Add(
+            new SpecError(
+                where.File, where.Line, where.Column, where.Note is null ? message : $"{message} ({where.Note})", where.SourceLine));
 
     /// <summary>Whether values were lost, so that keys may be missing for that alone.</summary>
     public bool HasLost { get; private set; }

@@ -34,7 +34,10 @@ public static class SpecLoader
     public static ResolvedSpec ResolveText(string text, string file, IReadOnlyList<string> overrides, ComponentRegistry registry) =>
         Only(file, ResolveCellsText(text, file, new SpecRequest(null, overrides), registry));
 
-    /// <summary>All experiments of a spec: the cells of its matrix for each trial of its search, each with each of its seeds; without these, the one that it is.</summary>
+    /// <summary>
+    /// All experiments of a spec: the cells of its matrix for each trial of its search, each with each of its seeds; without these, the one
+    /// that it is.
+    /// </summary>
     /// <param name="path">The spec file.</param>
     /// <param name="request">Profile and overrides.</param>
     /// <param name="registry">The components that a spec can name.</param>

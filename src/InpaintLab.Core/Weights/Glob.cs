@@ -8,7 +8,9 @@ internal readonly struct Glob(string pattern)
     /// <summary>How many * it has.</summary>
     public int Stars => _literals.Length - 1;
 
-    /// <summary>What each * stands for in <paramref name="text"/>, each but the last as short as can be; null when it does not match.</summary>
+    /// <summary>
+    /// What each * stands for in <paramref name="text"/>, each but the last as short as can be; null when it does not match.
+    /// </summary>
     public string[]? Match(string text)
     {
         if (Stars == 0)

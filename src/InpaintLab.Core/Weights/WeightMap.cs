@@ -64,7 +64,8 @@ public sealed record WeightMap
     public string Prefix(IReadOnlyCollection<string> keys)
     {
         var root = Roots.Select(r => r + ".").FirstOrDefault(r => keys.Any(k => k.StartsWith(r, StringComparison.Ordinal))) ?? "";
-        return keys.Where(k => k.StartsWith(root, StringComparison.Ordinal)).All(k => k.StartsWith(root + Parallel, StringComparison.Ordinal))
+        return keys.Where(k => k.StartsWith(root, StringComparison.Ordinal))
+            .All(k => k.StartsWith(root + Parallel, StringComparison.Ordinal))
             ? root + Parallel
             : root;
     }

@@ -25,8 +25,11 @@ public static class WeightPlan
     /// <param name="file">The file's name for messages.</param>
     /// <param name="source">The file's tensors.</param>
     /// <param name="target">The network's.</param>
-    /// <exception cref="UserErrorException">Keys that are missing or not used, and sizes that differ, with the nearest key and its sizes.</exception>
-    public static IReadOnlyList<WeightMove> Create(WeightMap map, string file, IReadOnlyList<KeyedShape> source, IReadOnlyList<KeyedShape> target)
+    /// <exception cref="UserErrorException">
+    /// Keys that are missing or not used, and sizes that differ, with the nearest key and its sizes.
+    /// </exception>
+    public static IReadOnlyList<WeightMove> Create(
+        WeightMap map, string file, IReadOnlyList<KeyedShape> source, IReadOnlyList<KeyedShape> target)
     {
         var prefix = map.Prefix([.. source.Select(s => s.Key)]);
         var own = target.ToDictionary(t => t.Key);
@@ -45,16 +48,22 @@ public static class WeightPlan
             else if (!moves.TryAdd(name, new WeightMove(tensor.Key, name, rule.Layout)))
                 complaints.Add($"{tensor.Key}: goes to '{name}', as '{moves[name].Source}' does");
             else if (!Arranged(tensor.Shape, rule.Layout).SequenceEqual(goal.Shape))
-                complaints.Add($"{goal}: expected these sizes, received {tensor}{(rule.Layout == WeightLayout.Tensorflow ? " (in TensorFlow's order)" : "")}");
+            {
+                complaints.Add(
+                    $"{goal}: expected these sizes, received "
+                        + $"{tensor}{(rule.Layout == WeightLayout.Tensorflow ? " (in TensorFlow's order)" : "")}");
+            }
         }
 
         var missing = target.Where(t => !moves.ContainsKey(t.Key)).ToList();
         complaints.AddRange(missing.Take(Shown).Select(m => $"{m}: missing in the file{Nearest(m.Key, unused.Select(u => u.Source))}"));
-        complaints.AddRange(unused.Take(Shown).Select(u => $"{u.Source}: not used: {u.Why}{Nearest(u.Source.Key[prefix.Length..], missing)}"));
+        complaints.AddRange(
+            unused.Take(Shown).Select(u => $"{u.Source}: not used: {u.Why}{Nearest(u.Source.Key[prefix.Length..], missing)}"));
         if (complaints.Count > 0)
         {
             throw new UserErrorException(
-                $"{file}: its weights do not fit the network: {missing.Count} of {target.Count} keys missing, {unused.Count} keys of the file not used\n  "
+                $"{file}: its weights do not fit the network: {missing.Count} of {target.Count} keys missing, {unused.Count} keys of the "
+                    + "file not used\n  "
                 + string.Join("\n  ", complaints.Take(2 * Shown)));
         }
 

@@ -28,7 +28,9 @@ public sealed record WeightRule : IValidatableObject
     /// <summary>Keys of the file as a regular expression for the whole key. Leads from the file to the network only.</summary>
     public string? Regex { get; init; }
 
-    /// <summary>The network's key: with <see cref="From"/>, each * is what the one in the same place stands for; else $1, $2 ... are groups.</summary>
+    /// <summary>
+    /// The network's key: with <see cref="From"/>, each * is what the one in the same place stands for; else $1, $2 ... are groups.
+    /// </summary>
     public required string To { get; init; }
 
     /// <summary>The arrangement of dimensions in the file.</summary>
@@ -42,7 +44,8 @@ public sealed record WeightRule : IValidatableObject
     /// <summary>The file's key for one of the network's; null when the rule does not match.</summary>
     /// <exception cref="UserErrorException">The rule is a regular expression.</exception>
     public string? Backward(string key) => From is null
-        ? throw new UserErrorException($"the rule '{Regex}' is a regular expression, which leads from the file to the network only; expected 'from' with * instead")
+        ? throw new UserErrorException(
+            $"the rule '{Regex}' is a regular expression, which leads from the file to the network only; expected 'from' with * instead")
         : new Glob(To).Match(key) is { } parts ? new Glob(From).Fill(parts) : null;
 
     /// <inheritdoc/>

@@ -2,12 +2,14 @@ namespace InpaintLab.Core.Weights;
 
 /// <summary>
 /// The files of weights that InpaintLab knows. The hashes of the LPIPS heads were computed from the files in their repository; the others
-/// are the published ones, whose first eight digits are also in the files' names (the rule of torch.hub). What can be imported only was converted from Keras' files.
+/// are the published ones, whose first eight digits are also in the files' names (the rule of torch.hub). What can be imported only was
+/// converted from Keras' files.
 /// </summary>
 public static class WeightsCatalogue
 {
     private const string Torchvision = "https://download.pytorch.org/models/";
-    private const string Lpips = "https://raw.githubusercontent.com/richzhang/PerceptualSimilarity/082bb24f84c091ea94de2867d34c4544f68e0963/lpips/weights/v0.1/";
+    private const string Lpips =
+        "https://raw.githubusercontent.com/richzhang/PerceptualSimilarity/082bb24f84c091ea94de2867d34c4544f68e0963/lpips/weights/v0.1/";
 
     /// <summary>All entries, by name.</summary>
     public static IReadOnlyList<WeightsEntry> Entries { get; } =

@@ -46,7 +46,8 @@ public sealed class WeightsStore(string folder, IReadOnlyList<WeightsEntry>? ent
             WeightsState.Absent => null,
             WeightsState.Present => path,
             _ => throw new UserErrorException(
-                $"{path}: damaged: expected SHA-256 {entry.Sha256}, found {HashOf(path)}. Remove it and get it again: inpaintlab weights fetch {name}"),
+                $"{path}: damaged: expected SHA-256 {entry.Sha256}, found {HashOf(path)}. Remove it and get it again: inpaintlab weights "
+                    + $"fetch {name}"),
         };
     }
 

@@ -24,7 +24,9 @@ public sealed record CelebAOptions : ImageFileOptions
     public int? CenterCrop { get; init; } = 178;
 }
 
-/// <summary>CelebA, aligned faces of 178 x 218 px: 162,770 train, 19,867 val and 19,962 test images by its list_eval_partition.txt.</summary>
+/// <summary>
+/// CelebA, aligned faces of 178 x 218 px: 162,770 train, 19,867 val and 19,962 test images by its list_eval_partition.txt.
+/// </summary>
 /// <param name="options">Where it is and how it is cropped.</param>
 /// <exception cref="UserErrorException">The images or the list are missing.</exception>
 [Dataset("celeba", Source = "arXiv:1411.7766")]

@@ -31,7 +31,7 @@ public interface IDataset
 
     /// <summary>
     /// SHA-256 (lower-case hexadecimal) over what decides which images the dataset holds: names and sizes of files, or the parameters of
-    /// a generator. Two runs of one hash saw the same data.
+    /// a generator. Contents are no part of it: of files, <see cref="ImageFileDataset.ReadManifest"/> tells them.
     /// </summary>
     string ManifestHash { get; }
 

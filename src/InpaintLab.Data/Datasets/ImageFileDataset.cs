@@ -36,7 +36,11 @@ public abstract class ImageFileDataset : IDataset
         OptionsCheck.Require(What, options);
         (_options, _splits) = (options, findSplits());
         if (_splits.Values.Any(files => (long)files.Length * options.CropsPerImage > int.MaxValue))
-            throw new UserErrorException($"{What}: {options.CropsPerImage} crops_per_image make more than {int.MaxValue} images; expected fewer");
+        {
+            throw new UserErrorException(
+                $"{What}: {options.CropsPerImage} crops_per_image make more than {int.MaxValue} images; expected fewer");
+        }
+
         _cache = new(options.CacheMegabytes * 1024L * 1024, image => image.Bytes.Length);
         _manifestHash = new Lazy<string>(ComputeManifestHash);
         _withoutLeaks = new Lazy<IReadOnlyDictionary<Split, ImageEntry[]>>(WithoutLeaks);
@@ -74,7 +78,9 @@ public abstract class ImageFileDataset : IDataset
     public LeakPolicy Leaks => _options.Leaks;
 
     /// <summary>The files by their contents, as a run uses them: without those that <see cref="LeakPolicy.Exclude"/> leaves out.</summary>
-    /// <param name="progress">Called after each file with how many were read and how many there are, when they are read for the first time.</param>
+    /// <param name="progress">
+    /// Called after each file with how many were read and how many there are, when they are read for the first time.
+    /// </param>
     public ImageManifest ReadManifest(Action<int, int>? progress = null) =>
         _options.Leaks == LeakPolicy.Exclude ? FindManifest(progress).WithoutLeaks() : FindManifest(progress);
 
@@ -91,7 +97,9 @@ public abstract class ImageFileDataset : IDataset
         const int listed = 10;
         var pairs = string.Concat(leaks.Take(listed).Select(leak => $"\n  {leak}"));
         var more = leaks.Count > listed ? $"\n  and {leaks.Count - listed} more" : "";
-        var harm = leaks.Any(leak => leak.From == Split.Train) ? "what is tested would have been trained on" : "what is tested would have chosen the model";
+        var harm = leaks.Any(leak => leak.From == Split.Train)
+            ? "what is tested would have been trained on"
+            : "what is tested would have chosen the model";
         throw new UserErrorException(
             $"{What}: expected no image in two splits, found {leaks.Count} pairs, so that {harm}:{pairs}{more}\n"
             + "Set dataset.leaks to exclude (train without these images, and leave those of test out of val) or to allow (use them).");
@@ -116,7 +124,9 @@ public abstract class ImageFileDataset : IDataset
         Flip.AtRandom(image, 3, resolution, resolution, augmentation, _options.HorizontalFlip, _options.VerticalFlip);
     }
 
-    /// <summary>The side of the square that is cut from the middle of each picture before all else, px; null (the default) = none.</summary>
+    /// <summary>
+    /// The side of the square that is cut from the middle of each picture before all else, px; null (the default) = none.
+    /// </summary>
     protected internal virtual int? CentreCrop => null;
 
     /// <summary>What is done to each picture before all else: <see cref="CentreCrop"/>.</summary>
@@ -127,7 +137,9 @@ public abstract class ImageFileDataset : IDataset
             return image;
         return side <= Math.Min(image.Width, image.Height)
             ? image.Crop((image.Width - side) / 2, (image.Height - side) / 2, side, side)
-            : throw new UserErrorException($"{What}: center_crop {side} does not fit into an image of {image.Width} x {image.Height} px; expected a smaller square, or none");
+            : throw new UserErrorException(
+                $"{What}: center_crop {side} does not fit into an image of {image.Width} x {image.Height} px; expected a smaller "
+                    + "square, or none");
     }
 
     /// <summary>A sentence (with a space before it) on how the user gets a split that is not there; none by default.</summary>
@@ -151,7 +163,9 @@ public abstract class ImageFileDataset : IDataset
             if (files.Length == 0)
             {
                 var use = split == Split.Train ? "to train on" : "to validate with";
-                throw new UserErrorException($"{What}: leaks: exclude leaves nothing {use}; all {_splits[split].Length} images of {split.Name()} are in another split, too");
+                throw new UserErrorException(
+                    $"{What}: leaks: exclude leaves nothing {use}; all {_splits[split].Length} images of {split.Name()} are in "
+                        + "another split, too");
             }
         }
 

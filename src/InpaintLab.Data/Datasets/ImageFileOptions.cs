@@ -50,7 +50,8 @@ public abstract record ImageFileOptions : IValidatableObject
     public int CacheMegabytes { get; init; }
 
     /// <summary>
-    /// When a training image is, or nearly is, one of val or test, or one of val one of test: refuse to train, exclude it from the earlier split, or allow it.
+    /// When a training image is, or nearly is, one of val or test, or one of val one of test: refuse to train, exclude it from the earlier
+    /// split, or allow it.
     /// </summary>
     [WrittenWhenUsed]
     public LeakPolicy Leaks { get; init; } = LeakPolicy.Refuse;

@@ -18,7 +18,8 @@ public static class ImageList
         var folder = root ?? Path.GetDirectoryName(Path.GetFullPath(list))!;
         var entries = Array.ConvertAll(Lines(list, what), line => new ImageEntry(folder, line));
         return RequireSome(
-            entries, list, what, $"Relative paths start at {(root is null ? "the list's own folder unless root is set" : $"root '{root}'")}.");
+            entries, list, what,
+            $"Relative paths start at {(root is null ? "the list's own folder unless root is set" : $"root '{root}'")}.");
     }
 
     /// <summary>Checks that no image of the train list stands in another one.</summary>
@@ -31,7 +32,10 @@ public static class ImageList
         foreach (var (split, entries) in splits.Where(s => s.Key != Split.Train))
         {
             if (entries.Where(e => trained.Contains(e.Path)).Select(e => e.Id).FirstOrDefault() is { } shared)
-                throw new UserErrorException($"{what}: '{shared}' stands in train_list and in {split.Name()}_list; expected no common images");
+            {
+                throw new UserErrorException(
+                    $"{what}: '{shared}' stands in train_list and in {split.Name()}_list; expected no common images");
+            }
         }
     }
 
@@ -39,7 +43,8 @@ public static class ImageList
     /// <exception cref="UserErrorException">There is no such file.</exception>
     internal static string[] Lines(string list, string what) => File.Exists(list)
         ? [.. File.ReadLines(list).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')]
-        : throw new UserErrorException($"{what}: expected a list of image paths, found nothing at '{list}'.{NearestName.HintForPath(list)}");
+        : throw new UserErrorException(
+            $"{what}: expected a list of image paths, found nothing at '{list}'.{NearestName.HintForPath(list)}");
 
     /// <summary>
     /// Checks that one of the images exists at least: single missing files are skipped and counted when they are read.

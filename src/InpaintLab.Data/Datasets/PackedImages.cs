@@ -26,10 +26,10 @@ public sealed record PackedOptions : ImageFileOptions
 }
 
 /// <summary>
-/// The images of another dataset in one memory-mapped file, made by <c>data pack</c>. Names, order, crops and masks are those of the source,
-/// and so is the manifest hash (when all its splits were packed), which is made of the names and the lengths of the files that were packed:
-/// results compare. Pixels are those of the source with the same options, bit for bit; of images that were packed at a side, those of the
-/// source with <c>resize</c> at that side.
+/// The images of another dataset in one memory-mapped file, made by <c>data pack</c>. Names, order, crops and masks are those of the
+/// source, and so is the manifest hash (when all its splits were packed), which is made of the names and the lengths of the files that were
+/// packed: results compare. Pixels are those of the source with the same options, bit for bit; of images that were packed at a side, those
+/// of the source with <c>resize</c> at that side.
 /// </summary>
 [Dataset("packed")]
 public sealed class PackedImages : ImageFileDataset
@@ -66,7 +66,11 @@ public sealed class PackedImages : ImageFileDataset
         if (pack.Recipe.Side is not { } side)
             return options;
         if (options.Resize is { } resize && resize != side)
-            throw new UserErrorException($"{Kind}: expected no resize, or {side}: the shorter side at which '{options.Root}' was packed; received {resize}");
+        {
+            throw new UserErrorException(
+                $"{Kind}: expected no resize, or {side}: the shorter side at which '{options.Root}' was packed; received {resize}");
+        }
+
         if (options.Filter != pack.Recipe.Filter)
         {
             throw new UserErrorException($"{Kind}: expected filter {pack.Recipe.Filter.ToString().ToLowerInvariant()}, "
@@ -83,7 +87,8 @@ public sealed class PackedImages : ImageFileDataset
         if (lists.All(l => l.List is null))
             return pack.Splits;
         var images = AllOf(pack).ToDictionary(e => e.Id);
-        var splits = lists.Where(l => l.List is not null).ToDictionary(l => l.Split, l => Named(l.List!, $"{Kind}, {l.Split.Name()}_list", images, options.Root));
+        var splits = lists.Where(l => l.List is not null)
+            .ToDictionary(l => l.Split, l => Named(l.List!, $"{Kind}, {l.Split.Name()}_list", images, options.Root));
         ImageList.RequireDisjoint(splits, Kind);
         return splits;
     }
@@ -100,5 +105,6 @@ public sealed class PackedImages : ImageFileDataset
             : throw new UserErrorException($"{what}: '{pack}' has no image '{line}', which '{list}' names.{Hint(line, images.Keys)}"));
     }
 
-    private static string Hint(string name, IEnumerable<string> names) => NearestName.Of(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+    private static string Hint(string name, IEnumerable<string> names) =>
+        NearestName.Of(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 }

@@ -29,6 +29,7 @@ public sealed class Photos(PhotosOptions options) : ImageFileDataset(options, ()
             ? splits
             : throw new UserErrorException(
                 $"{what}: expected the folders train, val and test in '{options.Root}', found none. "
-                + $"Get the photographs first: ./inpaintlab data get photos{(options.Root == DataHome.Photos ? "" : $" -o {options.Root}")}");
+                + "Get the photographs first: ./inpaintlab data get "
+                + $"photos{(options.Root == DataHome.Photos ? "" : $" -o {options.Root}")}");
     }
 }

@@ -51,7 +51,8 @@ public static class SplitRatio
             var members = folder.ToArray();
             foreach (var position in RandomStream.Create(seed, $"split/{folder.Key}").Permutation(members.Length))
             {
-                // Dealt one by one to the split that is furthest behind its share: so each run of images, of whatever folder, is in proportion.
+                // Dealt one by one to the split that is furthest behind its share: so each run of images, of whatever folder, is in
+                // proportion.
                 dealt++;
                 // Rounded, so that 70:30 and 0.7:0.3 break ties alike.
                 var split = Enumerable.Range(0, shares.Length).MaxBy(s => Math.Round((shares[s] * dealt) - chosen[s].Count, 9));

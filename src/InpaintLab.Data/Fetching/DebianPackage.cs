@@ -16,16 +16,19 @@ public static class DebianPackage
     public static string Download(string package, string folder)
     {
         var hint = $"{Elsewhere}{package} and give their folder with --packages.";
-        var (status, error) = Run("apt-get", ["download", package], folder, $"data get: fetching '{package}' needs apt-get of Debian or Ubuntu. {hint}");
+        var (status, error) = Run(
+            "apt-get", ["download", package], folder, $"data get: fetching '{package}' needs apt-get of Debian or Ubuntu. {hint}");
         if (status == 0 && Find(package, folder) is { } file)
             return file;
         var reason = error.Split('\n').LastOrDefault(line => line.StartsWith("E:", StringComparison.Ordinal)) ?? error.Trim();
         throw new UserErrorException(
-            $"data get: apt-get download {package} failed: {reason} Check the network; `apt-get update` (as root) brings missing package lists. {hint}");
+            $"data get: apt-get download {package} failed: {reason} Check the network; `apt-get update` (as root) brings missing package "
+                + $"lists. {hint}");
     }
 
     /// <summary>The file of a package in a folder, e.g. NAME_1.26.0-1_all.deb; null without one.</summary>
-    public static string? Find(string package, string folder) => Directory.EnumerateFiles(folder, $"{package}_*.deb").Order().LastOrDefault();
+    public static string? Find(string package, string folder) =>
+        Directory.EnumerateFiles(folder, $"{package}_*.deb").Order().LastOrDefault();
 
     /// <summary>Unpacks a package's files into a folder.</summary>
     /// <exception cref="UserErrorException">It is no package, or dpkg-deb is missing.</exception>

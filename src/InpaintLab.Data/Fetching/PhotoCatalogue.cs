@@ -84,8 +84,13 @@ public static class PhotoCatalogue
             Kde("Path", "Risto Saukonpää"),
             Kde("summer_1am", "Risto Saukonpää"),
         ],
-        [.. new[] { "BytheWater", "ColdRipple", "ColorfulCups", "DarkestHour", "EveningGlow", "FallenLeaf", "Grey", "Kite", "OneStandsOut", "Path", "summer_1am" }
-            .Select(name => $"{Plasma}{name}/metadata.json")]),
+        [
+            .. new[]
+            {
+                "BytheWater", "ColdRipple", "ColorfulCups", "DarkestHour", "EveningGlow", "FallenLeaf",
+                "Grey", "Kite", "OneStandsOut", "Path", "summer_1am",
+            }.Select(name => $"{Plasma}{name}/metadata.json"),
+        ]),
     ];
 
     /// <summary>The file that a photograph becomes: its own name, or that of its folder where all are called alike.</summary>

@@ -11,7 +11,9 @@ namespace InpaintLab.Data.Fetching;
 /// <param name="Missing">Photographs that the packages of this system do not hold.</param>
 public sealed record PhotoFetch(string Folder, bool Fetched, IReadOnlyDictionary<string, int> Photos, IReadOnlyList<string> Missing);
 
-/// <summary>Lays photographs of Debian packages out as a dataset: train/, val/, test/, with CREDITS.md and the packages' copyright files.</summary>
+/// <summary>
+/// Lays photographs of Debian packages out as a dataset: train/, val/, test/, with CREDITS.md and the packages' copyright files.
+/// </summary>
 /// <param name="packages">What to fetch.</param>
 public sealed class PhotoFetcher(IReadOnlyList<PhotoPackage> packages)
 {
@@ -46,7 +48,9 @@ public sealed class PhotoFetcher(IReadOnlyList<PhotoPackage> packages)
     private bool IsComplete(string folder)
     {
         var credits = Path.Combine(folder, Credits);
-        return File.Exists(credits) && File.ReadAllText(credits) == WriteCredits(folder) && packages.All(p => p.Photos.Any(photo => Has(folder, photo)));
+        return File.Exists(credits)
+            && File.ReadAllText(credits) == WriteCredits(folder)
+            && packages.All(p => p.Photos.Any(photo => Has(folder, photo)));
     }
 
     private static void Take(PhotoPackage package, string folder, string? debs, string work, Action<string> notice)
@@ -60,7 +64,10 @@ public sealed class PhotoFetcher(IReadOnlyList<PhotoPackage> packages)
         DebianPackage.Unpack(file, unpacked);
         var photos = package.Photos.Where(photo => File.Exists(Path.Combine(unpacked, photo.Path))).ToList();
         if (photos.Count == 0)
-            throw new UserErrorException($"data get: {file} holds none of the photographs expected, e.g. '{package.Photos[0].Path}'; is it Debian 12's?");
+        {
+            throw new UserErrorException(
+                $"data get: {file} holds none of the photographs expected, e.g. '{package.Photos[0].Path}'; is it Debian 12's?");
+        }
 
         var licences = Path.Combine(folder, "licences", package.Package);
         Copy(Path.Combine(unpacked, "usr/share/doc", package.Package, "copyright"), Path.Combine(licences, "copyright"));
@@ -83,7 +90,9 @@ public sealed class PhotoFetcher(IReadOnlyList<PhotoPackage> packages)
 
     private string WriteCredits(string folder)
     {
-        var text = new StringBuilder("# Credits\n\nPhotographs from Debian packages, unchanged but for their names. Each package's own copyright file, which decides, is in licences/.\n");
+        var text = new StringBuilder(
+            "# Credits\n\nPhotographs from Debian packages, unchanged but for their names. Each package's own copyright file, which "
+                + "decides, is in licences/.\n");
         foreach (var package in packages)
         {
             text.Append($"\n## {package.Project} (Debian package {package.Package})\n\n| file | by | licence |\n|---|---|---|\n");
@@ -96,7 +105,8 @@ public sealed class PhotoFetcher(IReadOnlyList<PhotoPackage> packages)
 
     private static bool Has(string folder, PackagedPhoto photo) => File.Exists(PathOf(folder, photo));
 
-    private static string PathOf(string folder, PackagedPhoto photo) => Path.Combine(folder, photo.Split.Name(), PhotoCatalogue.FileName(photo));
+    private static string PathOf(string folder, PackagedPhoto photo) =>
+        Path.Combine(folder, photo.Split.Name(), PhotoCatalogue.FileName(photo));
 
     private static void Copy(string from, string to)
     {

@@ -54,7 +54,8 @@ public sealed record DatasetStatistics(
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static DatasetStatistics Of(
-        IReadOnlyList<(string Split, IReadOnlyList<ImageEntry> Files)> splits, int distance, Action<int> progress, CancellationToken cancellation)
+        IReadOnlyList<(string Split, IReadOnlyList<ImageEntry> Files)> splits,
+        int distance, Action<int> progress, CancellationToken cancellation)
     {
         var files = splits.SelectMany(s => s.Files.Select(f => (s.Split, Entry: f))).ToArray();
         var facts = new FileFacts[files.Length];

@@ -20,7 +20,14 @@ internal sealed record FileFacts(string? Problem, long Bytes, ImageSize Size, bo
         try
         {
             var image = file.Read();
-            return new FileFacts(null, file.Length, new ImageSize(image.Width, image.Height), Grey(image), file.Sha256(), PerceptualHash.Of(image), Thumbnail.Of(image).IsFlat);
+            return new FileFacts(
+                null,
+                file.Length,
+                new ImageSize(image.Width, image.Height),
+                Grey(image),
+                file.Sha256(),
+                PerceptualHash.Of(image),
+                Thumbnail.Of(image).IsFlat);
         }
         catch (Exception e) when (e is ImageFileException or PackDamageException)
         {

@@ -10,7 +10,9 @@ namespace InpaintLab.Data.Inspection;
 /// <param name="Masks">The masks, square and all of one size.</param>
 public sealed record NamedMasks(string Name, IReadOnlyList<BankMask> Masks);
 
-/// <summary>A picture of sets of masks, white = hole: the first masks of each, and beside them the histogram of all its hole ratios.</summary>
+/// <summary>
+/// A picture of sets of masks, white = hole: the first masks of each, and beside them the histogram of all its hole ratios.
+/// </summary>
 public static class MaskSheet
 {
     private const int Columns = 6;
@@ -59,7 +61,8 @@ public static class MaskSheet
 
     private static void DrawHistogram(ImageBuffer sheet, HoleHistogram histogram, int masks, int x, int y, int end)
     {
-        var title = string.Create(CultureInfo.InvariantCulture, $"n {masks}  mean {histogram.Mean:0.00}  {histogram.Min:0.00}-{histogram.Max:0.00}");
+        var title = string.Create(
+            CultureInfo.InvariantCulture, $"n {masks}  mean {histogram.Mean:0.00}  {histogram.Min:0.00}-{histogram.Max:0.00}");
         Text.Draw(sheet, title, x, y, Ink);
         var (top, bottom) = (y + (2 * Text.LineHeight), end - AxisHeight);
         var (bar, most) = (BarWidth, histogram.Counts.Max());

@@ -15,7 +15,11 @@ public sealed class NearFingerprints
         ArgumentOutOfRangeException.ThrowIfNegative(distance);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(distance, 15);
         (_hashes, _distance) = (hashes, distance);
-        _bands = [.. Enumerable.Range(0, distance + 1).Select(band => Enumerable.Range(0, hashes.Count).ToLookup(i => hashes[i] & NearDuplicates.Band(band, distance)))];
+        _bands =
+        [
+            .. Enumerable.Range(0, distance + 1)
+                .Select(band => Enumerable.Range(0, hashes.Count).ToLookup(i => hashes[i] & NearDuplicates.Band(band, distance))),
+        ];
     }
 
     /// <summary>The indices of those within the distance, each once, found while they are asked for.</summary>
@@ -32,5 +36,6 @@ public sealed class NearFingerprints
     }
 
     // In a band before this one.
-    private bool WasFound(ulong differences, int band) => Enumerable.Range(0, band).Any(earlier => (differences & NearDuplicates.Band(earlier, _distance)) == 0);
+    private bool WasFound(ulong differences, int band) =>
+        Enumerable.Range(0, band).Any(earlier => (differences & NearDuplicates.Band(earlier, _distance)) == 0);
 }

@@ -2,7 +2,9 @@ using InpaintLab.Imaging;
 
 namespace InpaintLab.Data.Inspection;
 
-/// <summary>A picture in 16 x 16 colours with their mean taken out: small enough to be the same after recompression, resizing or brightening.</summary>
+/// <summary>
+/// A picture in 16 x 16 colours with their mean taken out: small enough to be the same after recompression, resizing or brightening.
+/// </summary>
 internal sealed class Thumbnail
 {
     private const int Side = 16;
@@ -31,7 +33,8 @@ internal sealed class Thumbnail
     public bool IsFlat { get; }
 
     /// <summary>The thumbnail of an image of any size and depth.</summary>
-    public static Thumbnail Of(ImageBuffer image) => new(image.ToBitDepth(8).ToChannels(3).Resize(Side, Side, ResizeFilter.Box).ToPlanar(3));
+    public static Thumbnail Of(ImageBuffer image) =>
+        new(image.ToBitDepth(8).ToChannels(3).Resize(Side, Side, ResizeFilter.Box).ToPlanar(3));
 
     /// <summary>Whether both are of the same picture; never for a flat one.</summary>
     public bool IsNearly(Thumbnail other)

@@ -15,13 +15,14 @@ public sealed record ImageManifest(IReadOnlyList<ManifestEntry> Entries, IReadOn
     private const string Nothing = "-";
 
     /// <summary>
-    /// SHA-256 (lower-case hexadecimal) of a line for each image: split, name and SHA-256 of the file, with tabs between. The perceptual hash
-    /// is no part of it: it may differ in a bit between versions of a decoder.
+    /// SHA-256 (lower-case hexadecimal) of a line for each image: split, name and SHA-256 of the file, with tabs between. The perceptual
+    /// hash is no part of it: it may differ in a bit between versions of a decoder.
     /// </summary>
     public string Hash { get; } = HashOf(Entries);
 
     /// <summary>The lines of <c>data manifest</c>: those of <see cref="Hash"/> with the perceptual hash as a fourth column.</summary>
-    public IEnumerable<string> Lines() => Entries.Select(e => $"{Line(e)}\t{e.Fingerprint?.ToString("x16", CultureInfo.InvariantCulture) ?? Nothing}");
+    public IEnumerable<string> Lines() =>
+        Entries.Select(e => $"{Line(e)}\t{e.Fingerprint?.ToString("x16", CultureInfo.InvariantCulture) ?? Nothing}");
 
     /// <summary>The same without the images that leak.</summary>
     public ImageManifest WithoutLeaks()
@@ -52,8 +53,12 @@ public sealed record ImageManifest(IReadOnlyList<ManifestEntry> Entries, IReadOn
     /// <summary>Reads one line of <see cref="Lines"/>; null when it is none.</summary>
     internal static ManifestEntry? Parse(string line)
     {
-        if (line.Split('\t') is not [var split, var id, var sha, var fingerprint] || !Enum.TryParse<Split>(split, ignoreCase: true, out var parsed))
+        if (line.Split('\t') is not [var split, var id, var sha, var fingerprint]
+            || !Enum.TryParse<Split>(split, ignoreCase: true, out var parsed))
+        {
             return null;
+        }
+
         ulong? bits = null;
         if (fingerprint != Nothing)
         {

@@ -1,6 +1,9 @@
 namespace InpaintLab.Data.Manifests;
 
-/// <summary>What becomes of an image that is, or nearly is, one of a later split: of a training image that val or test has, and of one of val that test has.</summary>
+/// <summary>
+/// What becomes of an image that is, or nearly is, one of a later split: of a training image that val or test has, and of one of val that
+/// test has.
+/// </summary>
 public enum LeakPolicy
 {
     /// <summary>No run begins; the pairs are named.</summary>

@@ -10,7 +10,8 @@ namespace InpaintLab.Data.Manifests;
 /// </summary>
 internal static class LeakSearch
 {
-    // Of 500 pictures recompressed to quality 20, halved or brightened by 15 %, all lie within 12 bits and 99 % within 6; more would only cost time.
+    // Of 500 pictures recompressed to quality 20, halved or brightened by 15 %, all lie within 12 bits and 99 % within 6; more would only
+    // cost time.
     private const int Distance = 10;
 
     /// <summary>
@@ -23,8 +24,16 @@ internal static class LeakSearch
     {
         var readable = Enumerable.Range(0, entries.Count).Where(i => entries[i].Sha256 is not null).ToLookup(i => entries[i].Split);
         int[] train = [.. readable[Split.Train]], val = [.. readable[Split.Val]], test = [.. readable[Split.Test]];
-        var leaks = Between(entries, image, train, val).Concat(Between(entries, image, train, test)).OrderBy(leak => leak.First).Concat(Between(entries, image, val, test));
-        return [.. leaks.Select(leak => new Leak(entries[leak.First].Split, entries[leak.First].Id, entries[leak.Other].Split, entries[leak.Other].Id, leak.IsExact))];
+        var leaks = Between(entries, image, train, val)
+            .Concat(Between(entries, image, train, test))
+            .OrderBy(leak => leak.First)
+            .Concat(Between(entries, image, val, test));
+        return
+        [
+            .. leaks.Select(
+                leak => new Leak(
+                    entries[leak.First].Split, entries[leak.First].Id, entries[leak.Other].Split, entries[leak.Other].Id, leak.IsExact)),
+        ];
     }
 
     private static IEnumerable<(int First, int Other, bool IsExact)> Between(

@@ -6,8 +6,8 @@ using InpaintLab.Data.Datasets;
 namespace InpaintLab.Data.Manifests;
 
 /// <summary>
-/// Manifests on disk, so that a dataset is read once and not by every run: one text file for each set of files, known by their paths, lengths
-/// and times. What cannot be read is made again. Deleting the folder costs time and nothing else.
+/// Manifests on disk, so that a dataset is read once and not by every run: one text file for each set of files, known by their paths,
+/// lengths and times. What cannot be read is made again. Deleting the folder costs time and nothing else.
 /// </summary>
 /// <param name="folder">The folder; made when first written to.</param>
 public sealed class ManifestCache(string folder)
@@ -64,7 +64,12 @@ public sealed class ManifestCache(string folder)
     // A cache that cannot be written is no reason to fail.
     private static void Write(string path, ImageManifest manifest)
     {
-        string[] lines = [FirstLine, .. manifest.Lines(), .. manifest.Leaks.Select(l => $"{l.From.Name()}\t{l.Image}\t{l.Split.Name()}\t{l.Other}\t{l.IsExact}")];
+        string[] lines =
+        [
+            FirstLine,
+            .. manifest.Lines(),
+            .. manifest.Leaks.Select(l => $"{l.From.Name()}\t{l.Image}\t{l.Split.Name()}\t{l.Other}\t{l.IsExact}"),
+        ];
         var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
@@ -80,9 +85,12 @@ public sealed class ManifestCache(string folder)
 
     private static Leak? ParseLeak(string line) =>
         line.Split('\t') is [var first, var image, var second, var other, var exact]
-        && Enum.TryParse<Split>(first, ignoreCase: true, out var from) && Enum.TryParse<Split>(second, ignoreCase: true, out var split) && bool.TryParse(exact, out var isExact)
+        && Enum.TryParse<Split>(first, ignoreCase: true, out var from)
+        && Enum.TryParse<Split>(second, ignoreCase: true, out var split)
+        && bool.TryParse(exact, out var isExact)
             ? new Leak(from, image, split, other, isExact)
             : null;
 
-    private static string HashOf(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    private static string HashOf(IEnumerable<string> lines) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
 }

@@ -3,7 +3,8 @@ using InpaintLab.Core.Randomness;
 namespace InpaintLab.Data.Masks;
 
 /// <summary>
-/// The parameters of <see cref="LamaLaw"/>; lengths in px of a 256 px image, scaled with the shorter side. Every upper bound can be reached.
+/// The parameters of <see cref="LamaLaw"/>; lengths in px of a 256 px image, scaled with the shorter side. Every upper bound can be
+/// reached.
 /// </summary>
 internal sealed record LamaLawOptions : MaskOptions
 {
@@ -37,8 +38,8 @@ internal sealed record LamaLawOptions : MaskOptions
 
 /// <summary>
 /// LaMa's law of random masks: strokes, polylines of one to five segments that each have a length and a width of their own and one of four
-/// directions; or boxes. Deviations: lengths scale with the resolution; lines are exact with round ends (<see cref="StrokeRasteriser"/>), of the
-/// width that the original's drawing library makes of the one asked for.
+/// directions; or boxes. Deviations: lengths scale with the resolution; lines are exact with round ends (<see cref="StrokeRasteriser"/>),
+/// of the width that the original's drawing library makes of the one asked for.
 /// </summary>
 /// <param name="options">The parameters.</param>
 internal sealed class LamaLaw(LamaLawOptions options) : MaskGenerator(options)

@@ -3,7 +3,9 @@ using InpaintLab.Core.Randomness;
 
 namespace InpaintLab.Data.Masks;
 
-/// <summary>Draws among mask files by what the files themselves hold. Files are measured when first met, so that a start stays quick.</summary>
+/// <summary>
+/// Draws among mask files by what the files themselves hold. Files are measured when first met, so that a start stays quick.
+/// </summary>
 internal sealed class MaskFileDraw
 {
     // A bin of the published sets holds 1 of 12 files; 200 misses there have a chance of 1e-8, and then every file is looked at.
@@ -37,7 +39,8 @@ internal sealed class MaskFileDraw
                 var all = Enumerable.Range(0, _files.Count).Where(f => Fits(f, above, atMost)).ToArray();
                 file = all.Length > 0 ? all[stream.Integer(0, all.Length)] : throw new UserErrorException(
                     $"{_what}: expected mask files with a hole ratio above {above:0.##} and at most {atMost:0.##}"
-                    + $"{(_border == MaskBorder.Any ? "" : $" and border: {_border}".ToLowerInvariant())}; none of the {_files.Count} files is one");
+                    + $"{(_border == MaskBorder.Any ? "" : $" and border: {_border}".ToLowerInvariant())}; none of the {_files.Count} "
+                    + "files is one");
             }
         }
 

@@ -24,8 +24,8 @@ public abstract record MaskFileOptions : MaskOptions
     public required string Root { get; init; }
 
     /// <summary>
-    /// Which colour of the files is the hole; null = that of the published set, recognised by its names (liu-train and qd-imd black, liu-test
-    /// white), and white for other files.
+    /// Which colour of the files is the hole; null = that of the published set, recognised by its names (liu-train and qd-imd black,
+    /// liu-test white), and white for other files.
     /// </summary>
     public MaskPolarity? Hole { get; init; }
 

@@ -16,10 +16,21 @@ public sealed record MaskFileSet(string Name, MaskPolarity Hole, string Source, 
     public static IReadOnlyList<MaskFileSet> All { get; } =
     [
         // irregular_mask.zip: 55,116 masks of 512 x 512.
-        new("liu-train", MaskPolarity.Black, "arXiv:1804.07723", LiuPage, path => path.Contains("/disocclusion_img_mask/", StringComparison.Ordinal)),
+        new(
+            "liu-train",
+            MaskPolarity.Black,
+            "arXiv:1804.07723",
+            LiuPage,
+            path => path.Contains("/disocclusion_img_mask/", StringComparison.Ordinal)),
 
-        // test_mask.zip: 12,000 masks of 512 x 512, 2,000 for each tenth of hole ratio up to 0.6, half of them without contact to the border.
-        new("liu-test", MaskPolarity.White, "arXiv:1804.07723", LiuPage, path => path.Contains("/testing_mask_dataset/", StringComparison.Ordinal)),
+        // test_mask.zip: 12,000 masks of 512 x 512, 2,000 for each tenth of hole ratio up to 0.6, half of them without contact to the
+        // border.
+        new(
+            "liu-test",
+            MaskPolarity.White,
+            "arXiv:1804.07723",
+            LiuPage,
+            path => path.Contains("/testing_mask_dataset/", StringComparison.Ordinal)),
 
         // qd_imd.tar.gz: 50,000 train/00000_train.png and 10,000 test/00000_test.png, 512 x 512.
         new("qd-imd", MaskPolarity.Black, "github.com/karfly/qd-imd", "https://github.com/karfly/qd-imd", IsQuickDraw),

@@ -26,9 +26,11 @@ public sealed class MaskFiles
         Set = sets.Length == 1 ? sets[0] : null;
         if (hole is null && sets.Select(set => set?.Hole ?? MaskPolarity.White).Distinct().Count() > 1)
         {
-            var names = string.Join(", ", sets.Select(set => set is null ? "other files" : $"{set.Name} ({set.Hole} = hole)".ToLowerInvariant()));
+            var names = string.Join(
+                ", ", sets.Select(set => set is null ? "other files" : $"{set.Name} ({set.Hole} = hole)".ToLowerInvariant()));
             throw new UserErrorException(
-                $"{what}: '{root}' holds masks of opposite polarity: {names}; expected one set (give its own folder as root), or hole: white or black");
+                $"{what}: '{root}' holds masks of opposite polarity: {names}; expected one set (give its own folder as root), or hole: "
+                    + "white or black");
         }
 
         Hole = hole ?? Set?.Hole ?? MaskPolarity.White;
@@ -46,7 +48,9 @@ public sealed class MaskFiles
     /// <summary>A file's path below the root, with '/'.</summary>
     public string Name(int file) => _files[file];
 
-    /// <summary>A mask resized by nearest neighbour without regard to its shape: Height x Width bytes, 1 = hole; not to be changed.</summary>
+    /// <summary>
+    /// A mask resized by nearest neighbour without regard to its shape: Height x Width bytes, 1 = hole; not to be changed.
+    /// </summary>
     /// <exception cref="ImageFileException">The file is broken.</exception>
     public byte[] Read(int file, int height, int width) => _pixels.Get((file, height, width), key =>
     {

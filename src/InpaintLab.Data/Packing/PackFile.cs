@@ -18,7 +18,8 @@ public sealed unsafe class PackFile
     private PackFile(string path, PackManifest manifest, SafeMemoryMappedViewHandle view)
     {
         (Path, Recipe, _view) = (path, manifest.Recipe, view);
-        Splits = manifest.Splits.ToDictionary(s => s.Key, s => Array.ConvertAll(s.Value, image => new ImageEntry(path, image.Id) { Packed = new InPack(this, image) }));
+        Splits = manifest.Splits.ToDictionary(
+            s => s.Key, s => Array.ConvertAll(s.Value, image => new ImageEntry(path, image.Id) { Packed = new InPack(this, image) }));
     }
 
     /// <summary>The file.</summary>
@@ -54,9 +55,17 @@ public sealed unsafe class PackFile
     internal static PackFile Open(string path, string what)
     {
         if (Directory.Exists(path))
-            throw new UserErrorException($"{what}: expected a file of packed images, found a folder: '{path}'. Pack it first: data pack {path} -o FILE");
+        {
+            throw new UserErrorException(
+                $"{what}: expected a file of packed images, found a folder: '{path}'. Pack it first: data pack {path} -o FILE");
+        }
+
         if (!File.Exists(path))
-            throw new UserErrorException($"{what}: expected a file of packed images, found nothing at '{path}'.{NearestName.HintForPath(path)}");
+        {
+            throw new UserErrorException(
+                $"{what}: expected a file of packed images, found nothing at '{path}'.{NearestName.HintForPath(path)}");
+        }
+
         using var file = OpenRead(path);
         var (bytes, end) = PackFormat.Read(path, file);
         PackManifest manifest;
@@ -69,7 +78,8 @@ public sealed unsafe class PackFile
             throw new PackDamageException($"{path}: its manifest cannot be read ({e.Message}); pack the images again");
         }
 
-        using var map = MemoryMappedFile.CreateFromFile(file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+        using var map = MemoryMappedFile.CreateFromFile(
+            file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         return new PackFile(path, manifest, map.CreateViewAccessor(0, end, MemoryMappedFileAccess.Read).SafeMemoryMappedViewHandle);
     }
 

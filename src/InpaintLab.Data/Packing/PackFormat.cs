@@ -55,7 +55,11 @@ internal static class PackFormat
             throw Cut(path, HeaderBytes, read);
         var version = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         if (version != Version)
-            throw new UserErrorException($"{path}: expected packed images of version {Version}, found version {version}; pack the images again");
+        {
+            throw new UserErrorException(
+                $"{path}: expected packed images of version {Version}, found version {version}; pack the images again");
+        }
+
         var (start, length) = (BinaryPrimitives.ReadInt64LittleEndian(header[16..]), BinaryPrimitives.ReadInt64LittleEndian(header[24..]));
         if (start < HeaderBytes || length < 0 || length > Array.MaxLength || start > long.MaxValue - length)
             throw Damaged(path, "its header");
@@ -64,7 +68,9 @@ internal static class PackFormat
         var manifest = new byte[length];
         file.Position = start;
         file.ReadExactly(manifest);
-        return SHA256.HashData(manifest).AsSpan().SequenceEqual(header.Slice(32, HashBytes)) ? (manifest, start) : throw Damaged(path, "its manifest");
+        return SHA256.HashData(manifest).AsSpan().SequenceEqual(header.Slice(32, HashBytes))
+            ? (manifest, start)
+            : throw Damaged(path, "its manifest");
     }
 
     /// <summary>The error of a file whose content is not what was written.</summary>
@@ -72,5 +78,7 @@ internal static class PackFormat
         new($"{path}: {where} is not what was written (checksums differ): the file is damaged; pack the images again");
 
     private static UserErrorException Cut(string path, long expected, long found) =>
-        new($"{path}: expected {expected} bytes, found {found}: the file is {(found < expected ? "truncated" : "longer than it was")}; pack the images again");
+        new(
+            $"{path}: expected {expected} bytes, found {found}: the file is {(found < expected ? "truncated" : "longer than it was")}; "
+                + "pack the images again");
 }

@@ -16,13 +16,16 @@ public enum PackStorage
 /// <summary>How the images of a pack were made from files.</summary>
 /// <param name="Source">The kind of dataset that they come from.</param>
 /// <param name="Storage">What there is of each; of one that could not be decoded always the file.</param>
-/// <param name="CentreCrop">The side of the square that is cut from the middle of each stored file once it is decoded, px; null = none, or done.</param>
+/// <param name="CentreCrop">
+/// The side of the square that is cut from the middle of each stored file once it is decoded, px; null = none, or done.
+/// </param>
 /// <param name="Side">The shorter side to which decoded images were scaled, px; null = not scaled.</param>
 /// <param name="Filter">How, with <paramref name="Side"/>.</param>
 public sealed record PackRecipe(string Source, PackStorage Storage, int? CentreCrop, int? Side, ResizeFilter Filter)
 {
     /// <summary>In words, e.g. "decoded images, shorter side 64 px".</summary>
-    public override string ToString() => Storage == PackStorage.Files ? "files" : $"decoded images{(Side is null ? "" : $", shorter side {Side} px")}";
+    public override string ToString() =>
+        Storage == PackStorage.Files ? "files" : $"decoded images{(Side is null ? "" : $", shorter side {Side} px")}";
 }
 
 /// <summary>What stands at the end of a pack: how its images were made, and where each of them is.</summary>
@@ -80,7 +83,9 @@ internal sealed record PackManifest(PackRecipe Recipe, IReadOnlyDictionary<Split
                 splits.Add(split, [.. images]);
             }
 
-            return reader.BaseStream.Position == bytes.Length ? new PackManifest(recipe, splits) : throw new InvalidDataException("bytes are left over");
+            return reader.BaseStream.Position == bytes.Length
+                ? new PackManifest(recipe, splits)
+                : throw new InvalidDataException("bytes are left over");
         }
         catch (Exception e) when (e is IOException or ArgumentException or FormatException)
         {
@@ -109,13 +114,17 @@ internal sealed record PackManifest(PackRecipe Recipe, IReadOnlyDictionary<Split
         var layout = new SampleLayout(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
         var image = new PackedImage(id, source, layout.Width == None ? null : layout, reader.ReadInt64(), reader.ReadInt32(), Hash());
         var isInside = image.Offset >= PackFormat.HeaderBytes && image.Length >= 0 && image.Offset <= end - image.Length;
-        return isInside && (image.Samples is null || image.Samples.Bytes == image.Length) ? image : throw new InvalidDataException($"image '{id}' is not in the file");
+        return isInside && (image.Samples is null || image.Samples.Bytes == image.Length)
+            ? image
+            : throw new InvalidDataException($"image '{id}' is not in the file");
 
         ReadOnlyMemory<byte> Hash()
         {
             var at = (int)reader.BaseStream.Position;
             reader.BaseStream.Position += PackFormat.HashBytes;
-            return at <= manifest.Length - PackFormat.HashBytes ? manifest.AsMemory(at, PackFormat.HashBytes) : throw new EndOfStreamException();
+            return at <= manifest.Length - PackFormat.HashBytes
+                ? manifest.AsMemory(at, PackFormat.HashBytes)
+                : throw new EndOfStreamException();
         }
     }
 

@@ -10,12 +10,14 @@ namespace InpaintLab.Data.Packing;
 /// <summary>What <see cref="PackWriter"/> wrote.</summary>
 /// <param name="Bytes">The file's length.</param>
 /// <param name="Images">How many images of each split.</param>
-/// <param name="Broken">Images that could not be decoded, in words: the pack has their files, which are skipped when they are read. Known of decoded ones only.</param>
+/// <param name="Broken">
+/// Images that could not be decoded, in words: the pack has their files, which are skipped when they are read. Known of decoded ones only.
+/// </param>
 public sealed record PackResult(long Bytes, IReadOnlyDictionary<Split, int> Images, IReadOnlyList<string> Broken);
 
 /// <summary>
-/// Packs a dataset of image files into one file for <see cref="PackedImages"/>. Equal files and options give equal bytes. It appears under its name when it
-/// is whole and on the disk.
+/// Packs a dataset of image files into one file for <see cref="PackedImages"/>. Equal files and options give equal bytes. It appears under
+/// its name when it is whole and on the disk.
 /// </summary>
 public static class PackWriter
 {
@@ -27,16 +29,20 @@ public static class PackWriter
     /// <param name="side">The shorter side to which decoded images are scaled, px, by the dataset's filter; null = as they are.</param>
     /// <param name="progress">Called with the number of images done.</param>
     /// <param name="cancellation">Ends it early; no file is left.</param>
-    /// <exception cref="UserErrorException">The file cannot be written, a file of the dataset cannot be read, or the dataset is packed already.</exception>
+    /// <exception cref="UserErrorException">
+    /// The file cannot be written, a file of the dataset cannot be read, or the dataset is packed already.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static PackResult Write(
-        string path, ImageFileDataset dataset, IReadOnlyList<Split> splits, PackStorage storage, int? side, Action<int> progress, CancellationToken cancellation)
+        string path, ImageFileDataset dataset, IReadOnlyList<Split> splits,
+        PackStorage storage, int? side, Action<int> progress, CancellationToken cancellation)
     {
         if (dataset is PackedImages)
             throw new UserErrorException($"{path}: expected a dataset of image files to pack, received one that is packed already");
         if (side is not null && storage == PackStorage.Files)
             throw new UserErrorException($"{path}: expected no side, since files are stored as they are; received {side}");
-        var recipe = new PackRecipe(dataset.Name, storage, storage == PackStorage.Files ? dataset.CentreCrop : null, side, dataset.Options.Filter);
+        var recipe = new PackRecipe(
+            dataset.Name, storage, storage == PackStorage.Files ? dataset.CentreCrop : null, side, dataset.Options.Filter);
         var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
@@ -67,7 +73,8 @@ public static class PackWriter
     }
 
     private static PackResult Write(
-        FileStream file, ImageFileDataset dataset, IReadOnlyList<Split> splits, PackRecipe recipe, Action<int> progress, CancellationToken cancellation)
+        FileStream file, ImageFileDataset dataset, IReadOnlyList<Split> splits,
+        PackRecipe recipe, Action<int> progress, CancellationToken cancellation)
     {
         file.Write(new byte[PackFormat.HeaderBytes]);
         var packed = new Dictionary<Split, PackedImage[]>();
@@ -82,7 +89,9 @@ public static class PackWriter
                 cancellation.ThrowIfCancellationRequested();
                 foreach (var (entry, blob) in entries.Zip(entries.AsParallel().AsOrdered().Select(e => Blob.Of(e, dataset, recipe))))
                 {
-                    images.Add(new PackedImage(entry.Id, blob.Source, blob.Samples, file.Position, blob.Bytes.Length, SHA256.HashData(blob.Bytes)));
+                    images.Add(
+                        new PackedImage(
+                            entry.Id, blob.Source, blob.Samples, file.Position, blob.Bytes.Length, SHA256.HashData(blob.Bytes)));
                     file.Write(blob.Bytes);
                     if (blob.Problem is not null)
                         broken.Add(blob.Problem);
@@ -107,7 +116,11 @@ public static class PackWriter
         {
             // A list may name what is not there; it is passed over when it is read, and keeps its place in the order till then.
             if (!File.Exists(entry.Path))
-                return new Blob(new SourceFile(SourceFile.Missing, new byte[PackFormat.HashBytes]), null, [], $"{entry.Path}: no such file");
+            {
+                return new Blob(
+                    new SourceFile(SourceFile.Missing, new byte[PackFormat.HashBytes]), null, [], $"{entry.Path}: no such file");
+            }
+
             var bytes = ImageFile.ReadBytes(entry.Path);
             var source = new SourceFile(bytes.Length, SHA256.HashData(bytes));
             if (recipe.Storage == PackStorage.Files)

@@ -17,7 +17,9 @@ internal sealed class PackedImage(string id, SourceFile source, SampleLayout? sa
     /// <summary>The file it comes from.</summary>
     public SourceFile Source { get; } = source;
 
-    /// <summary>The layout of its samples, or null when the pack has the file's own bytes: a JPEG or PNG, or what it was that could not be decoded.</summary>
+    /// <summary>
+    /// The layout of its samples, or null when the pack has the file's own bytes: a JPEG or PNG, or what it was that could not be decoded.
+    /// </summary>
     public SampleLayout? Samples { get; } = samples;
 
     /// <summary>Where its bytes begin.</summary>

@@ -48,7 +48,9 @@ public sealed class ColourJitter(ColourJitterOptions options) : ITransform
         for (var i = 0; i < area; i++)
         {
             var luma = Luma(red[i], green[i], blue[i]);
-            (red[i], green[i], blue[i]) = (Away(luma, red[i], saturation), Away(luma, green[i], saturation), Away(luma, blue[i], saturation));
+            red[i] = Away(luma, red[i], saturation);
+            green[i] = Away(luma, green[i], saturation);
+            blue[i] = Away(luma, blue[i], saturation);
         }
 
         double Factor(double distance) => 1 + (distance * ((2 * stream.Uniform()) - 1));

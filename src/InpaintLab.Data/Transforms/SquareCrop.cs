@@ -33,7 +33,9 @@ public static class SquareCrop
     /// <summary>Cuts out a square and resizes it.</summary>
     /// <param name="image">The image, after <see cref="Shrink"/>.</param>
     /// <param name="resolution">The side of the result, px.</param>
-    /// <param name="options">Which part: crop, min_crop and max_crop; with resize and without min_crop, <paramref name="resolution"/> px.</param>
+    /// <param name="options">
+    /// Which part: crop, min_crop and max_crop; with resize and without min_crop, <paramref name="resolution"/> px.
+    /// </param>
     /// <param name="stream">Numbers for the random side and place; null = the largest allowed, in the middle.</param>
     /// <exception cref="UserErrorException">The options' resize is below <paramref name="resolution"/>.</exception>
     public static ImageBuffer Cut(ImageBuffer image, int resolution, ImageFileOptions options, RandomStream? stream)
@@ -41,7 +43,11 @@ public static class SquareCrop
         if (options.Crop == CropMode.None)
             return Resize(image, resolution, resolution, options.Filter);
         if (options.Resize < resolution)
-            throw new UserErrorException($"dataset.resize (or the side of a pack): expected at least the resolution, {resolution} px, received {options.Resize}");
+        {
+            throw new UserErrorException(
+                $"dataset.resize (or the side of a pack): expected at least the resolution, {resolution} px, received {options.Resize}");
+        }
+
         var random = options.Crop == CropMode.Random ? stream : null;
         var side = Side(Math.Min(image.Width, image.Height), resolution, options, random);
         var (left, top) = ((image.Width - side) / 2, (image.Height - side) / 2);

@@ -12,7 +12,8 @@ public sealed record ColourScale(string Low, string High, string Caption)
 
     /// <summary>How wide it is drawn, in pixels.</summary>
     internal int Width(int textScale) =>
-        Text.Measure(Low, textScale) + Text.Measure(High, textScale) + Text.Measure(Caption, textScale) + ((BarLength + (4 * Space)) * textScale);
+        Text.Measure(Low, textScale) + Text.Measure(High, textScale) + Text.Measure(Caption, textScale)
+            + ((BarLength + (4 * Space)) * textScale);
 
     /// <summary>Draws it, its top left pixel at (<paramref name="x"/>, <paramref name="y"/>).</summary>
     internal void Draw(ImageBuffer canvas, int x, int y, int textScale, Colour ink)

@@ -34,7 +34,9 @@ public sealed class ImageGrid
     /// <param name="images">One a column, all as large as the grid's first image; null leaves a cell empty.</param>
     /// <param name="caption">Left of the row; long ones are wrapped.</param>
     /// <param name="labels">Below the images, one a column, each cut to one line; null: none.</param>
-    /// <exception cref="ArgumentException">Another number of images or labels, or one of another size, or the grid begins without an image.</exception>
+    /// <exception cref="ArgumentException">
+    /// Another number of images or labels, or one of another size, or the grid begins without an image.
+    /// </exception>
     public void AddRow(IReadOnlyList<ImageBuffer?> images, string caption = "", IReadOnlyList<string>? labels = null)
     {
         if (images.Count != _columns.Count)
@@ -48,7 +50,8 @@ public sealed class ImageGrid
             if (images[column] is { } image && (image.Width != first.Width || image.Height != first.Height))
             {
                 throw new ArgumentException(
-                    $"expected images of {first.Width} x {first.Height}, got {image.Width} x {image.Height} in column {column}", nameof(images));
+                    $"expected images of {first.Width} x {first.Height}, got {image.Width} x {image.Height} in column {column}",
+                    nameof(images));
             }
         }
 
@@ -131,14 +134,23 @@ public sealed class ImageGrid
             var x = layout.X(column);
             canvas.Paste(image.ToBitDepth(8).ToChannels(3).Resize(layout.CellWidth, layout.CellHeight, ResizeFilter.Nearest), x, top);
             if (row.Frame is { } frame)
-                Canvas.Frame(canvas, x + (frame.X * layout.Factor), top + (frame.Y * layout.Factor), frame.Width * layout.Factor, frame.Height * layout.Factor);
+            {
+                Canvas.Frame(
+                    canvas,
+                    x + (frame.X * layout.Factor),
+                    top + (frame.Y * layout.Factor),
+                    frame.Width * layout.Factor,
+                    frame.Height * layout.Factor);
+            }
+
             if (row.IsDetails)
                 Canvas.Frame(canvas, x, top, layout.CellWidth, layout.CellHeight);
         }
     }
 
     private static void DrawCentred(ImageBuffer canvas, string line, int column, int y, GridLayout layout) =>
-        Text.Draw(canvas, line, layout.X(column) + ((layout.CellWidth - Text.Measure(line, layout.TextScale)) / 2), y, Ink, layout.TextScale);
+        Text.Draw(
+            canvas, line, layout.X(column) + ((layout.CellWidth - Text.Measure(line, layout.TextScale)) / 2), y, Ink, layout.TextScale);
 
     private static IReadOnlyList<string> ColumnLines(string caption, GridLayout layout) =>
         Text.Wrap(caption, Text.Fitting(layout.CellWidth, layout.TextScale));

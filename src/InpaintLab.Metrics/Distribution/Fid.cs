@@ -17,7 +17,9 @@ public abstract class FrechetMetric : SetMetric
     {
         var (truth, result) = (_sets[(int)ImageSet.Truth], _sets[(int)ImageSet.Result]);
         var (least, dimensions) = (Math.Min(truth.Count, result.Count), truth.Dimensions);
-        var note = $"{least} images for {dimensions} dimensions: the covariance is singular and the distance biased upwards; compare at equal n only";
+        var note =
+            $"{least} images for {dimensions} dimensions: the covariance is singular and the distance biased upwards; compare at "
+                + "equal n only";
         return new SetMetricValue(FrechetDistance.Between(truth, result), null, truth.Count, result.Count)
         {
             Notes = least <= dimensions ? [note] : [],

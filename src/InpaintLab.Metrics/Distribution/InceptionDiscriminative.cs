@@ -36,7 +36,11 @@ public sealed class PairedInceptionDiscriminative(SetMetricOptions options) : Fe
     protected override SetMetricValue Compute(Tensor truths, Tensor results)
     {
         if (truths.shape[0] != results.shape[0])
-            throw new UserErrorException($"p-ids: expected a truth for each result, received {truths.shape[0]} and {results.shape[0]} images");
+        {
+            throw new UserErrorException(
+                $"p-ids: expected a truth for each result, received {truths.shape[0]} and {results.shape[0]} images");
+        }
+
         var (real, fake) = InceptionDiscriminative.Scores("p-ids", truths, results);
         var fooled = real.Zip(fake).Count(pair => pair.Second > pair.First);
         return new SetMetricValue(fooled / (double)real.Length, null, real.Length, fake.Length)

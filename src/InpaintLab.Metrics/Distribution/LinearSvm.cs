@@ -48,7 +48,8 @@ public sealed class LinearSvm
 
             var direction = target - weights;
             var change = targetScores.Zip(scores, (to, from) => to - from).ToArray();
-            var length = StepLength(weights.dot(direction).ToDouble(), direction.square().sum().ToDouble(), scores, change, labels, penalty);
+            var length = StepLength(
+                weights.dot(direction).ToDouble(), direction.square().sum().ToDouble(), scores, change, labels, penalty);
             weights.add_(direction, length);
             for (var i = 0; i < scores.Length; i++)
                 scores[i] += length * change[i];

@@ -49,7 +49,8 @@ public abstract class PerceptualMetric(PairedMetricOptions options, string backb
         if (truth.shape[2] < MinimumSize || truth.shape[3] < MinimumSize)
         {
             throw new UserErrorException(
-                $"{_network.GetName()}: expected images of at least {MinimumSize} x {MinimumSize} px, received {truth.shape[2]} x {truth.shape[3]}");
+                $"{_network.GetName()}: expected images of at least {MinimumSize} x {MinimumSize} px, received {truth.shape[2]} x "
+                    + $"{truth.shape[3]}");
         }
 
         _network.to(truth.device);

@@ -57,7 +57,10 @@ internal sealed class SqliteRunStore(SqliteCommands commands)
         }
 
         foreach (var group in rows.Select((row, place) => (Place: place, Row: row)).GroupBy(r => IsLatest(r.Row)))
-            commands.Execute("INSERT INTO image_rows VALUES ($0, $1, $2)", number, group.Key ? 1 : 0, PackedRows.Pack([.. group], _texts.Number));
+        {
+            commands.Execute(
+                "INSERT INTO image_rows VALUES ($0, $1, $2)", number, group.Key ? 1 : 0, PackedRows.Pack([.. group], _texts.Number));
+        }
 
         bool IsLatest(EvaluatedRow row) => row.Step == latest[(row.MaskSet, row.Row.Metric)];
     }

@@ -8,7 +8,9 @@ internal sealed class SqliteTexts(SqliteCommands commands, string table)
     private readonly Dictionary<string, int> _numbers = [];
     private readonly Dictionary<int, string> _texts = [];
 
-    /// <summary>The number of a text, which is stored where it is new; inside a transaction, which nobody else can write meanwhile.</summary>
+    /// <summary>
+    /// The number of a text, which is stored where it is new; inside a transaction, which nobody else can write meanwhile.
+    /// </summary>
     public int Number(string text)
     {
         if (_numbers.TryGetValue(text, out var number))

@@ -34,7 +34,9 @@ public interface IRunDatabase : IDisposable
     IReadOnlyDictionary<string, string> Provenance(string folder);
 }
 
-/// <summary>A run as it stands in the database. A class: collections of structures are compiled at every start, those of classes are not.</summary>
+/// <summary>
+/// A run as it stands in the database. A class: collections of structures are compiled at every start, those of classes are not.
+/// </summary>
 /// <param name="Summary">Its line in the list.</param>
 /// <param name="Log">Its log as it was last read.</param>
 public sealed record StoredRun(RunSummary Summary, LogFingerprint Log);

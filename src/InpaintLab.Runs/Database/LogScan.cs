@@ -42,7 +42,10 @@ internal static class LogScan
         try
         {
             // Their names only: a folder's own attributes would take another look at each.
-            return [.. Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)).Where(name => !name.StartsWith('.'))];
+            return
+            [
+                .. Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)).Where(name => !name.StartsWith('.')),
+            ];
         }
         catch (DirectoryNotFoundException)
         {

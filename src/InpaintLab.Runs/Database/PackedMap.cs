@@ -74,7 +74,8 @@ internal sealed class PackedValues(NameTable names, byte[] blob) : PackedMap<dou
     public IReadOnlyDictionary<string, ValueRange> Ranges => new RangeMap(Names, _blob);
 
     /// <summary>Values and ranges of the same keys in their order.</summary>
-    public static byte[] Pack(IReadOnlyDictionary<string, double> values, IReadOnlyDictionary<string, ValueRange> ranges, Func<string, int> number)
+    public static byte[] Pack(
+        IReadOnlyDictionary<string, double> values, IReadOnlyDictionary<string, ValueRange> ranges, Func<string, int> number)
     {
         var buffer = new RecordBuffer();
         foreach (var key in values.Keys)

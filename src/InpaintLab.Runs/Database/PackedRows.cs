@@ -33,7 +33,8 @@ internal static class PackedRows
         {
             var maskSet = text(Int32(blob, 12));
             var row = new ImageRow(text(Int32(blob, 20)), text(Int32(blob, 24)), Double(blob, 28), text(Int32(blob, 16)), Double(blob, 36));
-            rows.Add((Int32(blob, 0), new EvaluatedRow(BinaryPrimitives.ReadInt64LittleEndian(blob[4..]), maskSet, row, Superseded: false)));
+            rows.Add(
+                (Int32(blob, 0), new EvaluatedRow(BinaryPrimitives.ReadInt64LittleEndian(blob[4..]), maskSet, row, Superseded: false)));
         }
     }
 

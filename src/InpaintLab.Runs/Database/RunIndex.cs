@@ -70,8 +70,17 @@ public sealed class RunIndex : IDisposable
     /// <summary>
     /// Results of the latest evaluations of two runs for images and masks that both have, in order of mask set, metric, image and mask.
     /// </summary>
-    public IReadOnlyList<PairedRow> PairedRows(string first, string second) =>
-        new RowPairing(ImageRows(first, latestOnly: true)).With(ImageRows(second, latestOnly: true));
+    /// <exception cref="UserErrorException">The runs saw other images: equal ids are then no pairs.</exception>
+    public IReadOnlyList<PairedRow> PairedRows(string first, string second)
+    {
+        if (DatasetOf(second).Unlike(DatasetOf(first)) is { } unlike)
+            throw new UserErrorException($"{second} and {first} do not compare: they differ in {unlike}");
+        return new RowPairing(ImageRows(first, latestOnly: true)).With(ImageRows(second, latestOnly: true));
+    }
+
+    /// <summary>Which images a run saw.</summary>
+    /// <exception cref="UserErrorException">There is no such run, or its record of that is damaged.</exception>
+    public DatasetIdentity DatasetOf(string folder) => RunFolder.Open(Path.Combine(_root, folder)).ReadDataset();
 
     /// <inheritdoc cref="IRunDatabase.Events"/>
     public IReadOnlyList<EventRecord> Events(string folder) => Ask(d => d.Events(folder));

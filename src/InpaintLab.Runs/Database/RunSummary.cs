@@ -68,7 +68,9 @@ public sealed record RunSummary
     [JsonIgnore]
     public IReadOnlyDictionary<string, ValueRange> Ranges { get; init; } = ReadOnlyDictionary<string, ValueRange>.Empty;
 
-    /// <summary>Its resolved spec as flat paths and texts, <c>training.steps</c> and the like; without any where it cannot be read.</summary>
+    /// <summary>
+    /// Its resolved spec as flat paths and texts, <c>training.steps</c> and the like; without any where it cannot be read.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> Spec { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 

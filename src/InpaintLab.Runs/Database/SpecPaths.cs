@@ -77,5 +77,6 @@ public static class SpecPaths
             paths[$"{path}[{place}]"] = text;
     }
 
-    private static string Text(Parser parser) => parser.TryConsume<Scalar>(out var scalar) ? scalar.Value : "*" + parser.Consume<AnchorAlias>().Value;
+    private static string Text(Parser parser) =>
+        parser.TryConsume<Scalar>(out var scalar) ? scalar.Value : "*" + parser.Consume<AnchorAlias>().Value;
 }

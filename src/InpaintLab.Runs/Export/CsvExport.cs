@@ -5,7 +5,8 @@ namespace InpaintLab.Runs.Export;
 
 /// <summary>
 /// Tables of comma-separated values (RFC 4180), a file each: <c>runs.csv</c>, <c>specs.csv</c>, <c>results.csv</c>, <c>points.csv</c>,
-/// <c>image_rows.csv</c>, <c>events.csv</c>, <c>images.csv</c>. Every value of the logs is there, what was superseded with a 1 in its column.
+/// <c>image_rows.csv</c>, <c>events.csv</c>, <c>images.csv</c>. Every value of the logs is there, what was superseded with a 1 in its
+/// column.
 /// </summary>
 public sealed class CsvExport : IRunExport
 {
@@ -23,7 +24,10 @@ public sealed class CsvExport : IRunExport
     public CsvExport(string folder)
     {
         Directory.CreateDirectory(folder);
-        _runs = Begin("runs", "run,folder,name,state,message,family,variant,mask,dataset,resolution,seed,spec_hash,started,ended,last_step,corruptions,labels,tags");
+        _runs = Begin(
+            "runs",
+            "run,folder,name,state,message,family,variant,mask,dataset,resolution,seed,spec_hash,started,ended,last_step,corruptions,"
+                + "labels,tags");
         _specs = Begin("specs", "run,path,value");
         _results = Begin("results", "run,key,value");
         _points = Begin("points", "run,key,step,epoch,time,value,superseded");
@@ -71,7 +75,8 @@ public sealed class CsvExport : IRunExport
     private void AddRun(RunSummary run)
     {
         _runs.Text(run.Id).Text(run.Folder).Text(run.Name).Text($"{run.State}".ToLowerInvariant()).Text(run.StateMessage).Text(run.Family)
-            .Text(run.Variant).Text(run.Mask).Text(run.Dataset).Number(run.Resolution).Number(run.Seed).Text(run.SpecHash).Time(run.Created);
+            .Text(run.Variant).Text(run.Mask).Text(run.Dataset).Number(run.Resolution).Number(run.Seed).Text(run.SpecHash)
+            .Time(run.Created);
         _ = run.Ended is { } ended ? _runs.Time(ended) : _runs.Text("");
         _runs.Number(run.LastStep).Number(run.Corruptions).Text(string.Join(' ', run.Labels.Select(l => $"{l.Key}={l.Value}")))
             .Text(string.Join(' ', run.Tags)).End();

@@ -7,9 +7,9 @@ using InpaintLab.Runs.Queries;
 namespace InpaintLab.Runs.Export;
 
 /// <summary>
-/// One JSON object on each line. A line of <c>"type": "run"</c> comes before all others of its run: "spec", "result", "series", "image_row",
-/// "event" and "image". A series is one line, its columns arrays: it is most of what there is. What JSON lacks is "NaN", "Infinity",
-/// "-Infinity".
+/// One JSON object on each line. A line of <c>"type": "run"</c> comes before all others of its run: "spec", "result", "series",
+/// "image_row", "event" and "image". A series is one line, its columns arrays: it is most of what there is. What JSON lacks is "NaN",
+/// "Infinity", "-Infinity".
 /// </summary>
 public sealed class JsonLinesExport(Stream stream, bool leaveOpen = false) : IRunExport
 {

@@ -6,8 +6,8 @@ namespace InpaintLab.Runs.Export;
 
 /// <summary>
 /// Event files for TensorBoard, in a folder for each run: series and images, the spec and the events as text, the results of the run at its
-/// last step under <c>result/</c>. What was superseded stands in a run of its own, <c>superseded</c>, inside the run's folder, since TensorBoard drops what
-/// goes back in steps. Series are floats of 32 bits there, by the format.
+/// last step under <c>result/</c>. What was superseded stands in a run of its own, <c>superseded</c>, inside the run's folder, since
+/// TensorBoard drops what goes back in steps. Series are floats of 32 bits there, by the format.
 /// </summary>
 /// <param name="folder">TensorBoard's logdir; made when missing.</param>
 /// <param name="sizeOf">Width and height of an image file in px; null for a file that is none.</param>
@@ -18,8 +18,11 @@ public sealed class TensorBoardExport(string folder, Func<string, (int Width, in
     {
         var path = Path.Combine(folder, run.Folder);
         Write(path, run, files, log, superseded: false);
-        if (log.Keys.Any(key => log.Series(key, includeSuperseded: true).Any(p => p.Superseded)) || log.Images(includeSuperseded: true).Any(i => i.Superseded))
+        if (log.Keys.Any(key => log.Series(key, includeSuperseded: true).Any(p => p.Superseded))
+            || log.Images(includeSuperseded: true).Any(i => i.Superseded))
+        {
             Write(Path.Combine(path, "superseded"), run, files, log, superseded: true);
+        }
     }
 
     /// <inheritdoc/>
@@ -51,7 +54,15 @@ public sealed class TensorBoardExport(string folder, Func<string, (int Width, in
         {
             var source = Path.Combine(files.Path, image.Path);
             if (File.Exists(source) && sizeOf(source) is { } size)
-                file.Image(image.Name, image.Step, times.GetValueOrDefault(image.Step, run.Created), size.Width, size.Height, File.ReadAllBytes(source));
+            {
+                file.Image(
+                    image.Name,
+                    image.Step,
+                    times.GetValueOrDefault(image.Step, run.Created),
+                    size.Width,
+                    size.Height,
+                    File.ReadAllBytes(source));
+            }
         }
 
         if (!superseded)

@@ -10,7 +10,9 @@ public sealed record EnvironmentDifference(string Fact, string Before, string No
     /// <inheritdoc/>
     public override string ToString() => $"{Fact} was '{Before}', is '{Now}'";
 
-    /// <summary>All differences; what one of the two does not know is passed over, but for variables, where not being set is a value.</summary>
+    /// <summary>
+    /// All differences; what one of the two does not know is passed over, but for variables, where not being set is a value.
+    /// </summary>
     public static IReadOnlyList<EnvironmentDifference> Between(RunEnvironment before, RunEnvironment now)
     {
         (string Fact, string? Before, string? Now, bool ChangesBits)[] facts =
@@ -22,23 +24,27 @@ public sealed record EnvironmentDifference(string Fact, string Before, string No
             ("operating system", before.OperatingSystem, now.OperatingSystem, false),
             (".NET", before.DotNet, now.DotNet, false),
             ("CPU", before.Cpu, now.Cpu, true),
-            ("GPU", before.Gpus is null ? null : string.Join(", ", before.Gpus), now.Gpus is null ? null : string.Join(", ", now.Gpus), false),
+            ("GPU", Listed(before.Gpus), Listed(now.Gpus), false),
             ("GPU driver", before.GpuDriver, now.GpuDriver, false),
             ("dataset manifest", before.DatasetManifestHash, now.DatasetManifestHash, true),
             ("dataset content", before.DatasetContentHash, now.DatasetContentHash, true),
         ];
         return
         [
-            .. facts.Where(f => f.Before is not null && f.Now is not null && f.Before != f.Now).Select(f => new EnvironmentDifference(f.Fact, f.Before!, f.Now!, f.ChangesBits)),
+            .. facts.Where(f => f.Before is not null && f.Now is not null && f.Before != f.Now)
+                .Select(f => new EnvironmentDifference(f.Fact, f.Before!, f.Now!, f.ChangesBits)),
             .. Between(before.Extra, now.Extra, unset: false),
             .. Between(before.ThreadVariables, now.ThreadVariables, unset: true),
             .. Between(before.WeightsHashes, now.WeightsHashes, unset: false),
         ];
     }
 
+    private static string? Listed(IReadOnlyList<string>? names) => names is null ? null : string.Join(", ", names);
+
     private static string? Changes(RunEnvironment environment) => environment.GitDirty == false ? "none" : environment.GitDiffHash;
 
-    private static IEnumerable<EnvironmentDifference> Between(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, bool unset) =>
+    private static IEnumerable<EnvironmentDifference> Between(
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, bool unset) =>
         from key in before.Keys.Union(now.Keys)
         let was = before.GetValueOrDefault(key)
         let isNow = now.GetValueOrDefault(key)

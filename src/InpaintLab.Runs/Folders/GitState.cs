@@ -9,8 +9,8 @@ internal static class GitState
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The commit of the repository around <paramref name="directory"/> and the changes of tracked files against it, as <c>git apply</c> takes
-    /// them, "" for none; nulls where unknown.
+    /// The commit of the repository around <paramref name="directory"/> and the changes of tracked files against it, as <c>git apply</c>
+    /// takes them, "" for none; nulls where unknown.
     /// </summary>
     public static (string? Commit, string? Diff) Of(string directory)
     {

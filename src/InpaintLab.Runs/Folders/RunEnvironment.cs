@@ -29,7 +29,9 @@ public sealed record RunEnvironment
     /// <summary>SHA-256 of <see cref="GitDiff"/>; null where there are no changes or they are not known.</summary>
     public string? GitDiffHash { get; init; }
 
-    /// <summary>The changes of tracked files against that commit, as <c>git apply</c> takes them; a file of its own in the run's folder.</summary>
+    /// <summary>
+    /// The changes of tracked files against that commit, as <c>git apply</c> takes them; a file of its own in the run's folder.
+    /// </summary>
     [JsonIgnore]
     public string? GitDiff { get; init; }
 
@@ -66,7 +68,9 @@ public sealed record RunEnvironment
     /// <summary>The .NET runtime.</summary>
     public required string DotNet { get; init; }
 
-    /// <summary>Hash of what decides which images the dataset holds: names and lengths of files, or the parameters of a generator.</summary>
+    /// <summary>
+    /// Hash of what decides which images the dataset holds: names and lengths of files, or the parameters of a generator.
+    /// </summary>
     public string? DatasetManifestHash { get; init; }
 
     /// <summary>Hash of the dataset's files by their contents; null for a dataset without files.</summary>

@@ -109,6 +109,11 @@ public sealed class RunFolder
         return reader.Records().FirstOrDefault() as DescriptionRecord;
     }
 
+    /// <summary>Which images the run saw; the default where it recorded nothing of its environment.</summary>
+    /// <exception cref="UserErrorException">That record is damaged.</exception>
+    public DatasetIdentity ReadDataset() =>
+        System.IO.File.Exists(EnvironmentPath) ? RunEnvironment.Read(EnvironmentPath).Dataset : default;
+
     /// <inheritdoc/>
     public override string ToString() => FolderName;
 

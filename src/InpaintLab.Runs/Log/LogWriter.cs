@@ -175,7 +175,11 @@ public sealed class LogWriter : IDisposable
         if (_lookedAt != long.MinValue && now - _lookedAt < BetweenLooks.TotalMilliseconds)
             return;
         if (!File.Exists(_path))
-            throw new FileNotFoundException($"{_path} is gone: it was deleted, or moved with its folder, while it was being written", _path);
+        {
+            throw new FileNotFoundException(
+                $"{_path} is gone: it was deleted, or moved with its folder, while it was being written", _path);
+        }
+
         _lookedAt = now;
     }
 

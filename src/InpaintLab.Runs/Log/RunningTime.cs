@@ -16,8 +16,8 @@ public sealed class RunningTime
     private TimeSpan Total => _ended + Since(_last);
 
     /// <summary>
-    /// The time between its states; pauses before a resume are not in it. A run that was killed did not say when: its time ends with the last
-    /// thing it logged before it went on.
+    /// The time between its states; pauses before a resume are not in it. A run that was killed did not say when: its time ends with the
+    /// last thing it logged before it went on.
     /// </summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static TimeSpan Of(string logPath)

@@ -1,7 +1,9 @@
 namespace InpaintLab.Runs.Queries;
 
 /// <summary>How far one series of two runs is the same.</summary>
-/// <param name="Key">The series; "MASKS/METRIC by image" for per-image results, "result KEY" for a result of the whole run, at step 0.</param>
+/// <param name="Key">
+/// The series; "MASKS/METRIC by image" for per-image results, "result KEY" for a result of the whole run, at step 0.
+/// </param>
 /// <param name="Values">Values that both have.</param>
 /// <param name="Missing">Values that only one has.</param>
 /// <param name="Different">Values that differ in at least one bit.</param>
@@ -20,13 +22,19 @@ public static class RunAgreement
     public static IReadOnlyList<SeriesAgreement> Of(RunLog first, RunLog second)
     {
         var (a, b) = (ValuesOf(first), ValuesOf(second));
-        return [.. a.Keys.Union(b.Keys).Order(StringComparer.Ordinal).Select(key => Compare(key, a.GetValueOrDefault(key) ?? [], b.GetValueOrDefault(key) ?? []))];
+        return
+        [
+            .. a.Keys.Union(b.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(key => Compare(key, a.GetValueOrDefault(key) ?? [], b.GetValueOrDefault(key) ?? [])),
+        ];
     }
 
     private static Dictionary<string, Dictionary<(long Step, string What), double>> ValuesOf(RunLog log)
     {
         var values = new Dictionary<string, Dictionary<(long, string), double>>();
-        foreach (var key in log.Keys.Where(k => !k.StartsWith("time/", StringComparison.Ordinal) && !k.StartsWith("memory/", StringComparison.Ordinal)))
+        foreach (var key in log.Keys.Where(
+            k => !k.StartsWith("time/", StringComparison.Ordinal) && !k.StartsWith("memory/", StringComparison.Ordinal)))
         {
             foreach (var point in log.Series(key))
                 Add(key, (point.Step, ""), point.Value);
@@ -50,7 +58,8 @@ public static class RunAgreement
         string key, Dictionary<(long Step, string What), double> first, Dictionary<(long Step, string What), double> second)
     {
         var common = first.Where(v => second.ContainsKey(v.Key)).ToList();
-        var different = common.Where(v => BitConverter.DoubleToInt64Bits(v.Value) != BitConverter.DoubleToInt64Bits(second[v.Key])).ToList();
+        var different = common.Where(v => BitConverter.DoubleToInt64Bits(v.Value) != BitConverter.DoubleToInt64Bits(second[v.Key]))
+            .ToList();
         var missing = first.Keys.Where(k => !second.ContainsKey(k)).Concat(second.Keys.Where(k => !first.ContainsKey(k))).ToList();
         var steps = different.Select(v => v.Key.Step).Concat(missing.Select(k => k.Step)).ToList();
         return new SeriesAgreement(

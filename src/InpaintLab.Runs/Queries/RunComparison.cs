@@ -49,6 +49,11 @@ public sealed record PairedDifference(
 /// <param name="Differences">Every other run against the first.</param>
 public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs, IReadOnlyList<PairedDifference> Differences)
 {
+    /// <summary>
+    /// The runs that saw other images than the first: equal ids do not make their results pairs, and they have no differences.
+    /// </summary>
+    public required IReadOnlyList<RefusedValue> Unpaired { get; init; }
+
     /// <summary>Metrics of sets of images, by mask set and metric.</summary>
     public required IReadOnlyList<ComparedSetMetric> SetMetrics { get; init; }
 
@@ -64,11 +69,10 @@ public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs, IReadOnlyLis
     public static RunComparison Of(RunIndex index, IReadOnlyList<string> folders, double confidence = 0.95, bool bins = false)
     {
         var listed = index.Runs().ToDictionary(r => r.Folder);
-        return Of(
-            index,
-            [.. folders.Select(folder => listed.TryGetValue(folder, out var run) ? run : throw UserErrorException.UnknownName("run", folder, listed.Keys))],
-            confidence,
-            bins);
+        return Of(index, [.. folders.Select(Listed)], confidence, bins);
+
+        RunSummary Listed(string folder) =>
+            listed.TryGetValue(folder, out var run) ? run : throw UserErrorException.UnknownName("run", folder, listed.Keys);
     }
 
     /// <summary>Compares the latest evaluations.</summary>
@@ -81,16 +85,25 @@ public sealed record RunComparison(IReadOnlyList<ComparedRun> Runs, IReadOnlyLis
     {
         if (runs.Count < 2)
             throw new UserErrorException($"compare: expected two runs or more, received {runs.Count}.");
-        var (folders, results) = (runs.Select(r => r.Folder).ToList(), runs.Select(r => index.ImageRows(r.Folder, latestOnly: true)).ToList());
+        var folders = runs.Select(r => r.Folder).ToList();
+        var results = folders.ConvertAll(folder => index.ImageRows(folder, latestOnly: true));
         var baseline = new RowPairing(results[0]);
-        var pairs = folders.Zip(results, (folder, rows) => (Folder: folder, Rows: rows)).Skip(1).Select(r => (r.Folder, Rows: baseline.With(r.Rows))).ToList();
+        var images = folders.Select(index.DatasetOf).ToList();
+        var unpaired = images.Select((own, run) => new RefusedValue(run, RefusedValue.Images(own, images[0])))
+            .Where(r => r.Unlike.Count > 0)
+            .ToList();
+        var pairs = Enumerable.Range(1, runs.Count - 1)
+            .Where(run => !unpaired.Exists(r => r.Run == run))
+            .Select(run => (Folder: folders[run], Rows: baseline.With(results[run])))
+            .ToList();
         var differences = pairs.SelectMany(run => run.Rows
             .GroupBy(p => (p.MaskSet, p.Metric))
             .Select(rows => PairedDifference.Of(folders[0], run.Folder, [.. rows], confidence)));
         var binned = pairs.SelectMany(run => BinnedDifference.Of(folders[0], run.Folder, run.Rows, confidence));
         return new RunComparison([.. runs.Zip(results, ComparedRun.Of)], [.. differences])
         {
-            SetMetrics = ComparedSetMetric.Of([.. folders.Select(folder => SetMetricRecord.Of(index.Provenance(folder)))]),
+            Unpaired = unpaired,
+            SetMetrics = ComparedSetMetric.Of([.. folders.Select(folder => SetMetricRecord.Of(index.Provenance(folder)))], images),
             Bins = bins ? [.. binned] : null,
         };
     }

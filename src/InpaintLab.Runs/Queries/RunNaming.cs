@@ -7,7 +7,9 @@ internal static class RunNaming
     public const string Latest = "latest";
 }
 
-/// <summary>Runs by the words with which a user names them: one rule for single runs and for queries. Made once for many questions.</summary>
+/// <summary>
+/// Runs by the words with which a user names them: one rule for single runs and for queries. Made once for many questions.
+/// </summary>
 /// <param name="runs">All runs there are.</param>
 /// <param name="namesOf">The words of a run.</param>
 internal sealed class RunNames<T>(IEnumerable<T> runs, Func<T, (string Folder, string Id, string Name)> namesOf)

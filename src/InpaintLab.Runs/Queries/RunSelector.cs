@@ -28,7 +28,8 @@ public static class RunSelector
     /// <param name="received">What the user wrote.</param>
     /// <param name="runs">The runs.</param>
     /// <exception cref="UserErrorException">None or several: the nearest name, or the candidates, are listed.</exception>
-    public static RunSummary Resolve(string runsRoot, string received, IReadOnlyList<RunSummary> runs) => Resolve(runsRoot, [received], runs)[0];
+    public static RunSummary Resolve(string runsRoot, string received, IReadOnlyList<RunSummary> runs) =>
+        Resolve(runsRoot, [received], runs)[0];
 
     /// <summary>The same of several words, in their order.</summary>
     /// <param name="runsRoot">Where they are.</param>
@@ -41,14 +42,18 @@ public static class RunSelector
         return [.. received.Select(One)];
 
         RunSummary One(string word) => Find(runsRoot, word, runs, names, Names, all => all.MaxBy(run => run.Created))
-            ?? (IsFolder(word) ? runs.FirstOrDefault(run => PathOf(run) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(word))) : null)
+            ?? (IsFolder(word) ? At(word) : null)
             ?? throw Unknown(runsRoot, word, [.. runs.Select(Names)]);
+
+        RunSummary? At(string path) =>
+            runs.FirstOrDefault(run => PathOf(run) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 
         string PathOf(RunSummary run) => Path.GetFullPath(Path.Combine(runsRoot, run.Folder));
     }
 
     /// <summary>The words by which a run can be named.</summary>
-    internal static (string Folder, string Id, string Name) Names(RunSummary run) => (run.Folder[(run.Folder.LastIndexOf('/') + 1)..], run.Id, run.Name);
+    internal static (string Folder, string Id, string Name) Names(RunSummary run) =>
+        (run.Folder[(run.Folder.LastIndexOf('/') + 1)..], run.Id, run.Name);
 
     private static T? Find<T>(
         string runsRoot,
@@ -74,7 +79,8 @@ public static class RunSelector
 
     private static bool IsFolder(string received) => received.Length > 0 && Directory.Exists(received);
 
-    private static UserErrorException Unknown(string runsRoot, string received, IReadOnlyCollection<(string Folder, string Id, string Name)> runs)
+    private static UserErrorException Unknown(
+        string runsRoot, string received, IReadOnlyCollection<(string Folder, string Id, string Name)> runs)
     {
         var nearest = NearestName.Of(received, runs.SelectMany(r => new[] { r.Id, r.Name, r.Folder }).Append(RunNaming.Latest));
         var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";

@@ -79,10 +79,18 @@ public sealed class GarbageCollection(string runsRoot)
     {
         if (!Directory.Exists(run.CheckpointsPath))
             return [];
-        var others = new DirectoryInfo(run.CheckpointsPath).EnumerateFiles("*.safetensors").Where(file => !Kept.Contains(file.Name)).ToList();
+        var others = new DirectoryInfo(run.CheckpointsPath)
+            .EnumerateFiles("*.safetensors")
+            .Where(file => !Kept.Contains(file.Name))
+            .ToList();
         // Only a run that reached its end will never go back to an earlier one; its last one must be there.
-        if (others.Count == 0 || !File.Exists(run.File(Path.Combine("checkpoints", Kept[0]))) || RunLog.Read(run.LogPath).State != RunState.Finished)
+        if (others.Count == 0
+            || !File.Exists(run.File(Path.Combine("checkpoints", Kept[0])))
+            || RunLog.Read(run.LogPath).State != RunState.Finished)
+        {
             return [];
+        }
+
         return others.Select(file => new Garbage(GarbageKind.Checkpoint, file.FullName, file.Length));
     }
 }

@@ -40,7 +40,16 @@ public sealed class RunTrash(string runsRoot)
             if (!DateTime.TryParseExact(Path.GetFileName(batch), TimeFormat, CultureInfo.InvariantCulture, utc, out var removed))
                 continue;
             foreach (var run in RunFolder.List(batch))
-                found.Add(new TrashedRun(run.Id, run.Name, Path.GetRelativePath(batch, run.Path).Replace('\\', '/'), run.Path, removed, FolderSize.Of(run.Path)));
+            {
+                found.Add(
+                    new TrashedRun(
+                        run.Id,
+                        run.Name,
+                        Path.GetRelativePath(batch, run.Path).Replace('\\', '/'),
+                        run.Path,
+                        removed,
+                        FolderSize.Of(run.Path)));
+            }
         }
 
         return found;
@@ -73,7 +82,9 @@ public sealed class RunTrash(string runsRoot)
     }
 
     /// <summary>Moves runs back to where they were.</summary>
-    /// <param name="names">Ids, names, folders or beginnings of these, each for all that it fits; <c>latest</c> is what was removed last.</param>
+    /// <param name="names">
+    /// Ids, names, folders or beginnings of these, each for all that it fits; <c>latest</c> is what was removed last.
+    /// </param>
     /// <returns>The runs, as they were in the trash.</returns>
     /// <exception cref="UserErrorException">There is no such run, or its place is taken.</exception>
     public IReadOnlyList<TrashedRun> Restore(IReadOnlyList<string> names)
@@ -83,7 +94,10 @@ public sealed class RunTrash(string runsRoot)
         foreach (var run in chosen)
         {
             if (Directory.Exists(Path.Combine(_root, run.Folder)))
-                throw new UserErrorException($"{run.Folder}: expected a place to restore the run to, but there is a run of that name in {_root}.");
+            {
+                throw new UserErrorException(
+                    $"{run.Folder}: expected a place to restore the run to, but there is a run of that name in {_root}.");
+            }
         }
 
         foreach (var run in chosen)
@@ -111,7 +125,8 @@ public sealed class RunTrash(string runsRoot)
         var found = new RunNames<TrashedRun>(all, run => (Path.GetFileName(run.Path), run.Id, run.Name)).Find(name);
         return found.Count > 0
             ? [.. found]
-            : throw UserErrorException.UnknownName("run in the trash", name, all.SelectMany(r => new[] { r.Name, r.Id }).Distinct(), TrashPath);
+            : throw UserErrorException.UnknownName(
+                "run in the trash", name, all.SelectMany(r => new[] { r.Name, r.Id }).Distinct(), TrashPath);
     }
 
     // The folders around a run are removed with the last one in them.

@@ -13,13 +13,15 @@ public static class Gradients
     private static readonly Operator Scale = Operator.Get("inpaintlab::scale_");
 
     /// <summary>
-    /// Scales all gradients together so that the norm of them all is at most <paramref name="maxNorm"/>, as <c>clip_grad_norm_</c> does, but
-    /// without asking a device for the norm: nothing waits.
+    /// Scales all gradients together so that the norm of them all is at most <paramref name="maxNorm"/>, as <c>clip_grad_norm_</c> does,
+    /// but without asking a device for the norm: nothing waits.
     /// </summary>
     /// <param name="tensors">Parameters; those without a gradient do not count.</param>
     /// <param name="maxNorm">The largest norm; infinity scales nothing.</param>
     /// <param name="normType">Its order p; infinity for the largest absolute value.</param>
-    /// <returns>The norm before, a scalar of the caller's dispose scope on the gradients' device; NaN or infinite when a gradient is.</returns>
+    /// <returns>
+    /// The norm before, a scalar of the caller's dispose scope on the gradients' device; NaN or infinite when a gradient is.
+    /// </returns>
     public static Tensor ClipNorm(IEnumerable<Parameter> tensors, double maxNorm, double normType = 2)
     {
         using var scope = NewDisposeScope();

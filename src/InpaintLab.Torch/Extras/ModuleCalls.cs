@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace InpaintLab.Torch;
 
-/// <summary>Tells one watcher a thread of every call of a module: what a profile of a network is made of. Without one it costs nothing.</summary>
+/// <summary>
+/// Tells one watcher a thread of every call of a module: what a profile of a network is made of. Without one it costs nothing.
+/// </summary>
 public static class ModuleCalls
 {
     [ThreadStatic]

@@ -65,7 +65,11 @@ public sealed unsafe class OperatorProfile : IDisposable
         var names = NativeMethods.TakeString(lines).Split('\n');
         var result = new OperatorSpan[count];
         for (var i = 0; i < count; i++)
-            result[i] = new OperatorSpan(names[spans[i].Name], spans[i].Thread, Ticks(spans[i].Start), Ticks(spans[i].End) - Ticks(spans[i].Start));
+        {
+            result[i] = new OperatorSpan(
+                names[spans[i].Name], spans[i].Thread, Ticks(spans[i].Start), Ticks(spans[i].End) - Ticks(spans[i].Start));
+        }
+
         NativeMethods.il_free(spans);
         return result;
     }

@@ -14,7 +14,9 @@ public static partial class torch
 
             private static readonly Operator CpuAttention = Operator.Get("inpaintlab::attention");
 
-            /// <summary>softmax(query key^T / sqrt(E) + mask) value (arXiv:1706.03762), by libtorch's fused kernel where it has one.</summary>
+            /// <summary>
+            /// softmax(query key^T / sqrt(E) + mask) value (arXiv:1706.03762), by libtorch's fused kernel where it has one.
+            /// </summary>
             /// <param name="query">... x L x E.</param>
             /// <param name="key">... x S x E.</param>
             /// <param name="value">... x S x V.</param>
@@ -30,12 +32,15 @@ public static partial class torch
                     throw new ArgumentException("expected either attn_mask or is_casual; received both");
                 if (FusedAttention is null && p == 0 && !is_casual && IsForCpuKernel(query, key, value, attn_mask))
                     return CpuAttention.Call(query, key, value, attn_mask);
-                return FusedAttention?.Call(query, key, value, attn_mask, p, is_casual) ?? ComposedAttention(query, key, value, attn_mask, p, is_casual);
+                return FusedAttention?.Call(query, key, value, attn_mask, p, is_casual)
+                    ?? ComposedAttention(query, key, value, attn_mask, p, is_casual);
             }
 
             // What our own kernel takes: single precision, samples and heads, a bias for each head or none.
             private static bool IsForCpuKernel(Tensor query, Tensor key, Tensor value, Tensor? mask) =>
-                query is { device_type: DeviceType.CPU, dtype: ScalarType.Float32 } && key.dtype == ScalarType.Float32 && value.dtype == ScalarType.Float32
+                query is { device_type: DeviceType.CPU, dtype: ScalarType.Float32 }
+                    && key.dtype == ScalarType.Float32
+                    && value.dtype == ScalarType.Float32
                 && query.shape is [var samples, var heads, var count, _] && key.shape is [var keySamples, var keyHeads, var keys, _]
                 && (keySamples, keyHeads) == (samples, heads) && value.shape is [_, _, _, _]
                 && (mask is null || (mask.dtype == ScalarType.Float32 && mask.shape.AsSpan().SequenceEqual([heads, count, keys])));

@@ -28,7 +28,11 @@ public static partial class torch
             private static Tensor FeatureDropout(Tensor input, int dims, double p, bool training, bool inplace)
             {
                 if (input.dim() != dims)
-                    throw new ArgumentException($"expected {dims} dimensions, batch and channels first; received {input.dim()}", nameof(input));
+                {
+                    throw new ArgumentException(
+                        $"expected {dims} dimensions, batch and channels first; received {input.dim()}", nameof(input));
+                }
+
                 if (!inplace)
                     return Ops.FeatureDropout.Call(input, p, training);
                 Ops.FeatureDropoutInPlace.CallVoid(input, p, training);

@@ -18,7 +18,8 @@ public static partial class torch
                 Ops.MarginRankingLoss.Call(input1, input2, target, margin, (long)reduction);
 
             /// <summary>The input where the target is 1, max(0, margin - input) where it is -1.</summary>
-            public static Tensor hinge_embedding_loss(Tensor input, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean) =>
+            public static Tensor hinge_embedding_loss(
+                Tensor input, Tensor target, double margin = 0, Reduction reduction = Reduction.Mean) =>
                 Ops.HingeEmbeddingLoss.Call(input, target, margin, (long)reduction);
 
             /// <summary>log(1 + exp(-target input)); the target is 1 or -1.</summary>

@@ -57,7 +57,9 @@ public static partial class torch
             /// <param name="size">Size of the result, one number per dimension (one number: all). Either this or the next.</param>
             /// <param name="scale_factor">Result over input, likewise.</param>
             /// <param name="mode">How values between elements are found.</param>
-            /// <param name="align_corners">Whether corners' centres map onto each other; linear and cubic modes only, false by default.</param>
+            /// <param name="align_corners">
+            /// Whether corners' centres map onto each other; linear and cubic modes only, false by default.
+            /// </param>
             /// <param name="recompute_scale_factor">Whether the scale is taken from the rounded size.</param>
             /// <param name="antialias">Whether shrinking averages over what falls together; Bilinear and Bicubic only.</param>
             /// <exception cref="ArgumentException">Contradictory arguments, or a mode for another number of dimensions.</exception>
@@ -67,8 +69,12 @@ public static partial class torch
             {
                 var dims = (int)x.dim() - 2;
                 CheckInterpolation(dims, size, scale_factor, mode, recompute_scale_factor);
-                if (align_corners is not null && mode is InterpolationMode.Nearest or InterpolationMode.NearestExact or InterpolationMode.Area)
+                if (align_corners is not null
+                    && mode is InterpolationMode.Nearest or InterpolationMode.NearestExact or InterpolationMode.Area)
+                {
                     throw new ArgumentException($"align_corners needs a linear or cubic mode; received {mode}");
+                }
+
                 if (antialias && mode is not (InterpolationMode.Bilinear or InterpolationMode.Bicubic))
                     throw new ArgumentException($"antialias needs mode Bilinear or Bicubic; received {mode}");
                 var target = size is [var side] ? [.. Enumerable.Repeat(side, dims)] : size;

@@ -23,7 +23,8 @@ public static partial class torch
 
             /// <summary>The same with the padding by name: none, or as much as keeps the length (stride 1 only).</summary>
             public static Tensor conv1d_padding(
-                Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, Padding padding = Padding.Valid, long? dilation = null,
+                Tensor input, Tensor weight, Tensor? bias = null, long? stride = null,
+                Padding padding = Padding.Valid, long? dilation = null,
                 long groups = 1) =>
                 Ops.Conv1dPadding.Call(input, weight, bias, stride ?? 1, padding == Padding.Same ? "same" : "valid", dilation ?? 1, groups);
 

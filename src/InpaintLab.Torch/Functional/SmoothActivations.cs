@@ -12,7 +12,8 @@ public static partial class torch
             public static Tensor selu(Tensor x, bool inplace = false) => inplace ? InPlace(x, Ops.SeluInPlace) : Ops.Selu.Call(x);
 
             /// <summary>max(0, x) + min(0, alpha (exp(x / alpha) - 1)) (arXiv:1704.07483).</summary>
-            public static Tensor celu(Tensor x, double alpha, bool inplace = false) => inplace ? InPlace(x, Ops.CeluInPlace, alpha) : Ops.Celu.Call(x, alpha);
+            public static Tensor celu(Tensor x, double alpha, bool inplace = false) =>
+                inplace ? InPlace(x, Ops.CeluInPlace, alpha) : Ops.Celu.Call(x, alpha);
 
             /// <summary>x tanh(softplus(x)) (arXiv:1908.08681).</summary>
             public static Tensor mish(Tensor x, bool inplace = false) => inplace ? InPlace(x, Ops.MishInPlace) : Ops.Mish.Call(x);

@@ -28,7 +28,8 @@ internal readonly struct Arg
 
     public static implicit operator Arg(List<Tensor> value) => new(Tag.TensorList, value.Count, value.ToArray());
 
-    public static implicit operator Arg(Scalar value) => value.IsDouble ? value.DoubleValue : new Arg(value.IsBool ? Tag.Bool : Tag.Int, value.IntValue);
+    public static implicit operator Arg(Scalar value) =>
+        value.IsDouble ? value.DoubleValue : new Arg(value.IsBool ? Tag.Bool : Tag.Int, value.IntValue);
 
     public static implicit operator Arg(Scalar? value) => value is { } scalar ? scalar : default(Arg);
 

@@ -7,7 +7,9 @@ public static partial class torch
     /// <summary>Linear algebra on matrices; leading dimensions are batches.</summary>
     public static partial class linalg
     {
-        /// <summary>Eigenvalues, ascending, and eigenvectors (columns) of symmetric or Hermitian matrices; the triangle L or U is read.</summary>
+        /// <summary>
+        /// Eigenvalues, ascending, and eigenvectors (columns) of symmetric or Hermitian matrices; the triangle L or U is read.
+        /// </summary>
         public static (Tensor L, Tensor V) eigh(Tensor input, char UPLO = 'L') => Ops.LinalgEigh.Call2(input, UPLO.ToString());
 
         /// <summary>Eigenvalues, ascending, of symmetric or Hermitian matrices; the triangle L or U is read.</summary>

@@ -12,7 +12,9 @@ public static partial class torch
         public static Tensor matrix_norm(Tensor input, string ord = "fro", long[]? dims = null, bool keepdim = false) =>
             Ops.NormByName.Call(input, ord, dims ?? LastTwo, keepdim);
 
-        /// <summary>The norm of matrices by number: 1 and infinity of column and row sums, 2 of singular values; negative: the least.</summary>
+        /// <summary>
+        /// The norm of matrices by number: 1 and infinity of column and row sums, 2 of singular values; negative: the least.
+        /// </summary>
         public static Tensor matrix_norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false) =>
             Ops.Norm.Call(input, ord, dims ?? LastTwo, keepdim);
 

@@ -101,7 +101,8 @@ namespace TorchSharp.Modules
     public sealed class CrossEntropyLoss : WeightedLoss<torch.Tensor, torch.Tensor, torch.Tensor>
     {
         /// <summary>A loss; its arguments are those of the function.</summary>
-        public CrossEntropyLoss(torch.Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0)
+        public CrossEntropyLoss(
+            torch.Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0)
             : base(weight, reduction)
         {
             this.ignore_index = ignore_index;
@@ -174,11 +175,13 @@ namespace TorchSharp
             public static BCELoss BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) => new(weight, reduction);
 
             /// <summary>A cross-entropy of logits against probabilities.</summary>
-            public static BCEWithLogitsLoss BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
+            public static BCEWithLogitsLoss BCEWithLogitsLoss(
+                Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
                 new(weight, reduction, pos_weights);
 
             /// <summary>A cross-entropy of logits against classes.</summary>
-            public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
+            public static CrossEntropyLoss CrossEntropyLoss(
+                Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
                 new(weight, ignore_index, reduction);
 
             /// <summary>Minus log-probabilities of classes.</summary>

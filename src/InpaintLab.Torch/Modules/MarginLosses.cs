@@ -114,7 +114,8 @@ namespace TorchSharp
                 new(margin, reduction);
 
             /// <summary>A loss of relative distances.</summary>
-            public static TripletMarginLoss TripletMarginLoss(double margin = 1, long p = 2, double eps = 1e-6, bool swap = false, Reduction reduction = Reduction.Mean) =>
+            public static TripletMarginLoss TripletMarginLoss(
+                double margin = 1, long p = 2, double eps = 1e-6, bool swap = false, Reduction reduction = Reduction.Mean) =>
                 new(margin, p, eps, swap, reduction);
 
             /// <summary>A loss of distances.</summary>

@@ -25,7 +25,9 @@ namespace TorchSharp.Modules
         /// <exception cref="KeyNotFoundException">There is none.</exception>
         public T this[string key]
         {
-            get => TryGetValue(key, out var module) ? module : throw new KeyNotFoundException($"expected one of {string.Join(", ", keys())}; received '{key}'");
+            get => TryGetValue(key, out var module)
+                ? module
+                : throw new KeyNotFoundException($"expected one of {string.Join(", ", keys())}; received '{key}'");
             set
             {
                 var place = Place(key);

@@ -122,7 +122,8 @@ namespace TorchSharp
                 new((kernel_size, kernel_size), (dilation, dilation), (padding, padding), (stride, stride));
 
             /// <summary>Patches as columns.</summary>
-            public static Unfold Unfold((long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
+            public static Unfold Unfold(
+                (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
                 new(kernel_size, dilation ?? (1, 1), padding ?? (0, 0), stride ?? (1, 1));
 
             /// <summary>Square patches to square images.</summary>
@@ -130,7 +131,12 @@ namespace TorchSharp
                 new((output_size, output_size), (kernel_size, kernel_size), (dilation, dilation), (padding, padding), (stride, stride));
 
             /// <summary>Patches to images.</summary>
-            public static Fold Fold((long, long) output_size, (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
+            public static Fold Fold(
+                (long, long) output_size,
+                (long, long) kernel_size,
+                (long, long)? dilation = null,
+                (long, long)? padding = null,
+                (long, long)? stride = null) =>
                 new(output_size, kernel_size, dilation ?? (1, 1), padding ?? (0, 0), stride ?? (1, 1));
         }
     }

@@ -117,11 +117,13 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Mean over windows of sequences.</summary>
-            public static AvgPool1d AvgPool1d(long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) =>
+            public static AvgPool1d AvgPool1d(
+                long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) =>
                 new(kernel_size, stride, padding, ceil_mode, count_include_pad);
 
             /// <summary>Maximum over windows of sequences.</summary>
-            public static MaxPool1d MaxPool1d(long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
+            public static MaxPool1d MaxPool1d(
+                long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
                 new(kernel_size, stride, padding, dilation, ceil_mode);
 
             /// <summary>Means over windows of sequences.</summary>

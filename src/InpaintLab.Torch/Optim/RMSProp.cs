@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Steps by the gradient over the root of the running mean of its square (Hinton's lecture 6e); PyTorch's form of it.</summary>
+    /// <summary>
+    /// Steps by the gradient over the root of the running mean of its square (Hinton's lecture 6e); PyTorch's form of it.
+    /// </summary>
     public sealed class RMSProp : optim.Optimizer, optim.IMomentum
     {
         /// <summary>An optimiser of one group; the arguments are those of optim.RMSProp.</summary>
@@ -155,7 +157,9 @@ namespace TorchSharp
     {
         public static partial class optim
         {
-            /// <summary>Steps by the gradient over the root of the running mean of its square (Hinton's lecture 6e); PyTorch's form of it.</summary>
+            /// <summary>
+            /// Steps by the gradient over the root of the running mean of its square (Hinton's lecture 6e); PyTorch's form of it.
+            /// </summary>
             /// <param name="parameters">What it changes.</param>
             /// <param name="lr">Learning rate.</param>
             /// <param name="alpha">Decay of the running mean of the squared gradient.</param>

@@ -97,7 +97,8 @@ public static partial class torch
                         }
                     }
 
-                    private static double Momentum(int level, (double Most, double Least) momenta) => level == 1 ? momenta.Least : momenta.Most;
+                    private static double Momentum(int level, (double Most, double Least) momenta) =>
+                        level == 1 ? momenta.Least : momenta.Most;
 
                     private static void SetMomentum(ILearningRateController group, double momentum)
                     {

@@ -53,11 +53,13 @@ public static partial class torch
                         ("min", "abs") => (double.PositiveInfinity, (a, best) => a < best - threshold),
                         ("max", "rel") => (double.NegativeInfinity, (a, best) => a > best * (1 + threshold)),
                         ("max", "abs") => (double.NegativeInfinity, (Func<double, double, bool>)((a, best) => a > best + threshold)),
-                        _ => throw new ArgumentException($"expected mode min or max and threshold_mode rel or abs; received {mode}, {thresholdMode}"),
+                        _ => throw new ArgumentException(
+                            $"expected mode min or max and threshold_mode rel or abs; received {mode}, {thresholdMode}"),
                     };
                 }
 
-                public override void step(int? epoch) => throw new InvalidOperationException("ReduceLROnPlateau steps by a metric: step(current)");
+                public override void step(int? epoch) =>
+                    throw new InvalidOperationException("ReduceLROnPlateau steps by a metric: step(current)");
 
                 public override void step(double current, int? epoch = null)
                 {

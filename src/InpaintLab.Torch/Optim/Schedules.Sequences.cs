@@ -28,7 +28,11 @@ public static partial class torch
                     : base(optimizer, lastEpoch)
                 {
                     if (milestones.Length != parts.Length - 1)
-                        throw new ArgumentException($"expected {parts.Length - 1} milestones for {parts.Length} schedules; received {milestones.Length}");
+                    {
+                        throw new ArgumentException(
+                            $"expected {parts.Length - 1} milestones for {parts.Length} schedules; received {milestones.Length}");
+                    }
+
                     if (Array.Exists(parts, part => !ReferenceEquals(part.Optimizer, optimizer)))
                         throw new ArgumentException("expected schedules of the same optimiser", nameof(parts));
                     (_parts, _milestones) = (parts, milestones);

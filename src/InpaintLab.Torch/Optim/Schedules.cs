@@ -11,7 +11,8 @@ public static partial class torch
         public static partial class lr_scheduler
         {
             /// <summary>The initial rate times a function of the step.</summary>
-            public static LRScheduler LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
+            public static LRScheduler LambdaLR(
+                Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
                 new Closed(optimizer, last_epoch, (initial, epoch) => initial * lr_lambda(epoch));
 
             /// <summary>Each step's rate is the one before times a function of the step.</summary>
@@ -31,7 +32,8 @@ public static partial class torch
             public static LRScheduler MultiStepLR(
                 Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
                 new Closed(
-                    optimizer, last_epoch, (initial, epoch) => initial * Math.Pow(gamma, milestones.Count(milestone => milestone <= epoch)));
+                    optimizer, last_epoch, (initial, epoch) =>
+                        initial * Math.Pow(gamma, milestones.Count(milestone => milestone <= epoch)));
 
             /// <summary>The initial rate times gamma once per step.</summary>
             public static LRScheduler ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
@@ -42,14 +44,17 @@ public static partial class torch
                 Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1, bool verbose = false) =>
                 new Closed(optimizer, last_epoch, (initial, epoch) => epoch < total_iters ? initial * factor : initial);
 
-            /// <summary>The initial rate times a factor that goes straight from start_factor to end_factor over total_iters steps.</summary>
+            /// <summary>
+            /// The initial rate times a factor that goes straight from start_factor to end_factor over total_iters steps.
+            /// </summary>
             public static LRScheduler LinearLR(
                 Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1, int total_iters = 5, int last_epoch = -1,
                 bool verbose = false) =>
                 new Closed(
                     optimizer,
                     last_epoch,
-                    (initial, epoch) => initial * (start_factor + ((end_factor - start_factor) * Math.Min(total_iters, epoch) / total_iters)));
+                    (initial, epoch) => initial * (
+                        start_factor + ((end_factor - start_factor) * Math.Min(total_iters, epoch) / total_iters)));
 
             /// <summary>The initial rate times (1 - step / total_iters)^power, 0 from total_iters on.</summary>
             public static LRScheduler PolynomialLR(

@@ -79,7 +79,8 @@ internal sealed class LegacyStorages : StorageFile
             if (count < 0 || count > (_stream.Length - start) / size || !_places.TryAdd(key, (start, count * size)))
             {
                 throw new PickleException(
-                    File, $"storage '{PickleInput.Printable(key)}', once, in the {_stream.Length - start} bytes left", $"{count} elements of {size} bytes");
+                    File, $"storage '{PickleInput.Printable(key)}', once, in the {_stream.Length - start} bytes left",
+                    $"{count} elements of {size} bytes");
             }
 
             _stream.Position = start + (count * size);

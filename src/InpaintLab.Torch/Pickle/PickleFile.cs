@@ -45,7 +45,9 @@ public sealed class PickleFile : TensorFile
         Span<byte> start = stackalloc byte[2];
         var isZip = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.StartsWith("PK"u8);
         stream.Position = 0;
-        return Guard(name, () => Create(isZip ? new ZipStorages(stream, name, leaveOpen) : new LegacyStorages(stream, name, leaveOpen), stream, name));
+        return Guard(
+            name,
+            () => Create(isZip ? new ZipStorages(stream, name, leaveOpen) : new LegacyStorages(stream, name, leaveOpen), stream, name));
     }
 
     /// <inheritdoc/>
@@ -88,7 +90,8 @@ public sealed class PickleFile : TensorFile
             storages.Check(tensor.Storage);
             if ((allowed -= BytesOf(tensor)) < 0)
             {
-                throw new PickleException(name, $"tensors of at most {MostCopies} times the file's size", $"more, with '{PickleInput.Printable(key)}'");
+                throw new PickleException(
+                    name, $"tensors of at most {MostCopies} times the file's size", $"more, with '{PickleInput.Printable(key)}'");
             }
         }
 
@@ -104,7 +107,8 @@ public sealed class PickleFile : TensorFile
         {
             return read();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception e) when (
+            e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
         {
             throw new PickleException(file, "an archive that is whole", $"a damaged one ({e.Message})", e);
         }

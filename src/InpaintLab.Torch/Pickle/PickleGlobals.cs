@@ -27,7 +27,8 @@ internal static class PickleGlobals
     private static readonly Dictionary<string, Func<object?[], PickleInput, object?>> Functions = new()
     {
         ["collections.OrderedDict"] = OrderedDict,
-        ["torch.Size"] = (arguments, input) => arguments is [object?[] or List<object?>] ? arguments[0] : throw Arguments(input, "torch.Size"),
+        ["torch.Size"] = (arguments, input) =>
+            arguments is [object?[] or List<object?>] ? arguments[0] : throw Arguments(input, "torch.Size"),
         ["torch._utils._rebuild_tensor"] = (arguments, input) => Tensor(arguments, input, least: 4),
         ["torch._utils._rebuild_tensor_v2"] = (arguments, input) => Tensor(arguments, input, least: 6),
         ["torch._utils._rebuild_parameter"] = Parameter,
@@ -111,9 +112,13 @@ internal static class PickleGlobals
     private static PickleTensor Tensor(object?[] arguments, PickleInput input, int least)
     {
         if (arguments.Length < least || arguments is not [PickleStorage storage, long offset, object?[] sizes, object?[] steps, ..]
-            || sizes.Length > PickleTensor.MostDimensions || steps.Length != sizes.Length || !sizes.All(s => s is long) || !steps.All(s => s is long))
+            || sizes.Length > PickleTensor.MostDimensions
+            || steps.Length != sizes.Length
+            || !sizes.All(s => s is long)
+            || !steps.All(s => s is long))
         {
-            throw input.Error($"offset, shape and strides of a tensor of at most {PickleTensor.MostDimensions} dimensions", "something else");
+            throw input.Error(
+                $"offset, shape and strides of a tensor of at most {PickleTensor.MostDimensions} dimensions", "something else");
         }
 
         long[] shape = [.. sizes.Cast<long>()];

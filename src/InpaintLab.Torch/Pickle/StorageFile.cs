@@ -37,7 +37,8 @@ internal abstract class StorageFile(string file) : IDisposable
     {
         if (Copy(storage.Key, start, target) < target.Length)
         {
-            throw new PickleException(File, $"{target.Length} bytes in storage '{PickleInput.Printable(storage.Key)}'", "the end of the file");
+            throw new PickleException(
+                File, $"{target.Length} bytes in storage '{PickleInput.Printable(storage.Key)}'", "the end of the file");
         }
     }
 

@@ -52,7 +52,8 @@ public abstract class TensorFile : IDisposable
 
     /// <summary>Reads all tensors. They belong to the current dispose scope.</summary>
     /// <exception cref="IOException">Data cannot be read.</exception>
-    public Dictionary<string, Tensor> ReadAll(Device? device = null) => Entries.ToDictionary(entry => entry.Name, entry => Read(entry.Name, device));
+    public Dictionary<string, Tensor> ReadAll(Device? device = null) =>
+        Entries.ToDictionary(entry => entry.Name, entry => Read(entry.Name, device));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -69,7 +70,10 @@ public abstract class TensorFile : IDisposable
     {
         public override string Name => file.Name;
 
-        public override IReadOnlyList<TensorEntry> Entries { get; } = [.. file.Entries.Select(e => new TensorEntry(e.Name, e.Type, e.Shape))];
+        public override IReadOnlyList<TensorEntry> Entries { get; } =
+        [
+            .. file.Entries.Select(e => new TensorEntry(e.Name, e.Type, e.Shape)),
+        ];
 
         public override Tensor Read(string name, Device? device = null) => file.Read(name, device);
 

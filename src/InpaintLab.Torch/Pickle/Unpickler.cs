@@ -1,9 +1,9 @@
 namespace InpaintLab.Torch.Pickle;
 
 /// <summary>
-/// Reads a pickle of protocol 2 to 5 (Python's <c>pickletools</c> describes the format) into plain values: null, bool, long, BigInteger, double, string,
-/// byte[], <see cref="List{T}"/> (lists and sets), object[] (tuples), <see cref="PickleDict"/>, and the types of PickleValues.cs. It keeps
-/// its own stack: no nesting can exhaust the thread's.
+/// Reads a pickle of protocol 2 to 5 (Python's <c>pickletools</c> describes the format) into plain values: null, bool, long, BigInteger,
+/// double, string, byte[], <see cref="List{T}"/> (lists and sets), object[] (tuples), <see cref="PickleDict"/>, and the types of
+/// PickleValues.cs. It keeps its own stack: no nesting can exhaust the thread's.
 /// </summary>
 internal sealed class Unpickler
 {

@@ -26,7 +26,8 @@ internal sealed class ZipStorages : StorageFile
             _entries.TryAdd(entry.FullName, entry);
         }
 
-        _root = _entries.Keys.FirstOrDefault(n => n.EndsWith(PickleName, StringComparison.Ordinal) && n.Count(c => c == '/') == 1)?[..^PickleName.Length]
+        _root = _entries.Keys.FirstOrDefault(
+            n => n.EndsWith(PickleName, StringComparison.Ordinal) && n.Count(c => c == '/') == 1)?[..^PickleName.Length]
             ?? throw new PickleException(file, "an entry NAME/data.pkl", "a zip archive without one");
         if (_entries.ContainsKey(_root + "/constants.pkl"))
         {
@@ -42,7 +43,8 @@ internal sealed class ZipStorages : StorageFile
         return Unpickler.Load(new PickleInput(stream, entry.Length, File));
     }
 
-    protected override long Bytes(string key) => _entries.TryGetValue($"{_root}/data/{key}", out var entry) ? CheckStored(entry).Length : -1;
+    protected override long Bytes(string key) =>
+        _entries.TryGetValue($"{_root}/data/{key}", out var entry) ? CheckStored(entry).Length : -1;
 
     protected override int Copy(string key, long start, Span<byte> target)
     {
@@ -84,7 +86,8 @@ internal sealed class ZipStorages : StorageFile
         entry.CompressedLength == entry.Length && entry.Length >= 0 && entry.Length <= _length
             ? entry
             : throw new PickleException(
-                File, $"'{PickleInput.Printable(entry.FullName)}' as PyTorch writes it, not compressed", $"{entry.Length} bytes in {entry.CompressedLength}");
+                File, $"'{PickleInput.Printable(entry.FullName)}' as PyTorch writes it, not compressed",
+                $"{entry.Length} bytes in {entry.CompressedLength}");
 
     /// <summary>An entry that was read up to a place.</summary>
     private sealed class Reading(string key, Stream stream)

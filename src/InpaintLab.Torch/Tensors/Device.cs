@@ -27,7 +27,8 @@ public static partial class torch
                 "cpu" => DeviceType.CPU,
                 "cuda" => DeviceType.CUDA,
                 "meta" => DeviceType.META,
-                _ => throw new ArgumentException($"device: expected cpu, cuda, cuda:N or meta, received '{description}'", nameof(description)),
+                _ => throw new ArgumentException(
+                    $"device: expected cpu, cuda, cuda:N or meta, received '{description}'", nameof(description)),
             };
             index = -1;
             if (parts.Length > 2 || (parts.Length == 2 && (!int.TryParse(parts[1], out var number) || number < 0)))
@@ -57,7 +58,8 @@ public static partial class torch
         /// <summary>"cpu", "cuda:0".</summary>
         public override string ToString() => type.ToString().ToLowerInvariant() + (index >= 0 ? $":{index}" : "");
 
-        internal static Device FromPacked(long packed) => packed == 0xffffffffL ? CPU : new Device((DeviceType)(packed >> 32), (int)(packed & 0xffffffff));
+        internal static Device FromPacked(long packed) =>
+            packed == 0xffffffffL ? CPU : new Device((DeviceType)(packed >> 32), (int)(packed & 0xffffffff));
     }
 
     /// <summary>CUDA devices.</summary>

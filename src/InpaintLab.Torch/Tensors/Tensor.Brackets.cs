@@ -6,9 +6,8 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <content>
-    /// Brackets, as in Python: numbers and ranges give a view, tensors of indices or booleans a copy. Assignment writes into this tensor and
-    /// broadcasts the value.
-    /// </content>
+    /// Brackets, as in Python: numbers and ranges give a view, tensors of indices or booleans a copy. Assignment writes into this tensor
+    /// and broadcasts the value. </content>
     public partial class Tensor
     {
         /// <summary>Chosen by one index per dimension; dimensions left out are whole.</summary>
@@ -60,7 +59,9 @@ public static partial class torch
         }
 
         /// <summary>What brackets give.</summary>
-        /// <exception cref="InpaintLab.Torch.TorchException">A place that a dimension does not have, or more indices than dimensions.</exception>
+        /// <exception cref="InpaintLab.Torch.TorchException">
+        /// A place that a dimension does not have, or more indices than dimensions.
+        /// </exception>
         public Tensor index(params TensorIndex[] indices)
         {
             using var scope = NewDisposeScope();
@@ -94,7 +95,8 @@ public static partial class torch
         public Tensor index_put_(Tensor value, params Tensor[] indices) => index_put_(value, indices, false);
 
         /// <summary>Sets what brackets give for tensors of indices or booleans, or adds to it.</summary>
-        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => InPlace(Ops.IndexPut, indices, value, accumulate);
+        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) =>
+            InPlace(Ops.IndexPut, indices, value, accumulate);
 
         /// <summary>Sets what brackets give to a number.</summary>
         public Tensor index_put_(Scalar value, params TensorIndex[] indices)

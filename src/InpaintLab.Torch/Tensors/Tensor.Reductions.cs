@@ -63,14 +63,18 @@ public static partial class torch
 
         /// <summary>Variance and mean along dimensions.</summary>
         public (Tensor var, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            type is { } dtype ? to(dtype).var_mean(dimensions, unbiased, keepdim) : Ops.VarMeanDim.Call2(this, dimensions, unbiased, keepdim);
+            type is { } dtype
+                ? to(dtype).var_mean(dimensions, unbiased, keepdim)
+                : Ops.VarMeanDim.Call2(this, dimensions, unbiased, keepdim);
 
         /// <summary>Standard deviation and mean of all elements.</summary>
         public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => Ops.StdMean.Call2(this, unbiased);
 
         /// <summary>Standard deviation and mean along dimensions.</summary>
         public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-            type is { } dtype ? to(dtype).std_mean(dimensions, unbiased, keepdim) : Ops.StdMeanDim.Call2(this, dimensions, unbiased, keepdim);
+            type is { } dtype
+                ? to(dtype).std_mean(dimensions, unbiased, keepdim)
+                : Ops.StdMeanDim.Call2(this, dimensions, unbiased, keepdim);
 
         /// <summary>The largest element.</summary>
         public Tensor max() => Ops.Max.Call(this);

@@ -95,14 +95,16 @@ public static partial class torch
             Converted(ToDtypeOp.Call(this, type, non_blocking, copy), disposeAfter);
 
         /// <summary>It, or a copy on another device.</summary>
-        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(dtype, device, copy, disposeAfter, non_blocking);
+        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to(dtype, device, copy, disposeAfter, non_blocking);
 
         /// <summary>It, or a copy of another dtype on another device.</summary>
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Converted(ToDeviceOp.Call(this, device, type, non_blocking, copy), disposeAfter);
 
         /// <summary>It, or a copy of another dtype.</summary>
-        public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(type, copy, disposeAfter, non_blocking);
+        public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to(type, copy, disposeAfter, non_blocking);
 
         /// <summary>It, or a copy of the other's dtype.</summary>
         public Tensor type_as(Tensor tensor) => to(tensor.dtype);

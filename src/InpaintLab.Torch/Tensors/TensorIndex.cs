@@ -2,7 +2,9 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>One index between brackets: a number, a range, a tensor, or one of the constants. Made by conversion or by its functions.</summary>
+    /// <summary>
+    /// One index between brackets: a number, a range, a tensor, or one of the constants. Made by conversion or by its functions.
+    /// </summary>
     public readonly struct TensorIndex
     {
         /// <summary>As many whole dimensions as are left over; written "..." in Python.</summary>

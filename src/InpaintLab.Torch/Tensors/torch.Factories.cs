@@ -29,14 +29,16 @@ public static unsafe partial class torch
         Leaf(ZerosOp.Call(size, dtype, Arg.None, device), requires_grad);
 
     /// <inheritdoc cref="zeros(long[], ScalarType?, Device?, bool)"/>
-    public static Tensor zeros(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => zeros([size], dtype, device, requires_grad);
+    public static Tensor zeros(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        zeros([size], dtype, device, requires_grad);
 
     /// <inheritdoc cref="zeros(long[], ScalarType?, Device?, bool)"/>
     public static Tensor zeros(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         zeros([rows, columns], dtype, device, requires_grad);
 
     /// <inheritdoc cref="zeros(long[], ScalarType?, Device?, bool)"/>
-    public static Tensor zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor zeros(
+        long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         zeros([dim0, dim1, dim2, dim3], dtype, device, requires_grad);
 
     /// <summary>A tensor of ones.</summary>
@@ -44,14 +46,16 @@ public static unsafe partial class torch
         Leaf(OnesOp.Call(size, dtype, Arg.None, device), requires_grad);
 
     /// <inheritdoc cref="ones(long[], ScalarType?, Device?, bool)"/>
-    public static Tensor ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => ones([size], dtype, device, requires_grad);
+    public static Tensor ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        ones([size], dtype, device, requires_grad);
 
     /// <inheritdoc cref="ones(long[], ScalarType?, Device?, bool)"/>
     public static Tensor ones(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         ones([rows, columns], dtype, device, requires_grad);
 
     /// <inheritdoc cref="ones(long[], ScalarType?, Device?, bool)"/>
-    public static Tensor ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor ones(
+        long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         ones([dim0, dim1, dim2, dim3], dtype, device, requires_grad);
 
     /// <summary>A tensor full of one value; the dtype follows the value unless told.</summary>
@@ -63,11 +67,13 @@ public static unsafe partial class torch
         Leaf(EmptyOp.Call(size, dtype, Arg.None, device), requires_grad);
 
     /// <summary>Uniform numbers in [0, 1).</summary>
-    public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+    public static Tensor rand(
+        long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         Leaf(RandOp.Call(size, generator, dtype, Arg.None, device), requires_grad);
 
     /// <summary>Standard normal numbers.</summary>
-    public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+    public static Tensor randn(
+        long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         Leaf(RandnOp.Call(size, generator, dtype, Arg.None, device), requires_grad);
 
     /// <summary>Zeros of the input's shape, dtype and device.</summary>
@@ -83,7 +89,8 @@ public static unsafe partial class torch
         Leaf(EmptyLikeOp.Call(input, dtype, Arg.None, device), requires_grad);
 
     /// <summary>One value in the input's shape, dtype and device.</summary>
-    public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor full_like(
+        Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Leaf(FullLikeOp.Call(input, value, dtype, Arg.None, device), requires_grad);
 
     /// <summary>Uniform numbers in [0, 1) of the input's shape, dtype and device.</summary>
@@ -95,18 +102,21 @@ public static unsafe partial class torch
         Leaf(RandnLikeOp.Call(input, dtype, Arg.None, device), requires_grad);
 
     /// <summary>0, 1, ... below stop.</summary>
-    public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => arange(0, stop, 1, dtype, device, requires_grad);
+    public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        arange(0, stop, 1, dtype, device, requires_grad);
 
     /// <summary>start, start + 1, ... below stop.</summary>
     public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         arange(start, stop, 1, dtype, device, requires_grad);
 
     /// <summary>start, start + step, ... before stop.</summary>
-    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor arange(
+        Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Leaf(ArangeOp.Call(start, stop, step, dtype, Arg.None, device), requires_grad);
 
     /// <summary>Evenly spaced numbers from start to end, both included.</summary>
-    public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor linspace(
+        double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Leaf(LinspaceOp.Call(start, end, steps, dtype, Arg.None, device), requires_grad);
 
     /// <summary>The identity matrix (columns -1: square).</summary>

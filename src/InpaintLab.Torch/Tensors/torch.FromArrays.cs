@@ -14,7 +14,8 @@ public static unsafe partial class torch
         FromArray<float>(rawArray, [rawArray.Length], ScalarType.Float32, dtype, device, requires_grad);
 
     /// <summary>The elements, row by row, in the given shape.</summary>
-    public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor tensor(
+        float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         FromArray<float>(rawArray, dimensions, ScalarType.Float32, dtype, device, requires_grad);
 
     /// <summary>A tensor of no dimensions that holds the number.</summary>
@@ -26,7 +27,8 @@ public static unsafe partial class torch
         FromArray<double>(rawArray, [rawArray.Length], ScalarType.Float64, dtype, device, requires_grad);
 
     /// <summary>The elements, row by row, in the given shape.</summary>
-    public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor tensor(
+        double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         FromArray<double>(rawArray, dimensions, ScalarType.Float64, dtype, device, requires_grad);
 
     /// <summary>A tensor of no dimensions that holds the number.</summary>
@@ -38,7 +40,8 @@ public static unsafe partial class torch
         FromArray<long>(dataArray, [dataArray.Length], ScalarType.Int64, dtype, device, requires_grad);
 
     /// <summary>The elements, row by row, in the given shape.</summary>
-    public static Tensor tensor(long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor tensor(
+        long[] dataArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         FromArray<long>(dataArray, dimensions, ScalarType.Int64, dtype, device, requires_grad);
 
     /// <summary>A tensor of no dimensions that holds the number.</summary>
@@ -50,7 +53,8 @@ public static unsafe partial class torch
         FromArray<int>(rawArray, [rawArray.Length], ScalarType.Int32, dtype, device, requires_grad);
 
     /// <summary>The elements, row by row, in the given shape.</summary>
-    public static Tensor tensor(int[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor tensor(
+        int[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         FromArray<int>(rawArray, dimensions, ScalarType.Int32, dtype, device, requires_grad);
 
     /// <summary>A tensor of no dimensions that holds the number.</summary>
@@ -62,7 +66,8 @@ public static unsafe partial class torch
         FromArray<byte>(rawArray, [rawArray.Length], ScalarType.Byte, dtype, device, requires_grad);
 
     /// <summary>The elements, row by row, in the given shape.</summary>
-    public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor tensor(
+        byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         FromArray<byte>(rawArray, dimensions, ScalarType.Byte, dtype, device, requires_grad);
 
     /// <summary>A tensor of no dimensions that holds the number.</summary>
@@ -74,7 +79,8 @@ public static unsafe partial class torch
         FromArray<bool>(rawArray, [rawArray.Length], ScalarType.Bool, dtype, device, requires_grad);
 
     /// <summary>The elements, row by row, in the given shape.</summary>
-    public static Tensor tensor(bool[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor tensor(
+        bool[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         FromArray<bool>(rawArray, dimensions, ScalarType.Bool, dtype, device, requires_grad);
 
     private static Tensor FromArray<T>(
@@ -85,7 +91,11 @@ public static unsafe partial class torch
         foreach (var size in dimensions)
             count *= size;
         if (count != elements.Length)
-            throw new ArgumentException($"tensor: expected {count} elements for the shape [{string.Join(", ", dimensions.ToArray())}], received {elements.Length}");
+        {
+            throw new ArgumentException(
+                $"tensor: expected {count} elements for the shape [{string.Join(", ", dimensions.ToArray())}], received {elements.Length}");
+        }
+
         var tensor = empty(dimensions.ToArray(), type);
         elements.CopyTo(MemoryMarshal.Cast<byte, T>(tensor.bytes));
         var moved = (dtype ?? type) != type || (device is not null && device.type != DeviceType.CPU);

@@ -26,7 +26,8 @@ public static partial class torch
     /// <summary>Coordinates of a grid: one tensor for each vector.</summary>
     /// <param name="tensors">The coordinates along each dimension.</param>
     /// <param name="indexing">"ij": the first vector runs along dimension 0; "xy": along dimension 1.</param>
-    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") => Ops.MeshGrid.CallList(tensors.ToArray(), indexing);
+    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") =>
+        Ops.MeshGrid.CallList(tensors.ToArray(), indexing);
 
     /// <summary>Views of one common shape.</summary>
     public static IList<Tensor> broadcast_tensors(params Tensor[] tensors) => Ops.BroadcastTensors.CallList(tensors);
@@ -51,7 +52,8 @@ public static partial class torch
     /// <param name="out_int32">Whether indices have 32 bits.</param>
     /// <param name="right">Whether after equal elements.</param>
     /// <param name="sorter">The order, where the sequence is not sorted itself.</param>
-    public static Tensor searchsorted(Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false, Tensor? sorter = null) =>
+    public static Tensor searchsorted(
+        Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false, Tensor? sorter = null) =>
         Ops.SearchSorted.Call(sorted_sequence, values, out_int32, right, right ? "right" : "left", sorter);
 }
 

@@ -2,12 +2,14 @@ using InpaintLab.Torch.Interop;
 
 namespace TorchSharp;
 
-/// <content>New tensors of random integers and of numbers with given distributions; null draws from the device's default generator.</content>
+/// <content>New tensors of random integers and of numbers with given distributions; null draws from the device's default
+/// generator.</content>
 public static partial class torch
 {
     /// <summary>Whole numbers in [low, high).</summary>
     public static Tensor randint(
-        long low, long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
+        long low, long high, long[] size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null) =>
         Leaf(Ops.RandInt.Call(low, high, size, generator, dtype ?? ScalarType.Int64, Arg.None, device), requires_grad);
 
     /// <summary>Whole numbers in [0, high).</summary>
@@ -25,7 +27,8 @@ public static partial class torch
 
     /// <summary>base^start to base^end in equal ratios.</summary>
     public static Tensor logspace(
-        double start, double end, long steps, double @base = 10, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        double start, double end, long steps, double @base = 10,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Leaf(Ops.LogSpace.Call(start, end, steps, @base, dtype, Arg.None, device), requires_grad);
 
     /// <summary>The Hann window; periodic: without its last zero, as for spectra.</summary>

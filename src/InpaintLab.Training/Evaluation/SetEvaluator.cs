@@ -46,31 +46,8 @@ public sealed class SetEvaluator : IDisposable
     /// <summary>Adds composites, N x 3 x H x W in [0,1].</summary>
     public void Update(Tensor composites)
     {
-        if (_known)
-            return;
-        foreach (var source in _measurement.Sources)
-        {
-            using var scope = NewDisposeScope();
-            var features = _measurement.Extractor(source).Extract(composites);
-            _measurement.Update(ImageSet.Result, source, features);
-            if (_baseline is not null)
-                Kept(source).Add(features.DetachFromDisposeScope());
-        }
-    }
-
-    private void BeginTruths(MaskSet set, CancellationToken stop)
-    {
-        if (_truths == (set.Split, set.Pairs.Count))
-            return;
-        _measurement.Reset(ImageSet.Truth);
-        _truths = null;
-        foreach (var source in _measurement.Sources)
-        {
-            using var scope = NewDisposeScope();
-            _measurement.Update(ImageSet.Truth, source, TrueFeatures(source, set, stop));
-        }
-
-        _truths = (set.Split, set.Pairs.Count);
+        if (!_known)
+            _measurement.Update(ImageSet.Result, composites, _baseline is null ? null : Keep);
     }
 
     /// <summary>The metrics of the composites since <see cref="Begin"/>; images and masks are among their conditions.</summary>
@@ -93,6 +70,21 @@ public sealed class SetEvaluator : IDisposable
     {
         DropKept();
         _measurement.Dispose();
+    }
+
+    private void BeginTruths(MaskSet set, CancellationToken stop)
+    {
+        if (_truths == (set.Split, set.Pairs.Count))
+            return;
+        _measurement.Reset(ImageSet.Truth);
+        _truths = null;
+        foreach (var source in _measurement.Sources)
+        {
+            using var scope = NewDisposeScope();
+            _measurement.Update(ImageSet.Truth, source, TrueFeatures(source, set, stop));
+        }
+
+        _truths = (set.Split, set.Pairs.Count);
     }
 
     private FeatureKey KeyOf(FeatureSource source, MaskSet set) => new(
@@ -128,8 +120,12 @@ public sealed class SetEvaluator : IDisposable
         DropKept();
     }
 
-    private List<Tensor> Kept(FeatureSource source) =>
-        _toKeep.TryGetValue(source, out var batches) ? batches : _toKeep[source] = [];
+    private void Keep(FeatureSource source, Tensor features)
+    {
+        if (!_toKeep.TryGetValue(source, out var batches))
+            _toKeep[source] = batches = [];
+        batches.Add(features.DetachFromDisposeScope());
+    }
 
     private void DropKept()
     {

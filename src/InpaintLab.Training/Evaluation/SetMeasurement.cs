@@ -54,12 +54,15 @@ public sealed class SetMeasurement : IDisposable
     /// <summary>Adds images to a set.</summary>
     /// <param name="set">Which.</param>
     /// <param name="images">N x 3 x H x W in [0,1].</param>
-    public void Update(ImageSet set, Tensor images)
+    /// <param name="seen">Is given each source's features of them, N x D, which end with the call unless it detaches them.</param>
+    public void Update(ImageSet set, Tensor images, Action<FeatureSource, Tensor>? seen = null)
     {
         foreach (var source in Sources)
         {
             using var scope = NewDisposeScope();
-            Update(set, source, Extractor(source).Extract(images));
+            var features = Extractor(source).Extract(images);
+            Update(set, source, features);
+            seen?.Invoke(source, features);
         }
     }
 

@@ -87,6 +87,22 @@ public sealed class SeriesScanTests
     }
 
     [Fact]
+    public void Of_a_step_that_is_logged_again_out_of_order_the_later_value_counts()
+    {
+        using var root = new TemporaryFolder();
+        using var run = SampleRun.Create(root);
+        foreach (var (step, value) in new[] { (1, 1.0), (5, 5), (3, 3), (5, 50), (3, 30), (1, 10), (7, 7) })
+            run.LogScalar(step, 0, "a", value);
+        run.Dispose();
+        var log = RunLog.Read(run.Folder.LogPath);
+        Assert.Equal([(5L, 50.0), (3, 30), (1, 10), (7, 7)], log.Series("a").Select(p => (p.Step, p.Value)));
+        Assert.Equal(log.Series("a").OrderBy(p => p.Step), Points(run.Folder.LogPath, "a"));
+
+        // All that was ever logged stands as it was logged.
+        Assert.Equal([1.0, 5, 3, 50, 30, 10, 7], log.Series("a", includeSuperseded: true).Select(p => p.Value));
+    }
+
+    [Fact]
     public void A_run_was_running_between_its_states_and_until_its_last_sign_of_life()
     {
         using var root = new TemporaryFolder();

@@ -14,62 +14,47 @@ namespace InpaintLab.Classical.Patches.Melding;
 /// completion alone. Where no known part of the image is as large as a patch, the patch shrinks until one fits.
 /// </remarks>
 [Family("image-melding", Source = "Darabi, Shechtman, Barnes, Goldman and Sen 2012, doi:10.1145/2185520.2185578")]
-public sealed class ImageMelding : IClassicalMethod
+public sealed class ImageMelding(ImageMeldingOptions options) : IClassicalMethod
 {
-    private readonly ImageMeldingOptions _options;
-
-    /// <summary>The method with these options.</summary>
-    /// <exception cref="Core.Errors.UserErrorException">The patch's side is even.</exception>
-    public ImageMelding(ImageMeldingOptions options)
-    {
-        OddAttribute.Require("image-melding", options.Patch);
-        _options = options;
-    }
+    private readonly int _side = OddAttribute.Require("image-melding", options.Patch);
 
     /// <inheritdoc/>
-    public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work)
+    public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work) => CoarseToFine.Fill<Scale>(
+        image,
+        mask,
+        _side,
+        options.Iterations,
+        work,
+        (level, coarser, firstPass, parallel) => new Scale(options, level, coarser, firstPass, parallel));
+
+    private sealed class Scale : IFillRounds
     {
-        if (Planes.CountHole(image, mask) == 0)
-            return image.Copy();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = work.Threads, CancellationToken = work.Stop };
-        var levels = PyramidLevel.Build(Raster.Of(image), KnownPatches.KnownPixels(mask), _options.Patch);
-        levels[^1].FillOnion();
-        var total = levels.Select((level, index) => (long)level.Known.Length * Rounds(index)).Sum();
-        var done = 0L;
-        MeldingField? coarser = null;
-        for (var index = levels.Count - 1; index >= 0; index--)
+        private readonly MeldingLevel _level;
+        private readonly MeldingField _field;
+        private readonly MeldingVote _vote;
+        private long _pass;
+
+        public Scale(ImageMeldingOptions options, PyramidLevel level, Scale? coarser, long firstPass, ParallelOptions parallel)
         {
+            (_level, _pass) = (new MeldingLevel(level), firstPass);
+            (_field, _vote) = (new MeldingField(_level, options, parallel), new MeldingVote(_level, options.ColourWeight, parallel));
             if (coarser is not null)
-                levels[index].TakeColours(levels[index + 1]);
-            var level = new MeldingLevel(levels[index]);
-            var (field, vote) = (new MeldingField(level, _options, parallel), new MeldingVote(level, _options.ColourWeight, parallel));
-            // Streams are numbered by scale and pass, so that none is used twice.
-            var pass = (long)index << 32;
-            if (coarser is not null)
-                field.TakeFrom(coarser);
-            field.Complete(pass);
+                _field.TakeFrom(coarser._field);
+            _field.Complete(firstPass);
             if (coarser is not null)
             {
                 // What the coarser scale found, copied at this one, is sharper than its colours.
-                field.Measure();
-                vote.Apply(field);
+                _field.Measure();
+                _vote.Apply(_field);
             }
-
-            for (var round = 0; round < Rounds(index); round++)
-            {
-                field.Measure();
-                field.Improve(pass++);
-                vote.Apply(field);
-                done += level.Known.Length;
-                work.Progress?.Report((double)done / total);
-            }
-
-            level.WriteBack();
-            coarser = field;
         }
 
-        return Planes.Fill(image, mask, levels[0].Image.ToPlanes());
+        public void Round()
+        {
+            _field.Measure();
+            _field.Improve(_pass++);
+            _vote.Apply(_field);
+            _level.WriteBack();
+        }
     }
-
-    private int Rounds(int level) => _options.Iterations * (level + 1);
 }

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace InpaintLab.Classical.Patches.Melding;
 
 /// <summary>
-/// Options of <see cref="ImageMelding"/>. The limits are narrow on purpose: the wider they are, the more patches suit a blurred estimate, and
-/// the fill stays one. Widen those that the picture asks for.
+/// Options of <see cref="ImageMelding"/>. The limits are narrow on purpose: the wider they are, the more patches suit a blurred estimate,
+/// and the fill stays one. Widen those that the picture asks for.
 /// </summary>
 public sealed record ImageMeldingOptions
 {

@@ -3,8 +3,8 @@ using InpaintLab.Core.Randomness;
 namespace InpaintLab.Classical.Patches.Melding;
 
 /// <summary>
-/// For each target the most similar known patch found so far, in any pose: PatchMatch as in <see cref="NearestNeighbourField"/>, over place,
-/// angle, scale and reflection. Results do not depend on the number of threads. Arrays are in the order of
+/// For each target the most similar known patch found so far, in any pose: PatchMatch as in <see cref="NearestNeighbourField"/>, over
+/// place, angle, scale and reflection. Results do not depend on the number of threads. Arrays are in the order of
 /// <see cref="MeldingLevel.Targets"/>.
 /// </summary>
 internal sealed class MeldingField
@@ -119,7 +119,8 @@ internal sealed class MeldingField
             Try(probe, target, Source[neighbour].Moved(dx, dy));
     }
 
-    // Ever smaller windows around the best in all dimensions; every other try is not turned at all, for the grid's own directions are common.
+    // Ever smaller windows around the best in all dimensions; every other try is not turned at all, for the grid's own directions are
+    // common.
     private void SearchRandomly(MeldingProbe probe, int target, RandomStream stream)
     {
         var widest = Math.Max(_level.Width, _level.Height);

@@ -21,7 +21,8 @@ internal sealed class BlasCheck : ICheck
             var found = $"OpenBLAS {openBlas}, {Variable}={threads ?? "(not set: all cores)"}";
             return (threads ?? $"{machine.Cores}") == $"{torch.Threads}"
                 ? Finding.Ok(found)
-                : Finding.Warn($"{found}, but libtorch has {torch.Threads} threads", $"export {Variable}={torch.Threads}, or start by ./inpaintlab");
+                : Finding.Warn(
+                    $"{found}, but libtorch has {torch.Threads} threads", $"export {Variable}={torch.Threads}, or start by ./inpaintlab");
         }
 
         if (torch.Build.Contains("BLAS_INFO=mkl", StringComparison.OrdinalIgnoreCase))

@@ -19,7 +19,11 @@ internal sealed class ClockCheck : ICheck
                 $"{now}; the monotonic clock went back {clock.StepsBack} times",
                 "a fault of the kernel or the virtual machine: choose another clock source");
         if (clock.Now < clock.Built - TimeSpan.FromDays(1))
-            return Finding.Fail($"{now}, before this program was built ({clock.Built:yyyy-MM-dd HH:mm}): runs would be in the wrong order", cure);
+        {
+            return Finding.Fail(
+                $"{now}, before this program was built ({clock.Built:yyyy-MM-dd HH:mm}): runs would be in the wrong order", cure);
+        }
+
         return Math.Abs(clock.Drift) > Tolerance
             ? Finding.Warn($"{now}; the wall clock was moved while it was watched", cure)
             : Finding.Ok($"{now}, monotonic");

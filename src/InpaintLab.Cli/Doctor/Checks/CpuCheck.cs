@@ -15,7 +15,9 @@ internal sealed partial class CpuCheck : ICheck
     {
         if (machine.Torch.Failure is not null)
             return LibtorchCheck.Unknown;
-        var capability = Capability().Match(machine.Torch.Build) is { Success: true } match ? match.Groups["name"].Value.Trim() : "not told";
+        var capability = Capability().Match(machine.Torch.Build) is { Success: true } match
+            ? match.Groups["name"].Value.Trim()
+            : "not told";
         var found = $"{machine.Cores} cores, kernels for {capability}";
 
         // What libtorch prints for an x86 without AVX, or one that was told to do without.
@@ -23,7 +25,8 @@ internal sealed partial class CpuCheck : ICheck
             return Finding.Ok(found);
         return machine.Variable(Variable) is { } chosen
             ? Finding.Warn($"{found}, as {Variable}={chosen} says", $"unset {Variable}")
-            : Finding.Warn($"{found}: several times slower than AVX2", "a processor with AVX2 (on a virtual machine: let it see the host's)");
+            : Finding.Warn(
+                $"{found}: several times slower than AVX2", "a processor with AVX2 (on a virtual machine: let it see the host's)");
     }
 
     [GeneratedRegex("CPU capability usage: (?<name>.*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

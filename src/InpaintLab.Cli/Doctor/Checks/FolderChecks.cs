@@ -10,7 +10,8 @@ internal sealed class RunsFolderCheck : ICheck
 
     /// <inheritdoc/>
     public Finding Examine(IMachine machine) => machine.WhyNotWritable(machine.RunsFolder) is { } why
-        ? Finding.Fail($"{machine.RunsFolder}: {why}", $"export {RunsRoot.Variable}=/a/folder/of/yours, or chmod u+w '{machine.RunsFolder}'")
+        ? Finding.Fail(
+            $"{machine.RunsFolder}: {why}", $"export {RunsRoot.Variable}=/a/folder/of/yours, or chmod u+w '{machine.RunsFolder}'")
         : Finding.Ok(machine.RunsFolder);
 }
 

@@ -1,6 +1,8 @@
 namespace InpaintLab.Cli.Doctor.Checks;
 
-/// <summary>Room for runs: a checkpoint of the largest network is some 150 MB, and the old one stays until the new one is written.</summary>
+/// <summary>
+/// Room for runs: a checkpoint of the largest network is some 150 MB, and the old one stays until the new one is written.
+/// </summary>
 internal sealed class DiskCheck : ICheck
 {
     private const double Least = 0.5;

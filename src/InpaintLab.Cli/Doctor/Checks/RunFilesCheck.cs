@@ -5,7 +5,9 @@ using InpaintLab.Training.Checkpoints;
 
 namespace InpaintLab.Cli.Doctor.Checks;
 
-/// <summary>Whether logs and checkpoints are as they were written: the newest runs, as far as reading them takes no more than seconds.</summary>
+/// <summary>
+/// Whether logs and checkpoints are as they were written: the newest runs, as far as reading them takes no more than seconds.
+/// </summary>
 internal sealed class RunFilesCheck : ICheck
 {
     private const int MostRuns = 200;

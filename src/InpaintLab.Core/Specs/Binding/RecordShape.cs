@@ -41,7 +41,9 @@ internal sealed class RecordProperty
         Range = info.GetCustomAttribute<RangeAttribute>();
         Rules = [.. info.GetCustomAttributes<ValidationAttribute>().Where(rule => rule is not RangeAttribute)];
         Block = info.GetCustomAttribute<ComponentBlockAttribute>();
-        ShortKey = ValueType.GetCustomAttribute<ShortFormAttribute>() is { } form ? JsonNamingPolicy.SnakeCaseLower.ConvertName(form.Property) : null;
+        ShortKey = ValueType.GetCustomAttribute<ShortFormAttribute>() is { } form
+            ? JsonNamingPolicy.SnakeCaseLower.ConvertName(form.Property)
+            : null;
         ShortIsList = ShortKey is not null && RecordShape.Of(ValueType).Properties.First(p => p.Key == ShortKey).IsList;
         IsWrittenWhenUsed = info.IsDefined(typeof(WrittenWhenUsedAttribute));
         DefinesComponents = info.IsDefined(typeof(DefinesComponentsAttribute));

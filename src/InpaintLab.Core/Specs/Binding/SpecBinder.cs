@@ -107,7 +107,8 @@ internal sealed class SpecBinder(ComponentRegistry registry, SpecErrors errors)
     {
         if (node is SpecScalar scalar && Scalars.IsScalar(property.ValueType))
             return BindScalar(property, scalar, path);
-        if (property.ShortKey is { } key && (node is SpecScalar { Kind: not ScalarKind.Null } || (node is SpecList && property.ShortIsList)))
+        if (property.ShortKey is { } key
+            && (node is SpecScalar { Kind: not ScalarKind.Null } || (node is SpecList && property.ShortIsList)))
         {
             var written = node;
             node = new SpecMap(written.Where);

@@ -34,7 +34,11 @@ internal sealed class SpecScripts(ComponentRegistry registry, SpecErrors errors)
             var folder = where.Line > 0 ? Path.GetDirectoryName(where.File) ?? "" : "";
             var found = scripts.Find(script.File, folder);
             if (script.Sha256 is { } expected && expected != found.Sha256)
-                throw new UserErrorException($"expected a script of SHA-256 {expected}, found {found.Path} of {found.Sha256}: it was changed");
+            {
+                throw new UserErrorException(
+                    $"expected a script of SHA-256 {expected}, found {found.Path} of {found.Sha256}: it was changed");
+            }
+
             Add(found);
             return script with { File = found.Name, Sha256 = found.Sha256 };
         }
@@ -82,6 +86,9 @@ internal sealed class SpecScripts(ComponentRegistry registry, SpecErrors errors)
         if (_found.Find(s => s.Name == script.Name) is not { } known)
             _found.Add(script);
         else if (known.Path != script.Path)
-            throw new UserErrorException($"two scripts are named '{script.Name}': {known.Path} and {script.Path}; a run keeps them by their names");
+        {
+            throw new UserErrorException(
+                $"two scripts are named '{script.Name}': {known.Path} and {script.Path}; a run keeps them by their names");
+        }
     }
 }

@@ -10,8 +10,8 @@ namespace InpaintLab.Core.Specs.Composition;
 internal sealed record MatrixChoice(string Label, Origin Where, Func<SpecMap, SpecErrors, SpecMap> Apply);
 
 /// <summary>
-/// One axis of a matrix: a key of the spec with a list of values (<c>resolution: [64, 128]</c>), or a free name with labelled parts of a spec
-/// (<c>model: {small: {model: {...}}, large: {...}}</c>).
+/// One axis of a matrix: a key of the spec with a list of values (<c>resolution: [64, 128]</c>), or a free name with labelled parts of a
+/// spec (<c>model: {small: {model: {...}}, large: {...}}</c>).
 /// </summary>
 internal sealed partial record MatrixAxis(string Name, Origin Where, IReadOnlyList<MatrixChoice> Choices)
 {
@@ -30,7 +30,8 @@ internal sealed partial record MatrixAxis(string Name, Origin Where, IReadOnlyLi
         };
         if (choices is null)
         {
-            errors.Add(entry.Value.Where, $"matrix.{entry.Key}: expected a list of values of the key '{entry.Key}', or a mapping of labels to parts "
+            errors.Add(entry.Value.Where, $"matrix.{entry.Key}: expected a list of values of the key '{entry.Key}', or a mapping of "
+                + "labels to parts "
                 + $"of a spec, received {entry.Value.Describe()}");
             return null;
         }
@@ -71,9 +72,18 @@ internal sealed partial record MatrixAxis(string Name, Origin Where, IReadOnlyLi
         if (entry.Value is SpecMap part && Label().IsMatch(entry.Key))
             return new MatrixChoice(entry.Key, entry.Where, (spec, _) => SpecMerge.Merge(spec, part));
         if (entry.Value is not SpecMap)
-            errors.Add(entry.Value.Where, $"matrix.{axis}.{Printable.Of(entry.Key)}: expected a part of a spec as a mapping, received {entry.Value.Describe()}");
+        {
+            errors.Add(
+                entry.Value.Where,
+                $"matrix.{axis}.{Printable.Of(entry.Key)}: expected a part of a spec as a mapping, received {entry.Value.Describe()}");
+        }
         else
-            errors.Add(entry.Where, $"matrix.{axis}: expected a label of letters, digits and any of . _ + -, received '{Printable.Of(entry.Key)}'");
+        {
+            errors.Add(
+                entry.Where,
+                $"matrix.{axis}: expected a label of letters, digits and any of . _ + -, received '{Printable.Of(entry.Key)}'");
+        }
+
         return null;
     }
 

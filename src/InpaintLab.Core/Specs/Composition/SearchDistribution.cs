@@ -49,7 +49,9 @@ internal abstract record SearchDistribution(string Key, Origin Where)
         if (entry.Value is not SpecMap map)
         {
             var hint = entry.Value is SpecList ? $"; a list of values is {{{Choice}: [...]}}" : "";
-            errors.Add(entry.Value.Where, $"{path}: expected what to draw from, e.g. {{{LogUniform}: [1e-5, 1e-2]}}, received {entry.Value.Describe()}{hint}");
+            errors.Add(
+                entry.Value.Where,
+                $"{path}: expected what to draw from, e.g. {{{LogUniform}: [1e-5, 1e-2]}}, received {entry.Value.Describe()}{hint}");
             return null;
         }
 
@@ -63,14 +65,21 @@ internal abstract record SearchDistribution(string Key, Origin Where)
         }
 
         if (kinds.Count != 1 && errors.Count == before)
-            errors.Add(map.Where, $"{path}: expected one of {string.Join(", ", Names)}, received {(kinds.Count == 0 ? "none" : string.Join(" and ", kinds.Select(k => k.Key)))}");
+        {
+            errors.Add(
+                map.Where,
+                $"{path}: expected one of {string.Join(", ", Names)}, received "
+                    + $"{(kinds.Count == 0 ? "none" : string.Join(" and ", kinds.Select(k => k.Key)))}");
+        }
+
         if (errors.Count > before)
             return null;
         var (kind, where, value) = kinds[0];
         return kind switch
         {
             Choice => ReadChoice(entry.Key, value, $"{path}.{kind}", errors),
-            IntUniform or IntLogUniform => ReadIntegers(entry.Key, value, kind == IntLogUniform, map.Find(Step)?.Value, $"{path}.{kind}", errors),
+            IntUniform or IntLogUniform =>
+                ReadIntegers(entry.Key, value, kind == IntLogUniform, map.Find(Step)?.Value, $"{path}.{kind}", errors),
             _ => ReadNumbers(entry.Key, value, kind == LogUniform, $"{path}.{kind}", errors),
         };
     }
@@ -88,7 +97,10 @@ internal abstract record SearchDistribution(string Key, Origin Where)
         var ends = Pair(value).Select(Number).ToList();
         if (ends is not [{ } low, { } high] || !(low < high) || !double.IsFinite(high - low) || (isLog && low <= 0))
         {
-            errors.Add(value.Where, $"{path}: expected {(isLog ? "[low, high] with 0 < low < high" : "[low, high] with low < high")}, received {Describe(value)}");
+            errors.Add(
+                value.Where,
+                $"{path}: expected {(isLog ? "[low, high] with 0 < low < high" : "[low, high] with low < high")}, received "
+                    + $"{Describe(value)}");
             return null;
         }
 
@@ -100,8 +112,10 @@ internal abstract record SearchDistribution(string Key, Origin Where)
         var ends = Pair(value).Select(Integer).ToList();
         if (ends is not [{ } low, { } high] || low >= high || (isLog && low < 1))
         {
-            errors.Add(value.Where, $"{path}: expected {(isLog ? "integers [low, high] with 1 <= low < high" : "integers [low, high] with low < high")}"
-                + $" and no magnitude above {MaxInteger}, received {Describe(value)}");
+            errors.Add(
+                value.Where,
+                $"{path}: expected integers [low, high] with {(isLog ? "1 <= low < high" : "low < high")}"
+                    + $" and no magnitude above {MaxInteger}, received {Describe(value)}");
             return null;
         }
 
@@ -109,26 +123,34 @@ internal abstract record SearchDistribution(string Key, Origin Where)
             return new IntegerDistribution(key, value.Where, low, high, 1, isLog);
         if (Integer(step) is >= 1 and var by && by <= high - low && (high - low) % by == 0)
             return new IntegerDistribution(key, value.Where, low, high, by, isLog);
-        errors.Add(step.Where, $"{path}: expected a 'step' of which {high - low}, from {low} to {high}, is a multiple, received {step.Describe()}");
+        errors.Add(
+            step.Where,
+            $"{path}: expected a 'step' of which {high - low}, from {low} to {high}, is a multiple, received {step.Describe()}");
         return null;
     }
 
     private static IEnumerable<SpecNode> Pair(SpecNode value) => value is SpecList { Items.Count: 2 } list ? list.Items : [];
 
     private static string Describe(SpecNode value) => value is SpecList list
-        ? list.Items.All(item => item is SpecScalar) ? $"[{string.Join(", ", list.Items.Take(4).Select(item => Printable.Of(((SpecScalar)item).Text)))}]" : "a list of other things"
+        ? list.Items.All(item => item is SpecScalar)
+            ? $"[{string.Join(", ", list.Items.Take(4).Select(item => Printable.Of(((SpecScalar)item).Text)))}]"
+            : "a list of other things"
         : value.Describe();
 
     private static double? Number(SpecNode node) =>
         node is SpecScalar { Kind: ScalarKind.Integer or ScalarKind.Number } scalar
-        && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
 
     private static int? Integer(SpecNode node) =>
         node is SpecScalar { Kind: ScalarKind.Integer } scalar
-        && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Math.Abs((long)number) <= MaxInteger ? number : null;
+        && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && Math.Abs((long)number) <= MaxInteger ? number : null;
 
     /// <summary>A number as a value of a spec.</summary>
-    private protected static SpecScalar Scalar(double value, Origin where) => new(value.ToString("R", CultureInfo.InvariantCulture), isQuoted: false, where);
+    private protected static SpecScalar Scalar(double value, Origin where) =>
+        new(value.ToString("R", CultureInfo.InvariantCulture), isQuoted: false, where);
 }
 
 /// <summary>Each of the values with the same probability.</summary>
@@ -170,7 +192,9 @@ internal sealed record NumberDistribution(string Key, Origin Where, double Low, 
     }
 }
 
-/// <summary>An integer between two ends, both of them included: every <c>step</c>-th with the same probability, or uniform in its logarithm.</summary>
+/// <summary>
+/// An integer between two ends, both of them included: every <c>step</c>-th with the same probability, or uniform in its logarithm.
+/// </summary>
 internal sealed record IntegerDistribution(string Key, Origin Where, int Low, int High, int By, bool IsLog) : SearchDistribution(Key, Where)
 {
     public override IReadOnlyList<SpecNode> Ends => [Scalar(Low, Where), Scalar(High, Where)];
@@ -178,7 +202,8 @@ internal sealed record IntegerDistribution(string Key, Origin Where, int Low, in
     public override (SpecNode Value, string Text) Draw(RandomStream stream, string note)
     {
         var drawn = IsLog
-            ? Math.Clamp((int)Math.Round(PortableMath.Exp(stream.Uniform(PortableMath.Log(Low - 0.5), PortableMath.Log(High + 0.5)))), Low, High)
+            ? Math.Clamp(
+                (int)Math.Round(PortableMath.Exp(stream.Uniform(PortableMath.Log(Low - 0.5), PortableMath.Log(High + 0.5)))), Low, High)
             : Low + (stream.Integer(0, ((High - Low) / By) + 1) * By);
         var value = Scalar(drawn, Where with { Note = note });
         return (value, value.Text);

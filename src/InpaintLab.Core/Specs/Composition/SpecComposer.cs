@@ -57,7 +57,8 @@ internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors
     private static SpecEntry? Given(SpecMap spec, string key) =>
         spec.Find(key) is { Value: not SpecScalar { Kind: ScalarKind.Null } } entry ? entry : null;
 
-    private List<SpecCell> BindAll(SpecMap whole, IReadOnlyList<MatrixCell> cells, SpecSearch? search, IReadOnlyList<string> overrides, SpecErrors found)
+    private List<SpecCell> BindAll(
+        SpecMap whole, IReadOnlyList<MatrixCell> cells, SpecSearch? search, IReadOnlyList<string> overrides, SpecErrors found)
     {
         // What ranges allow is checked at their ends, since another number of trials would draw other values.
         if (search is not null)
@@ -87,7 +88,12 @@ internal sealed class SpecComposer(ComponentRegistry registry, SpecErrors errors
             errors.Add(profiles.Where, $"{ProfilesKey}: expected a mapping of names to parts of a spec, received {profiles.Describe()}");
         var known = (profiles as SpecMap)?.Entries ?? [];
         foreach (var profile in known.Where(p => p.Value is not SpecMap))
-            errors.Add(profile.Value.Where, $"{ProfilesKey}.{Printable.Of(profile.Key)}: expected a part of a spec as a mapping, received {profile.Value.Describe()}");
+        {
+            errors.Add(
+                profile.Value.Where,
+                $"{ProfilesKey}.{Printable.Of(profile.Key)}: expected a part of a spec as a mapping, received {profile.Value.Describe()}");
+        }
+
         if (name is null)
             return spec.Copy();
         if (known.FirstOrDefault(p => p.Key == name) is { Value: SpecMap part })

@@ -87,7 +87,9 @@ internal sealed class SpecFamily(SpecErrors errors)
 
         if (!File.Exists(path))
         {
-            errors.Add(name.Where, $"{ExtendsKey}: expected a spec file relative to this one, found no '{Printable.Of(path)}'.{SpecFile.NearestFile(path)}");
+            errors.Add(
+                name.Where,
+                $"{ExtendsKey}: expected a spec file relative to this one, found no '{Printable.Of(path)}'.{SpecFile.NearestFile(path)}");
             return null;
         }
 

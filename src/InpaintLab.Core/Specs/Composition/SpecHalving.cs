@@ -32,7 +32,10 @@ internal static class SpecHalving
         for (long rung = halving.MinSteps; rung < steps; rung *= halving.Eta)
             rungs.Add((int)rung);
         var attribute = (MetricAttribute)registry.Find<MetricAttribute>(metric!).Attribute;
-        return new Halving(metric!, attribute.HigherIsBetter, mask!, halving.Eta, rungs, steps, halving.Within) { Where = map.Find("metric")?.Value.Where ?? map.Where };
+        return new Halving(metric!, attribute.HigherIsBetter, mask!, halving.Eta, rungs, steps, halving.Within)
+        {
+            Where = map.Find("metric")?.Value.Where ?? map.Where,
+        };
     }
 
     /// <summary>The keys of the block, each checked by itself; null with errors added.</summary>
@@ -57,10 +60,15 @@ internal static class SpecHalving
 
         var steps = cells.Select(c => c.Resolved.Spec.Training.Steps!.Value).Distinct().ToList();
         if (steps.Count > 1)
-            errors.Add(map.Where, $"{HalvingKey}: expected one number of training.steps for all experiments, received {string.Join(", ", steps)}");
+        {
+            errors.Add(
+                map.Where, $"{HalvingKey}: expected one number of training.steps for all experiments, received {string.Join(", ", steps)}");
+        }
         else if (halving.MinSteps >= steps[0])
             errors.Add(where, $"{HalvingKey}.min_steps: expected fewer than training.steps ({steps[0]}), received {halving.MinSteps}");
-        foreach (var every in cells.Select(c => c.Resolved.Spec.Evaluation.Every).Distinct().Where(every => every == 0 || halving.MinSteps % every != 0))
+        foreach (var every in cells.Select(c => c.Resolved.Spec.Evaluation.Every)
+            .Distinct()
+            .Where(every => every == 0 || halving.MinSteps % every != 0))
         {
             errors.Add(where, every == 0
                 ? $"{HalvingKey}.min_steps: expected evaluations during training, but evaluation.every is 0"
@@ -72,17 +80,26 @@ internal static class SpecHalving
     {
         var axes = cells.SelectMany(c => c.Resolved.Labels.Select(label => label.Axis)).Distinct().ToList();
         foreach (var name in halving.Within.Where(name => !axes.Contains(name)))
-            errors.Add(map.Find("within")!.Value.Where, $"{HalvingKey}.within: {UserErrorException.DescribeUnknownName("axis", Printable.Of(name), axes)}");
+        {
+            errors.Add(
+                map.Find("within")!.Value.Where,
+                $"{HalvingKey}.within: {UserErrorException.DescribeUnknownName("axis", Printable.Of(name), axes)}");
+        }
     }
 
     // What decides must be there in every experiment; where nothing is said, the first of each, which must then be the same.
     private static string? Common(
-        string key, IReadOnlyList<SpecCell> cells, string? given, Func<ExperimentSpec, IReadOnlyList<string>> known, SpecMap map, SpecErrors errors)
+        string key, IReadOnlyList<SpecCell> cells, string? given,
+        Func<ExperimentSpec, IReadOnlyList<string>> known, SpecMap map, SpecErrors errors)
     {
         var where = map.Find(key)?.Value.Where ?? map.Where;
         var firsts = cells.Select(c => known(c.Resolved.Spec)[0]).Distinct().ToList();
         if (given is null && firsts.Count > 1)
-            errors.Add(where, $"{HalvingKey}.{key}: expected one for all experiments, whose first ones differ: {string.Join(", ", firsts)}");
+        {
+            errors.Add(
+                where, $"{HalvingKey}.{key}: expected one for all experiments, whose first ones differ: {string.Join(", ", firsts)}");
+        }
+
         var name = given ?? firsts[0];
         if (cells.FirstOrDefault(c => !known(c.Resolved.Spec).Contains(name)) is not { } without)
             return name;
@@ -90,7 +107,8 @@ internal static class SpecHalving
         {
             var names = known(without.Resolved.Spec);
             var hint = NearestName.Of(name, names) is { } nearest ? $". Did you mean '{nearest}'?" : "";
-            errors.Add(where, $"{HalvingKey}.{key}: expected one that every experiment evaluates, and '{without.Resolved.Spec.Name}' evaluates "
+            errors.Add(where, $"{HalvingKey}.{key}: expected one that every experiment evaluates, and "
+                + $"'{without.Resolved.Spec.Name}' evaluates "
                 + $"{string.Join(", ", names)}; received '{Printable.Of(name)}'{hint}");
         }
 

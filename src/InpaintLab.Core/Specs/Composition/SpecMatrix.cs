@@ -36,7 +36,14 @@ internal static class SpecMatrix
         if (errors.Count > before)
             return [];
         if (trials is not null)
-            combinations = [.. trials.Choices.SelectMany(trial => combinations.Select(cell => (IReadOnlyList<(MatrixAxis, MatrixChoice)>)[.. cell, (trials, trial)]))];
+        {
+            combinations =
+            [
+                .. trials.Choices.SelectMany(
+                    trial => combinations.Select(cell => (IReadOnlyList<(MatrixAxis, MatrixChoice)>)[.. cell, (trials, trial)])),
+            ];
+        }
+
         return [.. combinations.SelectMany(choices => draws.Select(seed => new MatrixCell(choices, seed)))];
     }
 
@@ -49,7 +56,10 @@ internal static class SpecMatrix
         }
 
         var before = errors.Count;
-        var axes = map.Entries.Where(e => e.Key is not Include and not Exclude).Select(e => MatrixAxis.Read(e, errors)).OfType<MatrixAxis>().ToList();
+        var axes = map.Entries.Where(e => e.Key is not Include and not Exclude)
+            .Select(e => MatrixAxis.Read(e, errors))
+            .OfType<MatrixAxis>()
+            .ToList();
         if (errors.Count > before)
             return [];
         if (axes.Count == 0)
@@ -61,7 +71,11 @@ internal static class SpecMatrix
 
         IEnumerable<IReadOnlyList<(MatrixAxis Axis, MatrixChoice Choice)>> product = [[]];
         foreach (var axis in axes)
-            product = product.SelectMany(cell => axis.Choices.Select(choice => (IReadOnlyList<(MatrixAxis, MatrixChoice)>)[.. cell, (axis, choice)]));
+        {
+            product = product.SelectMany(
+                cell => axis.Choices.Select(choice => (IReadOnlyList<(MatrixAxis, MatrixChoice)>)[.. cell, (axis, choice)]));
+        }
+
         var excluded = Patterns(map.Find(Exclude), axes, errors);
         var cells = product.Where(cell => !excluded.Any(pattern => Matches(pattern, cell))).ToList();
         foreach (var pattern in Patterns(map.Find(Include), axes, errors))
@@ -88,7 +102,10 @@ internal static class SpecMatrix
         var path = $"{MatrixKey}.{entry.Key}";
         if (entry.Value is not SpecList list)
         {
-            errors.Add(entry.Value.Where, $"{path}: expected a list of mappings such as {{{axes[0].Name}: {axes[0].Choices[0].Label}}}, received {entry.Value.Describe()}");
+            errors.Add(
+                entry.Value.Where,
+                $"{path}: expected a list of mappings such as {{{axes[0].Name}: {axes[0].Choices[0].Label}}}, received "
+                    + $"{entry.Value.Describe()}");
             return patterns;
         }
 
@@ -97,7 +114,11 @@ internal static class SpecMatrix
             if (item is SpecMap { Entries.Count: > 0 } map)
                 patterns.Add(Pattern(map, path, axes, errors));
             else
-                errors.Add(item.Where, $"{path}: expected a mapping such as {{{axes[0].Name}: {axes[0].Choices[0].Label}}}, received {item.Describe()}");
+            {
+                errors.Add(
+                    item.Where,
+                    $"{path}: expected a mapping such as {{{axes[0].Name}: {axes[0].Choices[0].Label}}}, received {item.Describe()}");
+            }
         }
 
         return patterns;
@@ -109,13 +130,21 @@ internal static class SpecMatrix
         foreach (var (key, where, value) in map.Entries)
         {
             if (axes.FirstOrDefault(a => a.Name == key) is not { } axis)
-                errors.Add(where, $"{path}: " + UserErrorException.DescribeUnknownName("axis", Printable.Of(key), axes.Select(a => a.Name)));
+            {
+                errors.Add(
+                    where, $"{path}: " + UserErrorException.DescribeUnknownName("axis", Printable.Of(key), axes.Select(a => a.Name)));
+            }
             else if (value is not SpecScalar label)
                 errors.Add(value.Where, $"{path}.{key}: expected a label, received {value.Describe()}");
             else if (axis.Find(label.Text) is { } choice)
                 pattern[axis] = choice;
             else
-                errors.Add(value.Where, $"{path}.{key}: " + UserErrorException.DescribeUnknownName("label", Printable.Of(label.Text), axis.Choices.Select(c => c.Label)));
+            {
+                errors.Add(
+                    value.Where,
+                    $"{path}.{key}: " + UserErrorException.DescribeUnknownName(
+                        "label", Printable.Of(label.Text), axis.Choices.Select(c => c.Label)));
+            }
         }
 
         return pattern;
@@ -132,8 +161,12 @@ internal static class SpecMatrix
         if (errors.Count > before)
             return [];
         var seeds = items.Cast<SpecScalar>().ToList();
-        foreach (var twice in seeds.GroupBy(s => decimal.TryParse(s.Text, CultureInfo.InvariantCulture, out var n) ? n : -1).Where(g => g.Skip(1).Any()))
+        foreach (var twice in seeds.GroupBy(s => decimal.TryParse(s.Text, CultureInfo.InvariantCulture, out var n) ? n : -1)
+            .Where(g => g.Skip(1).Any()))
+        {
             errors.Add(twice.Last().Where, $"{SeedsKey}: {twice.Last().Text} is given twice");
+        }
+
         return errors.Count > before ? [] : seeds;
     }
 }

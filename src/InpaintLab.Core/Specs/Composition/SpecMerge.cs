@@ -12,7 +12,9 @@ internal static class SpecMerge
     // What a key is drawn from is one thing, like a single value.
     private const string Distributions = $"{SpecSearch.SearchKey}.{SpecSearch.OverKey}";
 
-    /// <summary>A new mapping with the keys of both, where <paramref name="above"/> wins; neither is changed by it or by changes to it.</summary>
+    /// <summary>
+    /// A new mapping with the keys of both, where <paramref name="above"/> wins; neither is changed by it or by changes to it.
+    /// </summary>
     public static SpecMap Merge(SpecMap below, SpecMap above) => Merge(below, above, "");
 
     private static SpecMap Merge(SpecMap below, SpecMap above, string path)

@@ -23,7 +23,9 @@ internal sealed class SpecSearch
     /// <summary>The trials as an axis.</summary>
     public MatrixAxis Trials { get; }
 
-    /// <summary>The first trial with one of its keys at an end of its range, or at one of its choices: what must be valid for all trials to be.</summary>
+    /// <summary>
+    /// The first trial with one of its keys at an end of its range, or at one of its choices: what must be valid for all trials to be.
+    /// </summary>
     public IReadOnlyList<MatrixChoice> Probes { get; }
 
     /// <summary>Reads a search, or adds errors.</summary>
@@ -42,13 +44,15 @@ internal sealed class SpecSearch
     }
 
     /// <summary>
-    /// The keys that can be read, each at an end of its range, as the one choice of an axis: it says whether there are such keys, although the
-    /// search cannot be drawn. Null where none can be read.
+    /// The keys that can be read, each at an end of its range, as the one choice of an axis: it says whether there are such keys, although
+    /// the search cannot be drawn. Null where none can be read.
     /// </summary>
     public static MatrixAxis? ReadableKeys(SpecEntry entry)
     {
         var over = entry.Value is SpecMap map ? ReadOver(map, entry.Where, new SpecErrors()) : [];
-        return over.Count == 0 ? null : new MatrixAxis(SpecLabel.Trial, entry.Where, [Choice("t001", over, over.ConvertAll(d => d.Ends[0]))]);
+        return over.Count == 0
+            ? null
+            : new MatrixAxis(SpecLabel.Trial, entry.Where, [Choice("t001", over, over.ConvertAll(d => d.Ends[0]))]);
     }
 
     private static List<SearchDistribution> ReadOver(SpecMap map, Origin where, SpecErrors errors)
@@ -58,7 +62,10 @@ internal sealed class SpecSearch
         if (map.Find(OverKey) is not { Value: SpecMap { Entries.Count: > 0 } over })
         {
             var given = map.Find(OverKey)?.Value;
-            errors.Add(given?.Where ?? where, $"{path}: expected a mapping of keys such as training.batch to what to draw from, received {given?.Describe() ?? "nothing"}");
+            errors.Add(
+                given?.Where ?? where,
+                $"{path}: expected a mapping of keys such as training.batch to what to draw from, received "
+                    + $"{given?.Describe() ?? "nothing"}");
             return found;
         }
 
@@ -68,7 +75,12 @@ internal sealed class SpecSearch
             if (!SpecOverride.IsPath(entry.Key))
                 errors.Add(entry.Where, $"{path}: expected a key such as training.batch, received '{key}'");
             else if (entry.Key is "name" or "seed")
-                errors.Add(entry.Where, $"{path}: '{key}' cannot be searched; {(entry.Key == "seed" ? "list seeds under 'seeds'" : "trials get their own names")}");
+            {
+                errors.Add(
+                    entry.Where,
+                    $"{path}: '{key}' cannot be searched; "
+                        + $"{(entry.Key == "seed" ? "list seeds under 'seeds'" : "trials get their own names")}");
+            }
             else if (found.Find(d => d.Key.StartsWith(entry.Key + '.', StringComparison.Ordinal)) is { } inner)
                 errors.Add(entry.Where, $"{path}: '{key}' would replace '{inner.Key}', which stands before it; expected it first");
             else if (SearchDistribution.Read(entry, $"{path}.{key}", errors) is { } distribution)
@@ -88,7 +100,8 @@ internal sealed class SpecSearch
             var label = $"t{trial:d3}";
             if (DrawNew(spec, over, trial, label, known) is not { } values)
             {
-                errors.Add(map.Find("trials")!.Value.Where, $"{SearchKey}.trials: expected no more than there are different ones: found {trials.Count}, "
+                errors.Add(map.Find("trials")!.Value.Where, $"{SearchKey}.trials: expected no more than there are different ones: found "
+                    + $"{trials.Count}, "
                     + $"and in {MaxAttempts} draws no further one; received {spec.Trials}");
                 return null;
             }
@@ -98,7 +111,8 @@ internal sealed class SpecSearch
             trials.Add(Choice(label, over, values));
         }
 
-        var probes = over.SelectMany((d, i) => d.Ends.Select(end => Choice("t001", over, [.. first.Select((value, k) => k == i ? end : value)])));
+        var probes = over.SelectMany(
+            (d, i) => d.Ends.Select(end => Choice("t001", over, [.. first.Select((value, k) => k == i ? end : value)])));
         return new SpecSearch(new MatrixAxis(SpecLabel.Trial, map.Where, trials), [.. probes]);
     }
 

@@ -80,7 +80,9 @@ internal sealed class SpecReader
             if (_anchors.TryGetValue(alias.Value, out var target))
                 return target.Copy(() => Count(alias)); // counted, or aliases of aliases would grow without bound
             Count(alias);
-            var hint = NearestName.Of(alias.Value.Value, _anchors.Keys.Select(name => name.Value)) is { } nearest ? $". Did you mean '{nearest}'?" : "";
+            var hint = NearestName.Of(alias.Value.Value, _anchors.Keys.Select(name => name.Value)) is { } nearest
+                ? $". Did you mean '{nearest}'?"
+                : "";
             _errors.AddLost(_origin(alias.Start), $"no anchor '{Printable.Of(alias.Value.Value)}' before this alias{hint}");
             return null;
         }

@@ -128,7 +128,8 @@ internal sealed class RecordSchemas(ComponentRegistry registry)
         bool flag => flag,
         string text => text,
         int or long or double => Number(value),
-        IEnumerable items when Scalars.IsScalar(property.ValueType) => new JsonArray([.. items.Cast<object>().Select(item => Default(item, property))]),
+        IEnumerable items when Scalars.IsScalar(property.ValueType) =>
+            new JsonArray([.. items.Cast<object>().Select(item => Default(item, property))]),
         _ => null, // a record: its keys have defaults of their own
     };
 
@@ -136,6 +137,8 @@ internal sealed class RecordSchemas(ComponentRegistry registry)
     private static decimal Number(object value)
     {
         var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        return Math.Abs(number) < 1e18 ? decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) : decimal.MaxValue;
+        return Math.Abs(number) < 1e18
+            ? decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)
+            : decimal.MaxValue;
     }
 }

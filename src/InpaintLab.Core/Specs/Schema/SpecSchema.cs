@@ -14,7 +14,11 @@ namespace InpaintLab.Core.Specs.Schema;
 /// </summary>
 public static class SpecSchema
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The schema's text, the same for the same components.</summary>
     /// <param name="registry">The components that a spec can name.</param>
@@ -26,11 +30,18 @@ public static class SpecSchema
         var top = new JsonObject
         {
             [SpecFamily.ExtendsKey] = Described(OneOrMany("string"), "Specs that this one builds on; paths relative to this file."),
-            ["profiles"] = Described(new JsonObject { ["type"] = "object", ["additionalProperties"] = part.DeepClone() }, "Named parts of a spec, chosen by --profile."),
-            [SpecMatrix.MatrixKey] = Described(Matrix(), "Axes: a key of the spec with its values, or a free name with labelled parts of a spec."),
-            [SpecMatrix.SeedsKey] = Described(new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 } }, "Every experiment once with each of these seeds."),
+            ["profiles"] = Described(
+                new JsonObject { ["type"] = "object", ["additionalProperties"] = part.DeepClone() },
+                "Named parts of a spec, chosen by --profile."),
+            [SpecMatrix.MatrixKey] = Described(
+                Matrix(), "Axes: a key of the spec with its values, or a free name with labelled parts of a spec."),
+            [SpecMatrix.SeedsKey] = Described(
+                new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 } },
+                "Every experiment once with each of these seeds."),
             [SpecSearch.SearchKey] = Described(Search(records), "A random search: trials with keys drawn from distributions."),
-            [SpecHalving.HalvingKey] = Described(records.Of(typeof(HalvingSpec)), "Successive halving: at each rung only the best experiments by a validation metric are trained further."),
+            [SpecHalving.HalvingKey] = Described(
+                records.Of(typeof(HalvingSpec)),
+                "Successive halving: at each rung only the best experiments by a validation metric are trained further."),
         };
         foreach (var (key, _) in keys["properties"]!.AsObject())
             top[key] = new JsonObject { ["$ref"] = $"#/$defs/part/properties/{key}" };
@@ -63,11 +74,27 @@ public static class SpecSchema
         var integers = name is SearchDistribution.IntUniform or SearchDistribution.IntLogUniform;
         var values = name == SearchDistribution.Choice
             ? new JsonObject { ["type"] = "array", ["minItems"] = 1 }
-            : new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = integers ? "integer" : "number" }, ["minItems"] = 2, ["maxItems"] = 2 };
+            : new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = new JsonObject { ["type"] = integers ? "integer" : "number" },
+                ["minItems"] = 2,
+                ["maxItems"] = 2,
+            };
         var properties = new JsonObject { [name] = Described(values, SearchDistribution.Describe(name)) };
         if (name == SearchDistribution.IntUniform)
-            properties[SearchDistribution.Step] = Described(new JsonObject { ["type"] = "integer", ["minimum"] = 1 }, "From one value to the next; 1 by default.");
-        return new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray(name), ["additionalProperties"] = false };
+        {
+            properties[SearchDistribution.Step] = Described(
+                new JsonObject { ["type"] = "integer", ["minimum"] = 1 }, "From one value to the next; 1 by default.");
+        }
+
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = new JsonArray(name),
+            ["additionalProperties"] = false,
+        };
     }
 
     internal static JsonObject Described(JsonObject schema, string? description)
@@ -92,13 +119,19 @@ public static class SpecSchema
         var variants = new JsonObject
         {
             ["type"] = "object",
-            ["additionalProperties"] = new JsonObject { ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "null" }, new JsonObject { ["$ref"] = "#/$defs/part" }) },
+            ["additionalProperties"] = new JsonObject
+            {
+                ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "null" }, new JsonObject { ["$ref"] = "#/$defs/part" }),
+            },
         };
         return new JsonObject
         {
             ["type"] = "object",
             ["properties"] = new JsonObject { ["include"] = patterns, ["exclude"] = patterns.DeepClone() },
-            ["additionalProperties"] = new JsonObject { ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "array", ["minItems"] = 1 }, variants) },
+            ["additionalProperties"] = new JsonObject
+            {
+                ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "array", ["minItems"] = 1 }, variants),
+            },
         };
     }
 }

@@ -4,14 +4,18 @@ using System.Xml.Linq;
 
 namespace InpaintLab.Core.Specs.Schema;
 
-/// <summary>The summaries of documentation comments, from the XML files that the compiler puts beside assemblies; nothing where there is no such file.</summary>
+/// <summary>
+/// The summaries of documentation comments, from the XML files that the compiler puts beside assemblies; nothing where there is no such
+/// file.
+/// </summary>
 internal sealed partial class XmlSummaries
 {
     private readonly Dictionary<Assembly, Dictionary<string, string>> _summaries = [];
 
     public string? Of(Type type) => Find(type.Assembly, $"T:{NameOf(type)}");
 
-    public string? Of(PropertyInfo property) => Find(property.DeclaringType!.Assembly, $"P:{NameOf(property.DeclaringType!)}.{property.Name}");
+    public string? Of(PropertyInfo property) =>
+        Find(property.DeclaringType!.Assembly, $"P:{NameOf(property.DeclaringType!)}.{property.Name}");
 
     public string? Of(FieldInfo field) => Find(field.DeclaringType!.Assembly, $"F:{NameOf(field.DeclaringType!)}.{field.Name}");
 
@@ -27,7 +31,8 @@ internal sealed partial class XmlSummaries
         if (!File.Exists(path))
             return [];
         var members = XDocument.Load(path).Descendants("member");
-        return members.Where(m => m.Element("summary") is not null).ToDictionary(m => m.Attribute("name")!.Value, m => Text(m.Element("summary")!));
+        return members.Where(m => m.Element("summary") is not null)
+            .ToDictionary(m => m.Attribute("name")!.Value, m => Text(m.Element("summary")!));
     }
 
     // References read as the name of what they refer to, other markup as its text.

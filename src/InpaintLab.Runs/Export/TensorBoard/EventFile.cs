@@ -24,7 +24,12 @@ internal sealed class EventFile : IDisposable
     {
         Directory.CreateDirectory(folder);
         var seconds = (long)Seconds(begun);
-        _file = new FileStream(Path.Combine(folder, $"events.out.tfevents.{seconds:d10}.inpaintlab"), FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+        _file = new FileStream(
+            Path.Combine(folder, $"events.out.tfevents.{seconds:d10}.inpaintlab"),
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.Read,
+            1 << 16);
         _event.Double(1, Seconds(begun)).Text(3, "brain.Event:2");
         WriteEvent();
     }

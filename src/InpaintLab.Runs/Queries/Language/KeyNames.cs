@@ -19,7 +19,10 @@ internal static class KeyNames
 
     private static UserErrorException Unknown(string query, int position, string key, IReadOnlyList<RunSummary> runs)
     {
-        var labels = runs.SelectMany(r => r.Labels.Keys).Distinct().Order(StringComparer.Ordinal).Select(axis => RunFields.LabelPrefix + axis);
+        var labels = runs.SelectMany(r => r.Labels.Keys)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(axis => RunFields.LabelPrefix + axis);
         string[] shortNames = [.. RunFields.All.Keys.Order(StringComparer.Ordinal), .. labels];
         var known = shortNames
             .Concat(runs.SelectMany(r => r.Spec.Keys).Distinct())
@@ -29,6 +32,7 @@ internal static class KeyNames
         return QueryError.At(
             query,
             position,
-            $"no run has '{key}'.{hint} Known: {string.Join(", ", shortNames)}, the paths of specs (training.steps) and the series of `runs show`.");
+            $"no run has '{key}'.{hint} Known: {string.Join(", ", shortNames)}, the paths of specs (training.steps) and the series of "
+                + "`runs show`.");
     }
 }

@@ -53,8 +53,13 @@ internal sealed record QueryLiteral(string Text, int Position)
 
     private TimeSpan? Age()
     {
-        if (Text.Length < 2 || !double.TryParse(Text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) || count > 1e5)
+        if (Text.Length < 2
+            || !double.TryParse(Text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            || count > 1e5)
+        {
             return null;
+        }
+
         return Text[^1] switch
         {
             's' => TimeSpan.FromSeconds(count),

@@ -37,7 +37,8 @@ internal sealed record NotNode(QueryNode Inner) : QueryNode
 /// <summary>The run has a value under the key.</summary>
 internal sealed record HasNode(RunKey Key) : QueryNode
 {
-    public override bool Matches(RunSummary run) => Key.Of(run) is not { Kind: RunValueKind.None } and not { Kind: RunValueKind.Texts, Texts.Count: 0 };
+    public override bool Matches(RunSummary run) =>
+        Key.Of(run) is not { Kind: RunValueKind.None } and not { Kind: RunValueKind.Texts, Texts.Count: 0 };
 }
 
 /// <summary>A name, a beginning of one, or the newest run: what it means depends on which runs there are.</summary>

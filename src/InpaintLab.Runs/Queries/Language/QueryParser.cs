@@ -153,7 +153,8 @@ internal sealed class QueryParser(string text, Func<string, bool?> higherIsBette
             {
                 true => "max",
                 false => "min",
-                null => throw At(series, $"it is not known whether more or less of '{key}' is better; expected a metric, or use min() or max()"),
+                null => throw At(
+                    series, $"it is not known whether more or less of '{key}' is better; expected a metric, or use min() or max()"),
             };
         }
 
@@ -167,7 +168,8 @@ internal sealed class QueryParser(string text, Func<string, bool?> higherIsBette
     }
 
     // Series of metrics end in the metric's name: val/box/psnr_hole. Less of a loss is better.
-    private bool? DirectionOf(string key) => key.StartsWith("loss/", StringComparison.Ordinal) ? false : higherIsBetter(key[(key.LastIndexOf('/') + 1)..]);
+    private bool? DirectionOf(string key) =>
+        key.StartsWith("loss/", StringComparison.Ordinal) ? false : higherIsBetter(key[(key.LastIndexOf('/') + 1)..]);
 
     // What can never be true is a mistake, not a question without an answer.
     private ComparisonNode Compared(RunKey key, QueryOperator op, QueryLiteral literal)
@@ -175,13 +177,27 @@ internal sealed class QueryParser(string text, Func<string, bool?> higherIsBette
         var time = literal.TimeAt(now);
         var isNumber = literal.Number is not null;
         if (key.Values is { } values && !op.IsPattern() && !values.Contains(literal.Text))
-            throw QueryError.At(text, literal.Position, UserErrorException.DescribeUnknownName($"value of {key.Name}", literal.Text, values));
+        {
+            throw QueryError.At(
+                text, literal.Position, UserErrorException.DescribeUnknownName($"value of {key.Name}", literal.Text, values));
+        }
+
         if (key.Kind == RunValueKind.Number && !isNumber && !op.IsPattern())
             throw QueryError.At(text, literal.Position, $"{key.Name}: expected a number, received '{literal.Text}'");
         if (key.Kind == RunValueKind.Time && (time is null || op.IsPattern()))
-            throw QueryError.At(text, literal.Position, $"{key.Name}: expected = < > and a date or an age (2026-11-01, 2026-11-01T08:30, 12h, 7d), received '{literal.Text}'");
+        {
+            throw QueryError.At(
+                text,
+                literal.Position,
+                $"{key.Name}: expected = < > and a date or an age (2026-11-01, 2026-11-01T08:30, 12h, 7d), received '{literal.Text}'");
+        }
+
         if (key.Kind == RunValueKind.Time && time is { } t && t.Start == t.End && !op.IsOrder())
-            throw QueryError.At(text, literal.Position, $"{key.Name}: expected < or > before an age, e.g. {key.Name} > 7d for the last seven days");
+        {
+            throw QueryError.At(
+                text, literal.Position, $"{key.Name}: expected < or > before an age, e.g. {key.Name} > 7d for the last seven days");
+        }
+
         if (key.Kind is RunValueKind.Text or RunValueKind.Texts && op.IsOrder())
             throw QueryError.At(text, literal.Position, $"{key.Name}: expected =, !=, ~ or !~, since texts have no order");
         if (key.Kind is null && op.IsOrder() && !isNumber)
@@ -214,7 +230,9 @@ internal sealed class QueryParser(string text, Func<string, bool?> higherIsBette
     private bool IsCall() => Current.Kind == QueryTokenKind.Word && _tokens[_next + 1].Kind == QueryTokenKind.Open && !Current.Is("in");
 
     private bool IsComparisonAt(int place) =>
-        _tokens[place].Kind == QueryTokenKind.Operator || _tokens[place].Is("in") || (_tokens[place].Is("not") && _tokens[place + 1].Is("in"));
+        _tokens[place].Kind == QueryTokenKind.Operator
+            || _tokens[place].Is("in")
+            || (_tokens[place].Is("not") && _tokens[place + 1].Is("in"));
 
     private bool Skip(string keyword)
     {

@@ -128,6 +128,35 @@ public class MeldingPartTests
         }
     }
 
+    /// <summary>The right half is the left one in another light: what it votes for, colours and gradients, is voted in the light of the left.</summary>
+    [Fact]
+    public void Votes_are_cast_with_the_gain_and_bias_of_their_source()
+    {
+        var image = new ImageBuffer(60, 40, 1, 16);
+        for (var i = 0; i < 30 * 40; i++)
+        {
+            var (x, y) = (i % 30, i / 30);
+            var grey = 0.5f + (0.2f * MathF.Sin(x * 0.9f)) + (0.2f * MathF.Sin(y * 0.8f));
+            image[x, y, 0] = (int)(grey * 65535);
+            image[30 + x, y, 0] = (int)(((grey * 0.5f) + 0.1f) * 65535);
+        }
+
+        var mask = Textures.Box(image, 8, 12, 12, 13);
+        var level = Level(image, mask);
+        var truth = level.Colours.ToArray();
+        var options = new ImageMeldingOptions { MaxGain = 4, MaxBias = 1 };
+        var field = new MeldingField(level, options, _two);
+        for (var target = 0; target < level.Targets.Length; target++)
+            field.Source[target] = Pose.At(30 + (level.Targets[target] % 60), level.Targets[target] / 60);
+        field.Measure();
+        Assert.All(field.Tone, tone => Assert.Equal(2, tone.Gain[0], 0.01f));
+        for (var i = 0; i < mask.Length; i++)
+            level.Colours[i] *= mask[i] == 0 ? 1 : 0;
+        new MeldingVote(level, options.ColourWeight, _two).Apply(field);
+        for (var i = 0; i < truth.Length; i++)
+            Assert.Equal(truth[i][0], level.Colours[i][0], 2e-3f);
+    }
+
     [Fact]
     public void Distances_never_increase_within_a_round()
     {

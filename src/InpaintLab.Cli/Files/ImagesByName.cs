@@ -4,9 +4,10 @@ using InpaintLab.Imaging;
 namespace InpaintLab.Cli.Files;
 
 /// <summary>
-/// The image files of a folder, with or without those of folders in it, found by their names without extension: a.jpg and a.png are partners.
+/// The image files of a folder, with or without those of folders in it, found by their names without extension: a.jpg and a.png are
+/// partners.
 /// </summary>
-internal sealed class ImageFolder
+internal sealed class ImagesByName
 {
     private const int Named = 5;
 
@@ -17,12 +18,20 @@ internal sealed class ImageFolder
     /// <param name="recursive">Whether folders in it are listed too; those whose names begin with a dot never are.</param>
     /// <param name="except">Folders in it that are passed over.</param>
     /// <exception cref="UserErrorException">It is missing, holds no image, or two that differ in their extension only.</exception>
-    public ImageFolder(string path, bool recursive = false, IEnumerable<string>? except = null)
+    public ImagesByName(string path, bool recursive = false, IEnumerable<string>? except = null)
     {
         Folder = path;
         if (!Directory.Exists(path))
-            throw new UserErrorException($"{path}: expected a folder of images, found {(File.Exists(path) ? "a file" : $"nothing.{NearestName.HintForPath(path)}")}");
-        var passedOver = (except ?? []).Select(Path.GetFullPath).Select(Path.TrimEndingDirectorySeparator).ToHashSet(StringComparer.Ordinal);
+        {
+            throw new UserErrorException(
+                $"{path}: expected a folder of images, found "
+                    + $"{(File.Exists(path) ? "a file" : $"nothing.{NearestName.HintForPath(path)}")}");
+        }
+
+        var passedOver = (except ?? [])
+            .Select(Path.GetFullPath)
+            .Select(Path.TrimEndingDirectorySeparator)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var file in Files(path, recursive, passedOver))
         {
             var name = Path.ChangeExtension(Path.GetRelativePath(path, file), null);
@@ -45,7 +54,7 @@ internal sealed class ImageFolder
 
     /// <summary>Checks that each of the names has a file here.</summary>
     /// <exception cref="UserErrorException">Some have none: the first of them are named.</exception>
-    public void RequireAll(ImageFolder other)
+    public void RequireAll(ImagesByName other)
     {
         var missing = other.Names.Where(name => !_paths.ContainsKey(name)).ToList();
         if (missing.Count > 0)
@@ -53,7 +62,7 @@ internal sealed class ImageFolder
     }
 
     /// <summary>The error that names of another folder have no partner here.</summary>
-    public UserErrorException Missing(ImageFolder other, IReadOnlyList<string> names)
+    public UserErrorException Missing(ImagesByName other, IReadOnlyList<string> names)
     {
         var more = names.Count > Named ? $" and {names.Count - Named} more" : "";
         return new UserErrorException(
