@@ -27,6 +27,9 @@ public sealed class LogReader : IDisposable
     /// <summary>Bytes of a frame at the end that was never completed, hence never acknowledged; complete after the last record.</summary>
     public long IncompleteTailBytes => _frames.IncompleteTailBytes;
 
+    /// <summary>Whether a frame so far was intact and yet could not be read.</summary>
+    internal bool HasMalformedFrames => _malformed.Count > 0;
+
     /// <summary>Where the next frame would be appended.</summary>
     internal long EndOffset => _frames.Offset;
 
@@ -38,11 +41,17 @@ public sealed class LogReader : IDisposable
 
     /// <summary>The records in their order, read as they are asked for; once for each reader.</summary>
     /// <exception cref="Core.Errors.UserErrorException">The log has another format version.</exception>
-    public IEnumerable<LogRecord> Records()
+    public IEnumerable<LogRecord> Records() => Records(scalars: null);
+
+    /// <summary>
+    /// The same, but the values of steps go to <paramref name="scalars"/>, those of one frame before its other records; also those that stand
+    /// in a frame before something that cannot be read (<see cref="HasMalformedFrames"/>), all of which the records leave out.
+    /// </summary>
+    internal IEnumerable<LogRecord> Records(ScalarsAction? scalars)
     {
         while (_frames.TryRead(out var frame))
         {
-            foreach (var record in Decode(frame))
+            foreach (var record in Decode(frame, scalars))
                 yield return record;
         }
     }
@@ -50,11 +59,11 @@ public sealed class LogReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 
-    private List<LogRecord> Decode(LogFrame frame)
+    private List<LogRecord> Decode(LogFrame frame, ScalarsAction? scalars)
     {
         try
         {
-            return _decoder.Decode(frame.Payload.Span);
+            return _decoder.Decode(frame.Payload.Span, scalars);
         }
         catch (InvalidDataException e)
         {

@@ -4,17 +4,23 @@ using InpaintLab.Runs.Queries;
 
 namespace InpaintLab.Runs.Log;
 
+/// <summary>Receives the values of one step; they are valid for the call.</summary>
+internal delegate void ScalarsAction(long step, int epoch, DateTime time, ReadOnlySpan<ScalarValue> values);
+
 /// <summary>Reads the records of frames in their order; names defined in one frame hold in all later ones.</summary>
 internal sealed class RecordDecoder
 {
     private readonly Dictionary<uint, string> _names = [];
+    private ScalarValue[] _values = [];
 
     /// <summary>The names defined so far.</summary>
     public IReadOnlyDictionary<uint, string> Names => _names;
 
     /// <summary>The records of one frame's payload.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="scalars">If given, receives the values of steps, which are most of a log; then no records are made of them.</param>
     /// <exception cref="InvalidDataException">A record is shorter than its fields, or holds a value out of range.</exception>
-    public List<LogRecord> Decode(ReadOnlySpan<byte> payload)
+    public List<LogRecord> Decode(ReadOnlySpan<byte> payload, ScalarsAction? scalars = null)
     {
         var records = new List<LogRecord>();
         var cursor = new RecordCursor(payload);
@@ -24,6 +30,8 @@ internal sealed class RecordDecoder
             var body = new RecordCursor(cursor.Bytes());
             if (kind == (byte)RecordKind.Name)
                 _names[body.UInt32()] = body.Text();
+            else if (scalars is not null && kind == (byte)RecordKind.Scalars)
+                Pass(ref body, scalars);
             else
                 records.Add(Decode(kind, ref body));
         }
@@ -45,12 +53,26 @@ internal sealed class RecordDecoder
         _ => new UnknownRecord(kind),
     };
 
+    private void Pass(ref RecordCursor body, ScalarsAction scalars)
+    {
+        var (step, epoch, time, count) = (body.Int64(), body.Int32(), body.Time(), body.Count(12));
+        if (_values.Length < count)
+            _values = new ScalarValue[count];
+        Fill(_values.AsSpan(0, count), ref body);
+        scalars(step, epoch, time, _values.AsSpan(0, count));
+    }
+
     private ScalarValue[] Values(ref RecordCursor body)
     {
         var values = new ScalarValue[body.Count(12)];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = new ScalarValue(Name(body.UInt32()), body.Double());
+        Fill(values, ref body);
         return values;
+    }
+
+    private void Fill(Span<ScalarValue> values, ref RecordCursor body)
+    {
+        foreach (ref var value in values)
+            value = new ScalarValue(Name(body.UInt32()), body.Double());
     }
 
     private ImageRow[] Rows(ref RecordCursor body)

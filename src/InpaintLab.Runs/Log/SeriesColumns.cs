@@ -59,11 +59,11 @@ public sealed class SeriesColumns : IDisposable
             // Steps ascend, but where an older checkpoint was evaluated later.
             place = _steps.AsSpan(0, Count).BinarySearch(step);
             if (place < 0)
-                Insert(place = ~place);
+                MakeRoom(place = ~place);
         }
         else
         {
-            Insert(place);
+            MakeRoom(place);
         }
 
         (_steps[place], _times[place], _epochs[place], _values[place]) = (step, time.Ticks, epoch, value);
@@ -76,27 +76,39 @@ public sealed class SeriesColumns : IDisposable
             Count--;
     }
 
-    private void Insert(int place)
+    private void MakeRoom(int place)
     {
-        Insert(ref _steps, place);
-        Insert(ref _times, place);
-        Insert(ref _epochs, place);
-        Insert(ref _values, place);
+        if (Count == Capacity)
+        {
+            Grow(ref _steps);
+            Grow(ref _times);
+            Grow(ref _epochs);
+            Grow(ref _values);
+        }
+
+        if (place < Count)
+        {
+            Shift(_steps, place);
+            Shift(_times, place);
+            Shift(_epochs, place);
+            Shift(_values, place);
+        }
+
         Count++;
     }
 
-    private void Insert<T>(ref T[] column, int place)
-    {
-        if (Count == column.Length)
-        {
-            var larger = ArrayPool<T>.Shared.Rent(2 * Count);
-            column.AsSpan(0, Count).CopyTo(larger);
-            Return(ref column);
-            column = larger;
-        }
+    // Arrays of different types may be larger than asked for by different amounts.
+    private int Capacity => Math.Min(Math.Min(_steps.Length, _times.Length), Math.Min(_epochs.Length, _values.Length));
 
-        column.AsSpan(place, Count - place).CopyTo(column.AsSpan(place + 1));
+    private void Grow<T>(ref T[] column)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(2 * Count);
+        column.AsSpan(0, Count).CopyTo(larger);
+        Return(ref column);
+        column = larger;
     }
+
+    private void Shift<T>(T[] column, int place) => column.AsSpan(place, Count - place).CopyTo(column.AsSpan(place + 1));
 
     private static void Return<T>(ref T[] column)
     {
