@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using InpaintLab.Runs.Database;
 using InpaintLab.Runs.Log;
 
@@ -39,11 +40,14 @@ internal sealed class RunningOutlines
         _series.ToDictionary(s => s.Key, s => new SeriesOutline(s.Value.LastStep!.Value, s.Value.Last, s.Value.Range));
 
     /// <summary>Adds the values of a step; false where the points are needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryAdd(long step, ReadOnlySpan<ScalarValue> values)
     {
         for (var place = 0; place < values.Length; place++)
         {
-            var series = SeriesAt(place, values[place].Key);
+            // Mostly a step has the series of the step before it, in the same order.
+            var key = values[place].Key;
+            var series = place < _inOrder.Count && ReferenceEquals(_inOrder[place].Key, key) ? _inOrder[place] : SeriesAt(place, key);
             if (series.LastStep is { } last && step <= last)
                 return false;
             var value = values[place].Value;
@@ -57,11 +61,8 @@ internal sealed class RunningOutlines
     /// <summary>Sets points past a step aside; false where there are any.</summary>
     public bool TrySupersede(long step) => _series.Values.All(s => s.LastStep <= step);
 
-    // A step has the series of the step before it, mostly, in the same order.
     private Gathered SeriesAt(int place, string key)
     {
-        if (place < _inOrder.Count && ReferenceEquals(_inOrder[place].Key, key))
-            return _inOrder[place];
         if (!_series.TryGetValue(key, out var series))
             _series[key] = series = new Gathered(key);
         if (place < _inOrder.Count)

@@ -32,6 +32,9 @@ public sealed class ScriptHost(ScriptKind kind, ScriptCache cache)
             return new LoadedScript(kept, kind, Grace);
         var image = Compile(full, source);
         cache.Keep(key, image);
+
+        // The compiler leaves tens of megabytes behind, and a report's data come next.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return new LoadedScript(image, kind, Grace);
     }
 

@@ -9,6 +9,7 @@ namespace InpaintLab.Runs.Log;
 public sealed class LogReader : IDisposable
 {
     private readonly SafeFileHandle _handle;
+    private readonly FileWindow _window;
     private readonly FrameReader _frames;
     private readonly RecordDecoder _decoder = new();
     private readonly List<LogCorruption> _malformed = [];
@@ -18,7 +19,8 @@ public sealed class LogReader : IDisposable
     public LogReader(string path)
     {
         _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        _frames = new FrameReader(new FileWindow(_handle), path);
+        _window = new FileWindow(_handle);
+        _frames = new FrameReader(_window, path);
     }
 
     /// <summary>Places that are not as they were written, in the order found; complete after the last record.</summary>
@@ -57,7 +59,11 @@ public sealed class LogReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        _window.Dispose();
+        _handle.Dispose();
+    }
 
     private List<LogRecord> Decode(LogFrame frame, ScalarsAction? scalars)
     {
