@@ -17,7 +17,7 @@ public static class HtmlReport
 {
     private const string Folder = "Html/Page/";
 
-    private static readonly string[] Scripts = ["common.js", "sort.js", "curves.js", "samples.js", "compare.js"];
+    private static readonly string[] Scripts = ["common.js", "sort.js", "filter.js", "curves.js", "samples.js", "compare.js"];
 
     /// <summary>Makes the page.</summary>
     /// <param name="store">Where the runs are from.</param>
@@ -81,6 +81,7 @@ public static class HtmlReport
         <section aria-labelledby="results-heading">
         <h2 id="results-heading">Final results and what they cost</h2>
         <p>Means over the images of the final evaluation. A heading sorts by its column; the best of comparable results is marked.</p>
+        <div class="controls" id="choice"></div>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="results-heading">
         {table.Html}</div>
         {List(notes)}
@@ -129,7 +130,7 @@ public static class HtmlReport
     }
 
     private static string List(IReadOnlyList<string> notes) =>
-        $"<ul class=\"notes\">\n{string.Concat(notes.Select(n => $"<li>{HtmlFormat.Escape(n)}</li>\n"))}</ul>";
+        $"<details class=\"notes\"><summary>Notes ({notes.Count}): what must not be compared, and the runs</summary>\n<ul>\n{string.Concat(notes.Select(n => $"<li>{HtmlFormat.Escape(n)}</li>\n"))}</ul>\n</details>";
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
