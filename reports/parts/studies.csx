@@ -24,13 +24,13 @@ bool Has(RunSet runs, string study, string figures)
     return false;
 }
 
-// Of each model the same place and colour in all figures: networks before methods without training, then by name.
+// Of each model the same place and colour in all figures, in the order of the tables.
 IReadOnlyList<string> ModelsOf(IEnumerable<RecordedRun> runs) => Ranked(SeedGroup.Of(runs), Model);
 
 IReadOnlyList<string> Ranked(IEnumerable<SeedGroup> groups, Func<RecordedRun, string> name) =>
-    [.. groups.OrderByDescending(g => g.Runs[0].LastStep > 0).ThenBy(g => name(g.Runs[0]), StringComparer.Ordinal).Select(g => name(g.Runs[0])).Distinct()];
+    [.. groups.Select(g => name(g.Runs[0])).Distinct().Order(new ValueOrder(groups.SelectMany(g => g.Runs), name))];
 
-// The newest run of each model, networks before methods without training.
+// The newest run of each model, in the same order.
 List<RecordedRun> Newest(IEnumerable<RecordedRun> runs)
 {
     var order = ModelsOf(runs).ToList();

@@ -4,6 +4,7 @@ using InpaintLab.Cli.Commands;
 using InpaintLab.Cli.Completion;
 using InpaintLab.Cli.Doctor;
 using InpaintLab.Cli.Help;
+using InpaintLab.Cli.Running;
 using InpaintLab.Cli.Templates;
 
 // The commands in the order of the help. Each stands in a file of its own; a new one is one more line here.
@@ -29,5 +30,6 @@ CommandEntry[] commands =
     new("complete", CompleteCommand.Create) { NeedsAll = true },
     new("docs", DocsCommand.Create) { NeedsAll = true },
     new("probe-torch", TorchProbe.Create),
+    new("compile-report", ScriptCompilation.Create),
 ];
 return CommandLine.Run(CommandEntry.For(commands, args), args);

@@ -97,12 +97,15 @@ public sealed class RunLog
     {
         using var reader = new LogReader(logPath);
         var log = new RunLog(keepPoints);
-        foreach (var record in reader.Records())
+        foreach (var record in reader.Records(keepPoints ? null : log.Outline))
         {
             log.Add(record);
             if (log._pointsAreNeeded)
                 return log;
         }
+
+        // Which values count is seen frame by frame from the records alone.
+        log._pointsAreNeeded |= !keepPoints && reader.HasMalformedFrames;
 
         log.Corruptions = reader.Corruptions;
         log.IncompleteTailBytes = reader.IncompleteTailBytes;
@@ -166,13 +169,11 @@ public sealed class RunLog
     private void Add(ScalarsRecord scalars)
     {
         foreach (var (key, value) in scalars.Values)
-        {
-            if (_running is null)
-                SeriesFor(key).Add(new ScalarPoint(scalars.Step, scalars.Epoch, scalars.Time, value, Superseded: false));
-            else
-                _pointsAreNeeded |= !_running.TryAdd(key, scalars.Step, value);
-        }
+            SeriesFor(key).Add(new ScalarPoint(scalars.Step, scalars.Epoch, scalars.Time, value, Superseded: false));
     }
+
+    private void Outline(long step, int epoch, DateTime time, ReadOnlySpan<ScalarValue> values) =>
+        _pointsAreNeeded = _pointsAreNeeded || !_running!.TryAdd(step, values);
 
     private Dictionary<string, SeriesOutline> OutlinesOfPoints()
     {

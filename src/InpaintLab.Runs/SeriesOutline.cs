@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using InpaintLab.Runs.Database;
+using InpaintLab.Runs.Log;
 
 namespace InpaintLab.Runs;
 
@@ -31,28 +33,50 @@ internal sealed record SeriesOutline(long LastStep, double Last, ValueRange Rang
 internal sealed class RunningOutlines
 {
     private readonly Dictionary<string, Gathered> _series = [];
+    private readonly List<Gathered> _inOrder = []; // as the last record had them
 
     /// <summary>The outlines by key.</summary>
     public IReadOnlyDictionary<string, SeriesOutline> ByKey =>
-        _series.ToDictionary(s => s.Key, s => new SeriesOutline(s.Value.LastStep, s.Value.Last, s.Value.Range));
+        _series.ToDictionary(s => s.Key, s => new SeriesOutline(s.Value.LastStep!.Value, s.Value.Last, s.Value.Range));
 
-    /// <summary>Adds a point; false where the points are needed.</summary>
-    public bool TryAdd(string key, long step, double value)
+    /// <summary>Adds the values of a step; false where the points are needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryAdd(long step, ReadOnlySpan<ScalarValue> values)
     {
-        if (!_series.TryGetValue(key, out var series))
-            _series[key] = series = new Gathered { LastStep = step, Range = new ValueRange(value, value) };
-        else if (step <= series.LastStep)
-            return false;
-        (series.LastStep, series.Last, series.Range) = (step, value, series.Range.With(value));
+        for (var place = 0; place < values.Length; place++)
+        {
+            // Mostly a step has the series of the step before it, in the same order.
+            var key = values[place].Key;
+            var series = place < _inOrder.Count && ReferenceEquals(_inOrder[place].Key, key) ? _inOrder[place] : SeriesAt(place, key);
+            if (series.LastStep is { } last && step <= last)
+                return false;
+            var value = values[place].Value;
+            series.Range = series.LastStep is null ? new ValueRange(value, value) : series.Range.With(value);
+            (series.LastStep, series.Last) = (step, value);
+        }
+
         return true;
     }
 
     /// <summary>Sets points past a step aside; false where there are any.</summary>
     public bool TrySupersede(long step) => _series.Values.All(s => s.LastStep <= step);
 
-    private sealed class Gathered
+    private Gathered SeriesAt(int place, string key)
     {
-        public long LastStep { get; set; }
+        if (!_series.TryGetValue(key, out var series))
+            _series[key] = series = new Gathered(key);
+        if (place < _inOrder.Count)
+            _inOrder[place] = series;
+        else
+            _inOrder.Add(series);
+        return series;
+    }
+
+    private sealed class Gathered(string key)
+    {
+        public string Key => key;
+
+        public long? LastStep { get; set; }
 
         public double Last { get; set; }
 

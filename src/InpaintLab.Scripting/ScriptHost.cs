@@ -19,6 +19,12 @@ public sealed class ScriptHost(ScriptKind kind, ScriptCache cache)
     /// <summary>How long a script that was asked to end is waited for.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Compiles a script, given its full path, into this cache in another process: there the compiler takes its hundred megabytes, and a second
+    /// of compiling itself, which would go on while the script runs. May fail; then it is compiled here. Null: always here.
+    /// </summary>
+    public Action<string>? CompileElsewhere { get; init; }
+
     /// <summary>Compiles a script, or finds it compiled. The caller disposes it.</summary>
     /// <param name="path">The script's file.</param>
     /// <exception cref="UserErrorException">There is no such file, or it is no script.</exception>
@@ -30,6 +36,9 @@ public sealed class ScriptHost(ScriptKind kind, ScriptCache cache)
         var key = KeyOf(full, source);
         if (cache.Find(key) is { } kept)
             return new LoadedScript(kept, kind, Grace);
+        CompileElsewhere?.Invoke(full);
+        if (CompileElsewhere is not null && cache.Find(key) is { } made)
+            return new LoadedScript(made, kind, Grace);
         var image = Compile(full, source);
         cache.Keep(key, image);
         return new LoadedScript(image, kind, Grace);

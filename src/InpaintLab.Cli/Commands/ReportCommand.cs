@@ -52,7 +52,7 @@ internal static class ReportCommand
     {
         if (timeout is not (null or (> 0 and <= 1e6)))
             throw new UserErrorException($"--timeout: expected seconds above 0 and at most a million, received {timeout}");
-        using var script = new ScriptHost(ReportGlobals.Kind, ScriptCache.Default()).Load(path);
+        using var script = new ScriptHost(ReportGlobals.Kind, ScriptCache.Default()) { CompileElsewhere = ScriptCompilation.InAnotherProcess }.Load(path);
         var files = new ReportOutput(output ?? Path.ChangeExtension(Path.GetFullPath(path), null));
         if (runsFolder is not null && !Directory.Exists(runsFolder))
             throw new UserErrorException($"--runs-folder: expected a folder of runs, but there is no {runsFolder}");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
 using InpaintLab.Core.Errors;
@@ -50,10 +49,10 @@ internal static class RunsHtmlCommand
             };
             using var store = RunsCommand.OpenStore(RunsRoot.Default());
             var runs = store.Runs.Query(RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where), MetricDirections.Of).Text);
-            var page = HtmlReport.Render(store, runs, options, Console.Error.WriteLine);
-            AtomicFile.WriteText(file, page.Html);
+            HtmlReportPage? page = null;
+            AtomicFile.Write(file, stream => page = HtmlReport.Write(store, runs, options, stream, Console.Error.WriteLine));
             if (parsed.GetValue(json))
-                JsonOutput.Write(new { file, bytes = Encoding.UTF8.GetByteCount(page.Html), page.Runs, page.Series, page.Pictures, page.PicturesLeftOut });
+                JsonOutput.Write(new { file, bytes = new FileInfo(file).Length, page!.Runs, page.Series, page.Pictures, page.PicturesLeftOut });
             else
                 Console.Out.WriteLine(file);
         });

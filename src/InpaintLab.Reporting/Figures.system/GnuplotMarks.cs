@@ -46,11 +46,10 @@ internal sealed class GnuplotMarks(GnuplotScript script, Panel panel, FigureThem
 
     private void AddCurve(Curve curve, MarkLook look)
     {
-        var intervals = curve.Points.Where(p => p.HasInterval && panel.Y.Shows(p.Low!.Value) && panel.Y.Shows(p.High!.Value) && Shows(p)).ToList();
+        var intervals = curve.Points.Where(ShowsInterval).ToList();
         if (curve.Intervals == IntervalStyle.Band && intervals.Count > 0)
         {
-            var known = intervals.ToHashSet();
-            var rows = Interrupted(curve.Points, known.Contains, p => [p.X, p.Low!.Value, p.High!.Value]);
+            var rows = Interrupted(curve.Points, ShowsInterval, p => [p.X, p.Low!.Value, p.High!.Value]);
             Draw(rows, "using 1:2:3 with filledcurves", look.Area(0.2));
         }
 
@@ -124,6 +123,9 @@ internal sealed class GnuplotMarks(GnuplotScript script, Panel panel, FigureThem
             (begun, gap) = (true, false);
         }
     }
+
+    private bool ShowsInterval(CurvePoint point) =>
+        point.HasInterval && panel.Y.Shows(point.Low!.Value) && panel.Y.Shows(point.High!.Value) && Shows(point);
 
     private bool Shows(CurvePoint point) => panel.Shows(new FigurePlace(point.X, point.Y));
 

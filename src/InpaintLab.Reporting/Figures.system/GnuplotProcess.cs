@@ -14,8 +14,9 @@ internal sealed class GnuplotProcess(string program, TimeSpan timeLimit)
     /// <exception cref="UserErrorException">It is not there, takes too long, or fails.</exception>
     public byte[] Run(string terminal, StringBuilder script)
     {
-        // -d: settings of the user's own would change the picture.
-        var start = new ProcessStartInfo(program, ["-d"])
+        // -d: settings of the user's own would change the picture. Named as a file, the input is read in blocks; else byte by byte, which takes
+        // longer than the drawing.
+        var start = new ProcessStartInfo(program, OperatingSystem.IsWindows() ? ["-d"] : ["-d", "/dev/stdin"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

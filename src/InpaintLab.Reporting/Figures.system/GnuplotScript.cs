@@ -35,11 +35,11 @@ internal sealed class GnuplotScript(Figure figure)
         Line($"{name} << END");
         foreach (var row in rows)
         {
-            foreach (var (place, value) in row.Index())
+            for (var place = 0; place < row.Length; place++)
             {
                 if (place > 0)
                     _script.Append(' ');
-                GnuplotText.Append(_script, value);
+                GnuplotText.Append(_script, row[place]);
             }
 
             _script.Append('\n');

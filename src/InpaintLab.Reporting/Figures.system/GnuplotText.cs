@@ -26,11 +26,11 @@ internal static class GnuplotText
     /// <summary>A number; what is not finite becomes NaN.</summary>
     public static string Number(double value) => double.IsFinite(value) ? value.ToString("R", Invariant) : "NaN";
 
-    /// <summary>Appends a number.</summary>
+    /// <summary>Appends a number of the data, in nine digits: a hundred-thousandth of a dot.</summary>
     public static void Append(StringBuilder script, double value)
     {
         if (double.IsFinite(value))
-            script.Append(Invariant, $"{value:R}");
+            script.Append(Invariant, $"{value:G9}");
         else
             script.Append("NaN");
     }

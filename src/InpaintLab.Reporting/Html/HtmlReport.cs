@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using InpaintLab.Core.Errors;
 using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Tables.Formats;
@@ -19,18 +17,16 @@ public static class HtmlReport
 {
     private const string Folder = "Html/Page/";
 
-    private static readonly string[] Scripts = ["common.js", "sort.js", "curves.js", "samples.js", "compare.js"];
-
-    // The default encoder writes <, > and & as \u003c and so on, so that no text can end the element that the data stand in.
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.Default };
+    private static readonly string[] Scripts = ["common.js", "sort.js", "filter.js", "curves.js", "samples.js", "compare.js"];
 
     /// <summary>Makes the page.</summary>
     /// <param name="store">Where the runs are from.</param>
     /// <param name="runs">The runs in the order of the page.</param>
     /// <param name="options">Title and sizes.</param>
+    /// <param name="output">Receives the page, UTF-8; left open.</param>
     /// <param name="notify">Receives what a user should know, e.g. of a broken picture.</param>
     /// <exception cref="UserErrorException">There are no runs.</exception>
-    public static HtmlReportPage Render(RunStore store, IReadOnlyList<RecordedRun> runs, HtmlReportOptions options, Action<string> notify)
+    public static HtmlReportPage Write(RunStore store, IReadOnlyList<RecordedRun> runs, HtmlReportOptions options, Stream output, Action<string> notify)
     {
         if (runs.Count == 0)
             throw new UserErrorException($"{store.Root}: expected runs to report on, found none");
@@ -38,43 +34,41 @@ public static class HtmlReport
         var table = new ReportTable(store, runs, shown);
         var series = ReportCurves.Of(runs, options.CurvePoints);
         var pictures = new ReportPictures(runs, options, notify);
-        var data = JsonSerializer.Serialize(
-            new PageData(shown, series, ReportCurves.First(series), pictures.Samples, pictures.Uris), Json);
         var notes = Notes(runs, table, series, pictures, options);
-        var html = Fill(options.Title, Body(options.Title, runs, table, notes, series, pictures), data);
-        return new HtmlReportPage(html, runs.Count, series.Count, pictures.Uris.Count, pictures.Recorded - pictures.Uris.Count);
+        var (style, script) = (Resource("report.css"), string.Concat(Scripts.Select(Resource)));
+        Write(output, Head(options.Title, style, script, Body(options.Title, runs, table, notes, series, pictures)));
+        PageData.Write(output, shown, series, pictures);
+        Write(output, End(script));
+        return new HtmlReportPage(runs.Count, series.Count, pictures.Uris.Count, pictures.Recorded - pictures.Uris.Count);
     }
 
-    private static string Fill(string title, string body, string data)
-    {
-        var style = Resource("report.css");
-        var script = string.Concat(Scripts.Select(Resource));
-        var head = $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{HtmlFormat.Escape(title)}</title>
-            <link rel="icon" href="data:,">
-            <style>{style}</style>
-            </head>
-            <body>
-            {body}
-            <script type="application/json" id="data">
-            """;
-        var end = $"""
-            </script>
-            <script>{script}</script>
-            </body>
-            </html>
+    private static void Write(Stream output, string text) => output.Write(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n")));
 
-            """;
+    private static string Head(string title, string style, string script, string body) =>
+        $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{HtmlFormat.Escape(title)}</title>
+        <link rel="icon" href="data:,">
+        <style>{style}</style>
+        </head>
+        <body>
+        {body}
+        <script type="application/json" id="data">
+        """;
 
-        // The data are most of the page, tens of megabytes for many runs: they are put in once.
-        return string.Concat(head.ReplaceLineEndings("\n"), data, end.ReplaceLineEndings("\n"));
-    }
+    private static string End(string script) =>
+        $"""
+        </script>
+        <script>{script}</script>
+        </body>
+        </html>
+
+        """;
 
     private static string Body(
         string title, IReadOnlyList<RecordedRun> runs, ReportTable table, IReadOnlyList<string> notes, IReadOnlyList<ReportSeries> series, ReportPictures pictures) => $"""
@@ -87,6 +81,7 @@ public static class HtmlReport
         <section aria-labelledby="results-heading">
         <h2 id="results-heading">Final results and what they cost</h2>
         <p>Means over the images of the final evaluation. A heading sorts by its column; the best of comparable results is marked.</p>
+        <div class="controls" id="choice"></div>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="results-heading">
         {table.Html}</div>
         {List(notes)}
@@ -123,7 +118,7 @@ public static class HtmlReport
         List<string> notes = [.. table.Notes];
         var ids = string.Join(", ", runs.Select(r => $"{r.Name} {r.Id}"));
         notes.Add($"Runs: {ids}.");
-        if (series.SelectMany(s => s.Curves).Any(c => c.Recorded > c.Steps.Count))
+        if (series.SelectMany(s => s.Curves).Any(c => c.Recorded > c.Shown))
             notes.Add($"Curves of more than {options.CurvePoints} points are drawn with the least and greatest value of equal spans.");
         if (pictures.Recorded > pictures.Uris.Count)
         {
@@ -135,7 +130,7 @@ public static class HtmlReport
     }
 
     private static string List(IReadOnlyList<string> notes) =>
-        $"<ul class=\"notes\">\n{string.Concat(notes.Select(n => $"<li>{HtmlFormat.Escape(n)}</li>\n"))}</ul>";
+        $"<details class=\"notes\"><summary>Notes ({notes.Count}): what must not be compared, and the runs</summary>\n<ul>\n{string.Concat(notes.Select(n => $"<li>{HtmlFormat.Escape(n)}</li>\n"))}</ul>\n</details>";
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
@@ -145,11 +140,4 @@ public static class HtmlReport
             ?? throw new InvalidOperationException($"the program lacks its part {Folder}{name}");
         return new StreamReader(stream, Encoding.UTF8).ReadToEnd().ReplaceLineEndings("\n");
     }
-
-    private sealed record PageData(
-        IReadOnlyList<ReportRun> Runs,
-        IReadOnlyList<ReportSeries> Series,
-        string? FirstSeries,
-        IReadOnlyList<ReportSamples> Samples,
-        IReadOnlyList<string> Pictures);
 }

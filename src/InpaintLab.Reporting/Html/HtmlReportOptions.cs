@@ -19,10 +19,9 @@ public sealed record HtmlReportOptions
     public int CurvePoints { get; init; } = 300;
 }
 
-/// <summary>A page with what it holds.</summary>
-/// <param name="Html">The whole page.</param>
+/// <summary>What a page holds.</summary>
 /// <param name="Runs">How many runs.</param>
 /// <param name="Series">How many series.</param>
 /// <param name="Pictures">Sample grids in it.</param>
 /// <param name="PicturesLeftOut">Sample grids that were recorded and are not in it.</param>
-public sealed record HtmlReportPage(string Html, int Runs, int Series, int Pictures, int PicturesLeftOut);
+public sealed record HtmlReportPage(int Runs, int Series, int Pictures, int PicturesLeftOut);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Figures.Curves;
 using InpaintLab.Runs.Log;
@@ -6,11 +8,10 @@ using InpaintLab.Runs.Log;
 namespace InpaintLab.Reporting.Html;
 
 /// <summary>A run's curve in the page.</summary>
-/// <param name="Run">Its place among the runs.</param>
-/// <param name="Recorded">How many points the run has; the page may hold fewer.</param>
-/// <param name="Steps">The steps.</param>
-/// <param name="Values">The values; null where one is not finite.</param>
-internal sealed record ReportCurve(int Run, int Recorded, IReadOnlyList<long> Steps, IReadOnlyList<double?> Values);
+/// <param name="Recorded">How many points the run has.</param>
+/// <param name="Shown">How many the page holds.</param>
+/// <param name="Json">As the page has it: the run's place among the runs, steps, and values, null where one is not finite; in UTF-8, since a page can hold thousands.</param>
+internal sealed record ReportCurve(int Recorded, int Shown, byte[] Json);
 
 /// <summary>A series of all runs that have it.</summary>
 /// <param name="Key">Its key.</param>
@@ -30,7 +31,9 @@ internal static class ReportCurves
     public static IReadOnlyList<ReportSeries> Of(IReadOnlyList<RecordedRun> runs, int points) =>
     [
         .. runs.Index()
+            .AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, CurveFigure.MostReaders))
             .SelectMany(run => CurvesOf(run.Index, run.Item, points))
+            .AsSequential()
             .GroupBy(c => c.Key, c => c.Curve)
             .Where(g => g.Any(c => c.Recorded > 1))
             .OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -54,10 +57,33 @@ internal static class ReportCurves
     private static ReportCurve Of(int run, SeriesColumns series, int points)
     {
         var kept = Thinning.Places(series.Values, points);
-        return new ReportCurve(run, series.Count, Array.ConvertAll(kept, i => series.Steps[i]), Array.ConvertAll(kept, i => Rounded(series.Values[i])));
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("run", run);
+            writer.WriteNumber("recorded", series.Count);
+            writer.WriteStartArray("steps");
+            foreach (var place in kept)
+                writer.WriteNumberValue(series.Steps[place]);
+            writer.WriteEndArray();
+            writer.WriteStartArray("values");
+            foreach (var place in kept)
+                Write(writer, series.Values[place]);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return new ReportCurve(series.Count, kept.Length, json.WrittenSpan.ToArray());
     }
 
     // Six digits are more than a screen shows, and a third of the bytes.
-    private static double? Rounded(double value) =>
-        double.IsFinite(value) ? double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+    private static void Write(Utf8JsonWriter writer, double value)
+    {
+        Span<byte> digits = stackalloc byte[32];
+        if (double.IsFinite(value) && value.TryFormat(digits, out var count, "G6", CultureInfo.InvariantCulture))
+            writer.WriteRawValue(digits[..count], skipInputValidation: true);
+        else
+            writer.WriteNullValue();
+    }
 }

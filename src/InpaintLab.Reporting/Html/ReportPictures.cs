@@ -1,3 +1,4 @@
+using System.Text;
 using InpaintLab.Core.Errors;
 using InpaintLab.Imaging;
 using InpaintLab.Reporting.Data;
@@ -28,8 +29,8 @@ internal sealed class ReportPictures
     private const string Prefix = "grid/";
     private const string UriStart = "data:image/jpeg;base64,";
 
-    private readonly Dictionary<string, (string Uri, int Width, int Height)?> _encoded = new(StringComparer.Ordinal);
-    private readonly List<string> _uris = [];
+    private readonly Dictionary<string, (byte[] Uri, int Width, int Height)?> _encoded = new(StringComparer.Ordinal);
+    private readonly List<byte[]> _uris = [];
     private readonly HtmlReportOptions _options;
     private readonly Action<string> _notify;
 
@@ -57,8 +58,8 @@ internal sealed class ReportPictures
     /// <summary>By mask set.</summary>
     public IReadOnlyList<ReportSamples> Samples { get; }
 
-    /// <summary>The data URIs.</summary>
-    public IReadOnlyList<string> Uris => _uris;
+    /// <summary>The data URIs, in ASCII: there can be many megabytes of them.</summary>
+    public IReadOnlyList<byte[]> Uris => _uris;
 
     /// <summary>How many the runs recorded; the page may hold fewer.</summary>
     public int Recorded { get; }
@@ -91,7 +92,7 @@ internal sealed class ReportPictures
         return bytes;
     }
 
-    private (string Uri, int Width, int Height)? Encode(string file)
+    private (byte[] Uri, int Width, int Height)? Encode(string file)
     {
         if (_encoded.TryGetValue(file, out var known))
             return known;
@@ -99,7 +100,7 @@ internal sealed class ReportPictures
         {
             var image = ImageFile.Read(file).ToBitDepth(8).ToChannels(3);
             var jpeg = ImageFile.Encode(".jpg", image, new ImageWriteOptions { JpegQuality = _options.PictureQuality });
-            return _encoded[file] = (UriStart + Convert.ToBase64String(jpeg), image.Width, image.Height);
+            return _encoded[file] = (Encoding.ASCII.GetBytes(UriStart + Convert.ToBase64String(jpeg)), image.Width, image.Height);
         }
         catch (UserErrorException e)
         {

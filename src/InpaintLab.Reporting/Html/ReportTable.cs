@@ -14,6 +14,8 @@ namespace InpaintLab.Reporting.Html;
 /// </summary>
 internal sealed class ReportTable
 {
+    private static readonly string[] Budgets = ["parameters", "images seen", "time", "peak memory"];
+
     private readonly RunStore _store;
     private readonly IReadOnlyList<RecordedRun> _runs;
     private readonly IReadOnlyList<ReportRun> _shown;
@@ -36,19 +38,15 @@ internal sealed class ReportTable
     {
         var columns = Columns();
         var text = new StringBuilder("<table class=\"sortable\">\n<thead>\n");
-        if (columns.Count > 0)
-        {
-            var groups = PlainText.Groups([.. columns.Select(c => new LayoutColumn(c.Set, c.Metric.Heading))]);
-            text.Append("<tr><th colspan=\"7\"></th>")
-                .AppendJoin("", groups.Select(g => $"<th colspan=\"{g.Count}\" scope=\"colgroup\">{HtmlFormat.Escape(g.Group)}</th>"))
-                .Append("</tr>\n");
-        }
-
-        text.Append("<tr>").Append(Heading("run", "text", "")).Append(Heading("model", "text", "")).Append(Heading("seed", "number", ""));
-        foreach (var budget in new[] { "parameters", "images seen", "time", "peak memory" })
-            text.Append(Heading(budget, "number", ""));
+        var groups = PlainText.Groups([.. columns.Select(c => new LayoutColumn(c.Set, c.Metric.Heading)), .. Budgets.Select(b => new LayoutColumn("cost", b))]);
+        text.Append("<tr><th colspan=\"3\"></th>")
+            .AppendJoin("", groups.Select(g => $"<th class=\"group\" colspan=\"{g.Count}\" scope=\"colgroup\">{HtmlFormat.Escape(g.Group)}</th>"))
+            .Append("</tr>\n<tr>")
+            .Append(Heading("run", "text", "")).Append(Heading("model", "text", "")).Append(Heading("seed", "number", ""));
         foreach (var column in columns)
             text.Append(Heading(column.Metric.Heading, "number", column.Metric.HigherIsBetter == true ? "descending" : ""));
+        foreach (var budget in Budgets)
+            text.Append(Heading(budget, "number", ""));
         text.Append("</tr>\n</thead>\n<tbody>\n");
         for (var run = 0; run < _runs.Count; run++)
             text.Append(Row(run, columns));
@@ -93,13 +91,13 @@ internal sealed class ReportTable
         var text = new StringBuilder($"<tr><th scope=\"row\" data-value=\"{HtmlFormat.Escape(shown.Label)}\">{HtmlFormat.Escape(shown.Label)}{state}</th>");
         text.Append($"<td class=\"text\" data-value=\"{HtmlFormat.Escape(run.Model)}\">{HtmlFormat.Escape(run.Model)}</td>");
         text.Append(Cell(run.Seed, run.Seed.ToString(CultureInfo.InvariantCulture)));
+        foreach (var column in columns)
+            text.Append(column.Cells.TryGetValue(index, out var cell) ? Cell(cell.Mean, Number(cell.Mean), cell.Mean == column.Best) : Cell(null, null));
         var budget = run.Budget;
         text.Append(Cell(budget.Parameters, budget.Parameters?.ToString("N0", CultureInfo.InvariantCulture)));
         text.Append(Cell(budget.ImagesSeen, budget.ImagesSeen?.ToString("N0", CultureInfo.InvariantCulture)));
         text.Append(Cell(budget.WallTime?.TotalSeconds, budget.WallTime is { } time ? $"{(int)time.TotalHours}:{time.Minutes:d2}:{time.Seconds:d2}" : null));
         text.Append(Cell(budget.PeakMemoryBytes, budget.PeakMemoryBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N0} MB") : null));
-        foreach (var column in columns)
-            text.Append(column.Cells.TryGetValue(index, out var cell) ? Cell(cell.Mean, Number(cell.Mean), cell.Mean == column.Best) : Cell(null, null));
         return text.Append("</tr>\n").ToString();
     }
 

@@ -117,8 +117,8 @@ internal sealed class CellGrid
         }
     }
 
-    private static IReadOnlyList<IReadOnlyList<string>> Combinations(IEnumerable<Measurement> measurements, IReadOnlyList<string> keys) =>
-        [.. measurements.Select(m => Values(m, keys)).Distinct(KeyEquality.Instance).Order(KeyOrder.Instance)];
+    private IReadOnlyList<IReadOnlyList<string>> Combinations(IEnumerable<Measurement> measurements, IReadOnlyList<string> keys) =>
+        [.. measurements.Select(m => Values(m, keys)).Distinct(KeyEquality.Instance).Order(new KeyOrder(_runs, keys))];
 
     private static IReadOnlyList<string> Values(Measurement measurement, IReadOnlyList<string> keys) => [.. keys.Select(measurement.Value)];
 

@@ -1,39 +1,22 @@
-using System.Globalization;
+using InpaintLab.Reporting.Data;
 
 namespace InpaintLab.Reporting.Tables;
 
-/// <summary>The order of rows and columns: numbers by value (also those that begin a text, as in "10-20 %"), texts by their characters.</summary>
-internal sealed class KeyOrder : IComparer<IReadOnlyList<string>>
+/// <summary>The order of rows and columns: by their first key, then the next, each in its <see cref="ValueOrder"/>.</summary>
+internal sealed class KeyOrder(IEnumerable<RecordedRun> runs, IReadOnlyList<string> keys) : IComparer<IReadOnlyList<string>>
 {
-    public static KeyOrder Instance { get; } = new();
+    private readonly ValueOrder[] _orders = [.. keys.Select(key => new ValueOrder(runs, run => run.Value(key)))];
 
     /// <inheritdoc/>
     public int Compare(IReadOnlyList<string>? x, IReadOnlyList<string>? y)
     {
-        foreach (var (a, b) in x!.Zip(y!))
+        for (var i = 0; i < _orders.Length; i++)
         {
-            if (Compare(a, b) is not 0 and var order)
+            if (_orders[i].Compare(x![i], y![i]) is not 0 and var order)
                 return order;
         }
 
         return 0;
-    }
-
-    private static int Compare(string a, string b)
-    {
-        var (first, second) = (Number(a), Number(b));
-        var byNumber = (first ?? double.PositiveInfinity).CompareTo(second ?? double.PositiveInfinity);
-        return byNumber != 0 ? byNumber : string.CompareOrdinal(a, b);
-    }
-
-    private static double? Number(string text)
-    {
-        var end = 0;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is '.' or 'e' or 'E' || IsSign(end)))
-            end++;
-        return double.TryParse(text.AsSpan(0, end), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-        bool IsSign(int at) => text[at] == '-' && (at == 0 || text[at - 1] is 'e' or 'E');
     }
 }
 

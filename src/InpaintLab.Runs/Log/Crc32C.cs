@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace InpaintLab.Runs.Log;
 
@@ -9,6 +10,7 @@ public static class Crc32C
     /// <summary>The checksum of <paramref name="bytes"/>, or of what <paramref name="previous"/> covers followed by them.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="previous">The checksum of the bytes before; 0 when there are none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // every byte of every log goes through here
     public static uint Of(ReadOnlySpan<byte> bytes, uint previous = 0)
     {
         var crc = ~previous;

@@ -1,11 +1,12 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace InpaintLab.Runs.Log;
 
-/// <summary>Random access to a file through one buffer that follows the reader, so that a log of any size takes little memory.</summary>
-internal sealed class FileWindow(SafeFileHandle handle)
+/// <summary>Random access to a file through one rented buffer that follows the reader, so that a log of any size takes little memory. Gives it back when disposed.</summary>
+internal sealed class FileWindow(SafeFileHandle handle) : IDisposable
 {
-    private byte[] _buffer = new byte[1 << 16];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
     private long _start;
     private int _count;
 
@@ -22,10 +23,22 @@ internal sealed class FileWindow(SafeFileHandle handle)
         return _buffer.AsMemory(at, Math.Min(count, _count - at));
     }
 
+    /// <summary>Gives the buffer back, and with it all that was read.</summary>
+    public void Dispose()
+    {
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _count) = ([], 0);
+    }
+
     private void Fill(long offset, int count)
     {
         if (count > _buffer.Length)
-            _buffer = new byte[count];
+        {
+            Dispose();
+            _buffer = ArrayPool<byte>.Shared.Rent(count);
+        }
+
         var wanted = (int)Math.Min(_buffer.Length, Length - offset);
         (_start, _count) = (offset, 0);
         while (_count < wanted)

@@ -44,6 +44,9 @@ public static class LogFormat
     /// <summary>Bytes of a frame after its payload.</summary>
     public const int TailLength = 4;
 
+    /// <summary>Bytes of one value of a step: the name of its series, and the value.</summary>
+    internal const int ScalarLength = 12;
+
     /// <summary>The first bytes of every log; the line ending shows a copy that translated line endings.</summary>
     public static ReadOnlySpan<byte> Magic => "INPLOG\r\n"u8;
 

@@ -11,7 +11,8 @@ internal static class LogPayloads
     public static void Read(string logPath, RecordAction record)
     {
         using var handle = File.OpenHandle(logPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var frames = new FrameReader(new FileWindow(handle), logPath);
+        using var window = new FileWindow(handle);
+        var frames = new FrameReader(window, logPath);
         while (frames.TryRead(out var frame))
         {
             try

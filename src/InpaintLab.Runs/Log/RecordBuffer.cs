@@ -86,6 +86,9 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> bytes)
         return (int)count;
     }
 
+    /// <summary>The bytes of so many items of <paramref name="size"/> bytes each.</summary>
+    public ReadOnlySpan<byte> Items(int count, int size) => Take(checked((uint)(count * size)));
+
     private ReadOnlySpan<byte> Take(uint count)
     {
         if (count > _rest.Length)

@@ -1,19 +1,20 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace InpaintLab.Runs.Log;
 
 /// <summary>
-/// The points of one series that count, in order of their steps, as columns of rented memory: a report goes through thousands of series of
-/// ten thousand points, one after another. Whoever has it disposes it, and then keeps nothing of it.
+/// The points of one series that count, in order of their steps, as columns of memory that the next series takes over: a report goes through
+/// thousands of series of ten thousand points, one after another. Whoever has it disposes it, and then keeps nothing of it.
 /// </summary>
 public sealed class SeriesColumns : IDisposable
 {
     private const int FirstCapacity = 256;
+    private const int MostSpare = 256;
 
-    private long[] _steps = ArrayPool<long>.Shared.Rent(FirstCapacity);
-    private long[] _times = ArrayPool<long>.Shared.Rent(FirstCapacity);
-    private int[] _epochs = ArrayPool<int>.Shared.Rent(FirstCapacity);
-    private double[] _values = ArrayPool<double>.Shared.Rent(FirstCapacity);
+    // A pool of arrays would keep some of every size that a column grows through.
+    private static readonly ConcurrentBag<Columns> Spare = [];
+
+    private Columns _columns = Spare.TryTake(out var spare) ? spare : new Columns();
 
     internal SeriesColumns()
     {
@@ -23,85 +24,91 @@ public sealed class SeriesColumns : IDisposable
     public int Count { get; private set; }
 
     /// <summary>The steps, ascending.</summary>
-    public ReadOnlySpan<long> Steps => _steps.AsSpan(0, Count);
+    public ReadOnlySpan<long> Steps => _columns.Steps.AsSpan(0, Count);
 
     /// <summary>The values, any doubles.</summary>
-    public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
+    public ReadOnlySpan<double> Values => _columns.Values.AsSpan(0, Count);
 
     /// <summary>When a point was logged (UTC).</summary>
-    public DateTime Time(int place) => new(_times[place], DateTimeKind.Utc);
+    public DateTime Time(int place) => new(_columns.Times[place], DateTimeKind.Utc);
 
     /// <summary>The points as a list of its own.</summary>
     public IReadOnlyList<ScalarPoint> ToPoints()
     {
         var points = new ScalarPoint[Count];
         for (var i = 0; i < Count; i++)
-            points[i] = new ScalarPoint(_steps[i], _epochs[i], Time(i), _values[i], Superseded: false);
+            points[i] = new ScalarPoint(_columns.Steps[i], _columns.Epochs[i], Time(i), _columns.Values[i], Superseded: false);
         return points;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Return(ref _steps);
-        Return(ref _times);
-        Return(ref _epochs);
-        Return(ref _values);
-        Count = 0;
+        if (_columns != Columns.None && Spare.Count < MostSpare)
+            Spare.Add(_columns);
+        (_columns, Count) = (Columns.None, 0);
     }
 
     /// <summary>Adds a point; of two for one step the later counts.</summary>
     internal void Add(long step, int epoch, DateTime time, double value)
     {
         var place = Count;
-        if (Count > 0 && _steps[Count - 1] >= step)
+        if (Count > 0 && _columns.Steps[Count - 1] >= step)
         {
             // Steps ascend, but where an older checkpoint was evaluated later.
-            place = _steps.AsSpan(0, Count).BinarySearch(step);
+            place = _columns.Steps.AsSpan(0, Count).BinarySearch(step);
             if (place < 0)
-                Insert(place = ~place);
+                MakeRoom(place = ~place);
         }
         else
         {
-            Insert(place);
+            MakeRoom(place);
         }
 
-        (_steps[place], _times[place], _epochs[place], _values[place]) = (step, time.Ticks, epoch, value);
+        (_columns.Steps[place], _columns.Times[place], _columns.Epochs[place], _columns.Values[place]) = (step, time.Ticks, epoch, value);
     }
 
     /// <summary>Removes what is past a step.</summary>
     internal void RemoveAfter(long step)
     {
-        while (Count > 0 && _steps[Count - 1] > step)
+        while (Count > 0 && _columns.Steps[Count - 1] > step)
             Count--;
     }
 
-    private void Insert(int place)
+    private void MakeRoom(int place)
     {
-        Insert(ref _steps, place);
-        Insert(ref _times, place);
-        Insert(ref _epochs, place);
-        Insert(ref _values, place);
+        if (Count == _columns.Steps.Length)
+            _columns.Grow();
+        if (place < Count)
+            _columns.Shift(place, Count);
         Count++;
     }
 
-    private void Insert<T>(ref T[] column, int place)
+    private sealed class Columns(int capacity = FirstCapacity)
     {
-        if (Count == column.Length)
+        public static readonly Columns None = new(0);
+
+        public long[] Steps = new long[capacity];
+        public long[] Times = new long[capacity];
+        public int[] Epochs = new int[capacity];
+        public double[] Values = new double[capacity];
+
+        public void Grow()
         {
-            var larger = ArrayPool<T>.Shared.Rent(2 * Count);
-            column.AsSpan(0, Count).CopyTo(larger);
-            Return(ref column);
-            column = larger;
+            var twice = 2 * Steps.Length;
+            Array.Resize(ref Steps, twice);
+            Array.Resize(ref Times, twice);
+            Array.Resize(ref Epochs, twice);
+            Array.Resize(ref Values, twice);
         }
 
-        column.AsSpan(place, Count - place).CopyTo(column.AsSpan(place + 1));
-    }
-
-    private static void Return<T>(ref T[] column)
-    {
-        if (column.Length > 0)
-            ArrayPool<T>.Shared.Return(column);
-        column = [];
+        /// <summary>Makes room at a place before the end.</summary>
+        public void Shift(int place, int count)
+        {
+            Array.Copy(Steps, place, Steps, place + 1, count - place);
+            Array.Copy(Times, place, Times, place + 1, count - place);
+            Array.Copy(Epochs, place, Epochs, place + 1, count - place);
+            Array.Copy(Values, place, Values, place + 1, count - place);
+        }
     }
 }

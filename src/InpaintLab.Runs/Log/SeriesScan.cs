@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
 namespace InpaintLab.Runs.Log;
 
 /// <summary>
@@ -9,6 +12,7 @@ public sealed class SeriesScan : IDisposable
 {
     private readonly Dictionary<uint, string> _names = [];
     private readonly Dictionary<uint, SeriesColumns?> _byName = [];
+    private readonly List<(uint Name, SeriesColumns? Series)> _inOrder = []; // as the last step had them
     private readonly Func<string, bool> _isWanted;
 
     private SeriesScan(Func<string, bool> isWanted) => _isWanted = isWanted;
@@ -69,16 +73,30 @@ public sealed class SeriesScan : IDisposable
         }
     }
 
+    // Most of the time of a report of long runs goes here: compiled at once and in full, not after a while.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ref RecordCursor body)
     {
-        var (step, epoch, time) = (body.Int64(), body.Int32(), body.Time());
-        for (var left = body.Count(12); left > 0; left--)
+        var (step, epoch, time, count) = (body.Int64(), body.Int32(), body.Time(), body.Count(LogFormat.ScalarLength));
+        var bytes = body.Items(count, LogFormat.ScalarLength);
+        for (var place = 0; place < count; place++, bytes = bytes[LogFormat.ScalarLength..])
         {
-            var (name, value) = (body.UInt32(), body.Double());
-            if (!_byName.TryGetValue(name, out var series))
-                _byName[name] = series = _isWanted(Name(name)) ? new SeriesColumns() : null;
-            series?.Add(step, epoch, time, value);
+            var name = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+            var series = place < _inOrder.Count && _inOrder[place].Name == name ? _inOrder[place].Series : SeriesAt(place, name);
+            series?.Add(step, epoch, time, BinaryPrimitives.ReadDoubleLittleEndian(bytes[4..]));
         }
+    }
+
+    // Mostly a step has the series of the step before it, in the same order.
+    private SeriesColumns? SeriesAt(int place, uint name)
+    {
+        if (!_byName.TryGetValue(name, out var series))
+            _byName[name] = series = _isWanted(Name(name)) ? new SeriesColumns() : null;
+        if (place < _inOrder.Count)
+            _inOrder[place] = (name, series);
+        else
+            _inOrder.Add((name, series));
+        return series;
     }
 
     private string Name(uint id) => _names.TryGetValue(id, out var name) ? name : $"#{id}";

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Reflection.PortableExecutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,9 +10,8 @@ namespace InpaintLab.Scripting.Compilation;
 /// <summary>Compiles scripts to assemblies. They are not optimised, so that every error has the line that the script has.</summary>
 internal sealed class ScriptCompiler(ScriptKind kind)
 {
-    // Read once: they are the same for all scripts, and large.
-    private static readonly Lazy<ImmutableArray<MetadataReference>> DotNet =
-        new(() => [.. PlatformAssemblies.OfDotNet().Select(path => MetadataReference.CreateFromFile(path))]);
+    // The same for all scripts, and large: kept from one script to the next, but not while scripts run.
+    private static readonly WeakReference<MetadataReference[]?> Kept = new(null);
 
     /// <summary>Compiles one script.</summary>
     /// <param name="path">Its full path.</param>
@@ -37,7 +36,7 @@ internal sealed class ScriptCompiler(ScriptKind kind)
         var compilation = CSharpCompilation.CreateScriptCompilation(
             Path.GetFileNameWithoutExtension(path),
             tree,
-            [.. DotNet.Value, .. kind.Assemblies.Select(a => MetadataReference.CreateFromFile(a.Location))],
+            [.. OfDotNet(), .. kind.Assemblies.Select(a => Reference(a.Location))],
             options,
             returnType: typeof(object),
             globalsType: kind.Globals);
@@ -49,5 +48,19 @@ internal sealed class ScriptCompiler(ScriptKind kind)
             throw new ScriptException(new ScriptDiagnostics(compilation, kind).Errors(path, result.Diagnostics));
         var script = new ScriptInput(path, ScriptInput.HashOf(source), IsAssembly: false);
         return new ScriptImage(assembly.ToArray(), symbols.ToArray(), [script, .. sources.Inputs, .. references.Inputs]);
+    }
+
+    private static MetadataReference[] OfDotNet()
+    {
+        if (!Kept.TryGetTarget(out var references))
+            Kept.SetTarget(references = [.. PlatformAssemblies.OfDotNet().Select(Reference)]);
+        return references;
+    }
+
+    // Of a file only what it declares is read, not its code: a third of the memory.
+    private static MetadataReference Reference(string path)
+    {
+        using var file = File.OpenRead(path);
+        return AssemblyMetadata.Create(ModuleMetadata.CreateFromStream(file, PEStreamOptions.PrefetchMetadata)).GetReference(filePath: path);
     }
 }

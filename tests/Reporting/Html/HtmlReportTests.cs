@@ -14,12 +14,12 @@ public sealed partial class HtmlReportTests : IDisposable
     [Fact]
     public void The_same_runs_give_the_same_bytes_and_nothing_is_loaded_from_elsewhere()
     {
-        var page = _report.Render();
-        Assert.Equal(page.Html, _report.Render().Html);
+        var (html, page) = _report.Render();
+        Assert.Equal(html, _report.Render().Html);
         Assert.Equal((3, 9, 0), (page.Runs, page.Pictures, page.PicturesLeftOut));
-        Assert.Contains("default-src 'none'; img-src data:; style-src 'sha256-", page.Html);
-        Assert.DoesNotContain("unsafe", page.Html);
-        Assert.Equal(["http://www.w3.org/2000/svg"], Addresses().Matches(page.Html).Select(m => m.Value).Distinct());
+        Assert.Contains("default-src 'none'; img-src data:; style-src 'sha256-", html);
+        Assert.DoesNotContain("unsafe", html);
+        Assert.Equal(["http://www.w3.org/2000/svg"], Addresses().Matches(html).Select(m => m.Value).Distinct());
     }
 
     [Fact]
@@ -51,14 +51,14 @@ public sealed partial class HtmlReportTests : IDisposable
         var all = _report.Render();
         var bytes = Data(all.Html).GetProperty("pictures").EnumerateArray().Sum(p => p.GetString()!.Length);
         var some = _report.Render(new HtmlReportOptions { PictureBytes = bytes - 1 });
-        Assert.Equal((6, 3), (some.Pictures, some.PicturesLeftOut));
+        Assert.Equal((6, 3), (some.Page.Pictures, some.Page.PicturesLeftOut));
         Assert.Contains("6 of 9 recorded sample grids are in this page", some.Html);
         var frames = Data(some.Html).GetProperty("samples")[0].GetProperty("runs")[1].GetProperty("frames").EnumerateArray();
         Assert.Equal([20, 60], frames.Select(f => f.GetProperty("step").GetInt32()));
-        Assert.Equal(0, _report.Render(new HtmlReportOptions { PictureBytes = 0 }).Pictures);
+        Assert.Equal(0, _report.Render(new HtmlReportOptions { PictureBytes = 0 }).Page.Pictures);
         foreach (var file in Directory.GetFiles(_report.Path, "*.png", SearchOption.AllDirectories))
             File.Delete(file);
-        Assert.Equal((0, 9), (_report.Render().Pictures, _report.Render().PicturesLeftOut));
+        Assert.Equal((0, 9), (_report.Render().Page.Pictures, _report.Render().Page.PicturesLeftOut));
     }
 
     [Fact]
@@ -75,10 +75,10 @@ public sealed partial class HtmlReportTests : IDisposable
         runs.Add("a", [20, 21]);
         runs.Add("b", [22, 23], bank: "other");
         using var store = runs.Open();
-        var html = HtmlReport.Render(store, store.Runs, new HtmlReportOptions(), message => Assert.Fail(message)).Html;
+        var html = SampleReport.Render(store, store.Runs, new HtmlReportOptions()).Html;
         Assert.DoesNotContain("class=\"best\"", html);
         Assert.Contains("do not compare: they differ in mask bank (bank and other); their numbers stand in one column but must not be compared.", html);
-        Assert.Throws<UserErrorException>(() => HtmlReport.Render(store, [], new HtmlReportOptions(), _ => { }));
+        Assert.Throws<UserErrorException>(() => SampleReport.Render(store, [], new HtmlReportOptions()));
     }
 
     private static JsonElement Data(string html) => JsonDocument.Parse(DataElement().Match(html).Groups["json"].Value).RootElement;

@@ -1,5 +1,7 @@
+using System.Text;
 using InpaintLab.Imaging;
 using InpaintLab.Imaging.Drawing;
+using InpaintLab.Reporting.Data;
 using InpaintLab.Reporting.Html;
 
 namespace InpaintLab.Tests.Reporting.Html;
@@ -27,10 +29,18 @@ internal sealed class SampleReport : IDisposable
     /// <summary>The folder of the runs.</summary>
     public string Path => _runs.Path;
 
-    public HtmlReportPage Render(HtmlReportOptions? options = null)
+    public (string Html, HtmlReportPage Page) Render(HtmlReportOptions? options = null)
     {
         using var store = _runs.Open();
-        return HtmlReport.Render(store, store.Runs, options ?? new HtmlReportOptions { Title = $"Report {Hostile}" }, message => Assert.Fail(message));
+        return Render(store, store.Runs, options ?? new HtmlReportOptions { Title = $"Report {Hostile}" });
+    }
+
+    /// <summary>A page as text, with what it holds.</summary>
+    public static (string Html, HtmlReportPage Page) Render(RunStore store, IReadOnlyList<RecordedRun> runs, HtmlReportOptions options)
+    {
+        using var stream = new MemoryStream();
+        var page = HtmlReport.Write(store, runs, options, stream, message => Assert.Fail(message));
+        return (Encoding.UTF8.GetString(stream.ToArray()), page);
     }
 
     public void Dispose() => _runs.Dispose();

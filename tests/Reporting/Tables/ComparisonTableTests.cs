@@ -1,5 +1,6 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Reporting.Tables;
+using InpaintLab.Reporting.Tables.Formats;
 using InpaintLab.Runs.Folders;
 using InpaintLab.Runs.Log;
 
@@ -26,6 +27,33 @@ public sealed class ComparisonTableTests : IDisposable
         Assert.InRange(table.Rows[2].Cells[0]!.AdjustedP!.Value, 0, 0.001);
         Assert.Contains(table.Notes, n => n.Contains("Holm's correction", StringComparison.Ordinal));
         Assert.All(table.Rows, r => Assert.Equal((24, 1), (r.Cells[0]!.Images, r.Cells[0]!.Seeds.Count)));
+    }
+
+    [Fact]
+    public void Rows_of_a_matrix_are_in_the_order_of_its_spec_networks_first_in_every_format()
+    {
+        foreach (var model in new[] { "vit", "unet", "telea" })
+            _runs.Add(model, [20, 21], description: d => d with { Family = model, Variant = "", Labels = new Dictionary<string, string> { ["model"] = model } });
+
+        // A cell that failed is repeated at the end, and keeps its place.
+        _runs.Add("gated", [20, 21], state: RunState.Failed, description: Gated);
+        _runs.Add("zero", [20, 21], description: d => d with { Family = "zero", Variant = "", Labels = new Dictionary<string, string> { ["model"] = "zero" } });
+        _runs.Add("gated", [20, 21], description: Gated);
+        var table = Table();
+        Assert.Equal(["vit", "unet", "telea", "gated", "zero"], table.Rows.Select(r => r.Values[0]));
+        foreach (var format in Enum.GetValues<TableFormat>())
+        {
+            var text = table.Render(format);
+            var places = table.Rows.Select(r => text.IndexOf(r.Values[0], StringComparison.Ordinal)).ToList();
+            Assert.DoesNotContain(-1, places);
+            Assert.Equal(places.Order(), places);
+        }
+
+        // Beside runs of no matrix there is no such order.
+        _runs.Add("alone", [20, 21], description: d => d with { Family = "alone", Variant = "" });
+        Assert.Equal(["alone", "gated", "telea", "unet", "vit", "zero"], Table().Rows.Select(r => r.Values[0]));
+
+        static RunDescription Gated(RunDescription d) => d with { Family = "gated", Variant = "", Labels = new Dictionary<string, string> { ["model"] = "gated" } };
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace InpaintLab.Reporting.Figures.Curves;
 /// <summary>Curves of recorded runs: a panel for each series, a curve for each run or group of seeds.</summary>
 public static class CurveFigure
 {
-    private const int MostReaders = 4;
+    /// <summary>As many logs as are read at once, on a machine with very many cores, too: each takes memory.</summary>
+    internal const int MostReaders = 4;
 
     /// <summary>The figure, in the print theme. Runs that repeat another's seed are no second sample: each is a curve of its own.</summary>
     /// <param name="runs">The runs, at least one.</param>

@@ -47,7 +47,7 @@
     const width = Math.max(280, frame.clientWidth);
     const toAxis = logarithmic.checked ? Math.log10 : v => v;
     const steps = shown.flatMap(c => c.points.map(p => p.step));
-    const [firstStep, lastStep] = [Math.min(...steps), Math.max(...steps)];
+    const [firstStep, lastStep] = steps.reduce(([a, b], s) => [Math.min(a, s), Math.max(b, s)], [Infinity, -Infinity]);
     let [low, high] = visible.length ? [Infinity, -Infinity] : [0, 1];
     for (const { value } of visible)
       [low, high] = [Math.min(low, toAxis(value)), Math.max(high, toAxis(value))];
