@@ -1,5 +1,6 @@
 // inpaintlab::gate: activation(feature) * sigmoid(gate) of a tensor whose channels are [feature | gate], in one pass forward and one
-// backward. Composed of ATen's operators it takes four and six, on halves that do not lie together in memory.
+// backward. Composed of ATen's operators it takes four and six, on halves that do not lie together in memory. The CPU's loops are here, a GPU's
+// in gate.cu.
 #include "compat.h"
 #include "simd.h"
 
@@ -7,6 +8,13 @@
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
+
+#ifdef IL_CUDA_KERNELS
+#include "gate_cuda.h"
+
+#include <c10/cuda/CUDAGuard.h>
+#include <c10/cuda/CUDAStream.h>
+#endif
 
 #include <algorithm>
 
@@ -82,9 +90,21 @@ bool is_channels_last(const at::Tensor& input) {
   return input.dim() == 4 && !input.is_contiguous() && input.is_contiguous(at::MemoryFormat::ChannelsLast);
 }
 
+bool lies_in_order(const at::Tensor& input) { return input.numel() > 0 && (input.is_contiguous() || is_channels_last(input)); }
+
 // What the loops take: float32 and bfloat16, in one of two orders. Everything else is composed of ATen's operators.
 bool is_fusable(const at::Tensor& input) {
-  return input.device().is_cpu() && (input.scalar_type() == at::kFloat || input.scalar_type() == at::kBFloat16) && input.numel() > 0 && (input.is_contiguous() || is_channels_last(input));
+  return input.device().is_cpu() && (input.scalar_type() == at::kFloat || input.scalar_type() == at::kBFloat16) && lies_in_order(input);
+}
+
+// What gate.cu takes, where there is one.
+bool is_fusable_on_gpu(const at::Tensor& input) {
+#ifdef IL_CUDA_KERNELS
+  const auto type = input.scalar_type();
+  return input.is_cuda() && (type == at::kFloat || type == at::kHalf || type == at::kBFloat16) && lies_in_order(input);
+#else
+  return (void)input, false;
+#endif
 }
 
 int64_t features(const at::Tensor& input) {
@@ -106,16 +126,34 @@ void fused_forward(const at::Tensor& input, const at::Tensor& output, Slope slop
   });
 }
 
+// Forward without a gradient; both it and `output` are in the input's order.
+void on_gpu(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& output, Slope slope) {
+#ifdef IL_CUDA_KERNELS
+  const c10::cuda::CUDAGuard guard(input.device());
+  const auto type = input.scalar_type() == at::kFloat ? il::GateType::float32 : input.scalar_type() == at::kHalf ? il::GateType::float16 : il::GateType::bfloat16;
+  const auto* error = il::gate_cuda({gradient.defined() ? gradient.data_ptr() : nullptr, input.data_ptr(), output.data_ptr(), input.numel() / 2, block_size(input), type, !slope,
+                                     slope ? static_cast<float>(*slope) : 0.f, c10::cuda::getCurrentCUDAStream(input.device().index()).stream()});
+  TORCH_CHECK(!error, "gate: ", error);
+#else
+  (void)gradient, (void)input, (void)output, (void)slope;
+#endif
+}
+
 at::Tensor gate(const at::Tensor& input, Slope slope) {
   const auto channels = features(input);
-  if (!is_fusable(input)) {
+  const bool gpu = is_fusable_on_gpu(input);
+  if (!gpu && !is_fusable(input)) {
     auto feature = input.narrow(1, 0, channels);
     return (slope ? at::leaky_relu(feature, *slope) : at::elu(feature)) * input.narrow(1, channels, channels).sigmoid();
   }
   auto sizes = input.sizes().vec();
   sizes[1] = channels;
   auto output = at::empty(sizes, input.options(), is_channels_last(input) ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
-  input.scalar_type() == at::kFloat ? fused_forward<float>(input, output, slope) : fused_forward<at::BFloat16>(input, output, slope);
+  if (gpu) {
+    on_gpu(at::Tensor(), input, output, slope);
+  } else {
+    input.scalar_type() == at::kFloat ? fused_forward<float>(input, output, slope) : fused_forward<at::BFloat16>(input, output, slope);
+  }
   return output;
 }
 
@@ -141,20 +179,26 @@ void fused_backward(const at::Tensor& gradient, int64_t stride, const at::Tensor
 at::Tensor gate_backward(const at::Tensor& grad, const at::Tensor& input, Slope slope) {
   const auto channels = features(input);
   // A gradient that will be differentiated in turn is recorded operator by operator.
-  if (!is_fusable(input) || grad.scalar_type() != input.scalar_type() || (at::GradMode::is_enabled() && (grad.requires_grad() || input.requires_grad()))) {
+  const bool gpu = is_fusable_on_gpu(input);
+  if ((!gpu && !is_fusable(input)) || grad.scalar_type() != input.scalar_type() || (at::GradMode::is_enabled() && (grad.requires_grad() || input.requires_grad()))) {
     auto feature = input.narrow(1, 0, channels);
     auto s = input.narrow(1, channels, channels).sigmoid();
     auto value = slope ? at::leaky_relu(feature, *slope) : at::elu(feature);
     auto to_feature = slope ? at::leaky_relu_backward(grad * s, feature, *slope, false) : at::elu_backward(grad * s, 1, 1, 1, false, feature);
     return at::cat({to_feature, grad * value * s * (1 - s)}, 1);
   }
+  const auto order = is_channels_last(input) ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
+  auto output = at::empty_like(input);
+  if (gpu) {
+    on_gpu(grad.contiguous(order), input, output, slope);
+    return output;
+  }
   auto gradient = grad;
   auto stride = block_stride(gradient, input);
   if (stride == 0) {
-    gradient = grad.contiguous(is_channels_last(input) ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
+    gradient = grad.contiguous(order);
     stride = block_size(input);
   }
-  auto output = at::empty_like(input);
   input.scalar_type() == at::kFloat ? fused_backward<float>(gradient, stride, input, output, slope)
                                     : fused_backward<at::BFloat16>(gradient, stride, input, output, slope);
   return output;

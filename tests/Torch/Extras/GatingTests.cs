@@ -46,6 +46,25 @@ public sealed class GatingTests : IDisposable
         AssertSame(x.ToMemoryFormat(MemoryFormat.ChannelsLast), null, y => (y * y).sum());
     }
 
+    [Theory]
+    [InlineData(MemoryFormat.Contiguous, null, ScalarType.Float32)]
+    [InlineData(MemoryFormat.ChannelsLast, 0.2, ScalarType.Float32)]
+    [InlineData(MemoryFormat.ChannelsLast, null, ScalarType.BFloat16)]
+    [InlineData(MemoryFormat.ChannelsLast, 0.0, ScalarType.Float16)]
+    public void On_a_gpu_it_is_that_of_the_cpu(MemoryFormat format, double? slope, ScalarType type)
+    {
+        Assert.SkipWhen(LibTorch.CudaDeviceCount == 0, $"no GPU: libtorch {LibTorch.Version} sees none");
+        var x = (randn([3, 10, 37, 129]) * 5).to(type).ToMemoryFormat(format);
+        var weights = randn([3, 5, 37, 129]).to(type).ToMemoryFormat(format);
+        Tensor near = x.to(ScalarType.Float32).requires_grad_(), far = x.to(CUDA).requires_grad_();
+        Tensor expected = Defined(near, slope), y = Fused(far, slope);
+        (expected * weights.to(ScalarType.Float32)).sum().backward();
+        (y * weights.to(CUDA)).sum().backward();
+        var rounding = type == ScalarType.Float32 ? 1e-5 : type == ScalarType.Float16 ? 1e-3 : 1.0 / 128;
+        foreach (var (e, a) in new[] { (expected, y), (near.grad!, far.grad!) })
+            Assert.True((e - a.cpu().to(ScalarType.Float32)).abs().max().item<float>() <= rounding * Math.Max(1, e.abs().max().item<float>()));
+    }
+
     // The definition in bfloat16 rounds after each operator, the fused loop once: it is held to the definition in single precision.
     [Theory]
     [InlineData(MemoryFormat.Contiguous, null)]
