@@ -46,6 +46,19 @@ public class MetricContractTests
 
     [Theory]
     [MemberData(nameof(Metrics))]
+    public void Images_stay_as_they_were_and_their_type_does_not_matter(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (truth, result, mask) = Images();
+        var (truth64, result64) = (truth.to(ScalarType.Float64), result.to(ScalarType.Float64));
+        var (before, beforeResult) = (truth64.clone(), result64.clone());
+        Assert.Equal(Create(name).Compute(truth, result, mask).data<double>().ToArray(), Create(name).Compute(truth64, result64, mask).data<double>().ToArray());
+        Assert.Equal(Create(name).Compute(truth, result, mask).data<double>().ToArray(), Create(name).Compute(truth, result64, mask).data<double>().ToArray());
+        Assert.Equal(0, ((truth64 - before).abs() + (result64 - beforeResult).abs()).max().item<double>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Metrics))]
     public void Inputs_that_do_not_fit_are_refused_and_nothing_is_left_behind(string name)
     {
         using var scope = NewDisposeScope();

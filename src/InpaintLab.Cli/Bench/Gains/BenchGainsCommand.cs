@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using InpaintLab.Cli.Commands;
 using InpaintLab.Cli.Help;
 using InpaintLab.Cli.Output;
@@ -18,8 +19,9 @@ internal static class BenchGainsCommand
     {
         var start = new Argument<string?>("START")
         {
-            Description = $"Of the names of rows, e.g. {string.Join(", ", Gain.All.Select(gain => gain.Name.Split(',')[0]).Distinct())}; all rows when left out.",
+            Description = $"How names of rows begin: {string.Join(", ", Gain.Kinds)}; all rows when left out.",
             Arity = ArgumentArity.ZeroOrOne,
+            CompletionSources = { _ => Gain.Kinds.Select(kind => new CompletionItem(kind)) },
         };
         var rounds = new Option<int>("--rounds") { Description = "Processes on each side (default: 5).", HelpName = "N", DefaultValueFactory = _ => 5 };
         var json = SharedOptions.Json();

@@ -39,6 +39,9 @@ internal sealed record Gain(string Name, GainSide Ours, GainSide Peer, int Itera
             IsWholeProcess: true),
     ];
 
+    /// <summary>What the names of rows begin with.</summary>
+    public static IEnumerable<string> Kinds => All.Select(gain => gain.Name.Split(',')[0]).Distinct();
+
     /// <summary>The rows whose name begins so; all for null.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
     public static IReadOnlyList<Gain> Select(string? start)
@@ -46,7 +49,7 @@ internal sealed record Gain(string Name, GainSide Ours, GainSide Peer, int Itera
         var chosen = All.Where(gain => start is null || gain.Name.StartsWith(start, StringComparison.OrdinalIgnoreCase)).ToList();
         return chosen.Count > 0
             ? chosen
-            : throw UserErrorException.UnknownName("gain", start!, All.Select(gain => gain.Name.Split(',')[0]).Distinct(), "bench gains");
+            : throw UserErrorException.UnknownName("gain", start!, Kinds, "bench gains");
     }
 
     private static Gain Training(
