@@ -18,7 +18,7 @@ void Limitations()
     var unfinished = runs.Where(r => !IsFinished(r)).ToList();
     if (unfinished.Count > 0)
         Page.Notice($"Not finished, and in no table: {string.Join(", ", unfinished.Select(r => $"{r.Name} ({r.State.ToString().ToLowerInvariant()})"))}.");
-    foreach (var data in finished.GroupBy(Data).OrderBy(g => g.Key, StringComparer.Ordinal))
+    foreach (var data in finished.GroupBy(Data).OrderBy(g => g.Key, new ValueOrder(runs, Data)))
         Worst(data.Key, Newest(data));
 
     // Where the best of all models is bad, all are.

@@ -7,7 +7,7 @@ void MaskGrid()
     var runs = Study("side-by-side");
     if (!Has(runs, "side-by-side", "The grid of masks"))
         return;
-    foreach (var data in runs.Where(IsFinished).GroupBy(Data).OrderBy(g => g.Key, StringComparer.Ordinal))
+    foreach (var data in runs.Where(IsFinished).GroupBy(Data).OrderBy(g => g.Key, new ValueOrder(runs, Data)))
     {
         var models = Newest(data);
         var sets = models[0].Results.Where(r => r.Method.Length == 0).Select(r => r.MaskSet).Distinct().ToList();

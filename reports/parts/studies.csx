@@ -63,7 +63,7 @@ void ShowGrid(string name, IReadOnlyList<RecordedRun> models, Func<IReadOnlyList
 Figure CurvesByData(IReadOnlyCollection<RecordedRun> runs, string key, CurveRequest request)
 {
     var order = ModelsOf(runs).ToList();
-    var panels = runs.Where(r => r.Keys.Contains(key)).GroupBy(Data).OrderBy(g => g.Key, StringComparer.Ordinal).Select(data =>
+    var panels = runs.Where(r => r.Keys.Contains(key)).GroupBy(Data).OrderBy(g => g.Key, new ValueOrder(runs, Data)).Select(data =>
     {
         var groups = SeedGroup.Of(data).Select(g => (Label: Model(g.Runs[0]), Group: g)).OrderBy(g => order.IndexOf(g.Label)).ToList();
         var panel = CurveFigure.PanelOf(key, groups, request);

@@ -18,12 +18,12 @@ public sealed class RunsPlotCommandTests
         var plot = Plot("quickstart", "faces-64", "--series", "loss/l1,val/box/psnr_hole", "--smooth", "0.9", "--x", "images", "-o", file, "--json");
         Assert.True(plot.ExitCode == 0, plot.Error);
         var panels = plot.Json.GetProperty("panels").EnumerateArray().ToList();
-        Assert.Equal(["loss/l1", "val/box/psnr_hole (dB)"], panels.Select(p => p.GetProperty("y").GetString()));
+        Assert.Equal(["loss/l1, EMA 0.9", "val/box/psnr_hole, EMA 0.9 (dB)"], panels.Select(p => p.GetProperty("y").GetString()));
         var curves = panels[0].GetProperty("curves").EnumerateArray().ToList();
-        Assert.Equal(["quickstart, EMA 0.9", "faces-64, EMA 0.9"], curves.Select(c => c.GetProperty("label").GetString()));
+        Assert.Equal(["quickstart", "faces-64"], curves.Select(c => c.GetProperty("label").GetString()));
         Assert.All(curves, c => Assert.True(c.GetProperty("points").GetInt32() > 50));
         var texts = XDocument.Load(file).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()).ToList();
-        foreach (var expected in new[] { "quickstart, EMA 0.9", "loss/l1", "val/box/psnr_hole (dB)", "training images" })
+        foreach (var expected in new[] { "quickstart", "loss/l1, EMA 0.9", "val/box/psnr_hole, EMA 0.9 (dB)", "training images" })
             Assert.Contains(expected, texts);
     }
 

@@ -22,6 +22,22 @@ public sealed class ScriptCacheTests : IDisposable
     }
 
     [Fact]
+    public void What_another_process_compiled_is_taken_from_the_cache_and_what_it_did_not_is_compiled_here()
+    {
+        var path = _folder.Write("a.csx", "Say(1);");
+        var asked = new List<string>();
+        using (_folder.Load("a.csx", elsewhere: full => { asked.Add(full); _folder.Load("a.csx").Dispose(); }))
+            Assert.Single(_folder.Cached);
+        using (_folder.Load("a.csx", elsewhere: asked.Add))
+            Assert.Equal([path], asked);
+        _folder.Write("a.csx", "Say(2);");
+        using (_folder.Load("a.csx", elsewhere: asked.Add))
+            Assert.Equal((2, 2), (asked.Count, _folder.Cached.Count));
+        _folder.Write("a.csx", "Say(;");
+        Assert.Contains("a.csx:1:5", Assert.Throws<ScriptException>(() => _folder.Load("a.csx", elsewhere: asked.Add)).Message);
+    }
+
+    [Fact]
     public void A_change_of_a_loaded_file_counts()
     {
         const string text = "#load \"b.csx\"\nSay(x);";

@@ -34,8 +34,8 @@ internal sealed class ScriptFolder : IDisposable
         return File(name);
     }
 
-    public LoadedScript Load(string name, TimeSpan? grace = null) =>
-        new ScriptHost(Kind, new ScriptCache(CachePath)) { Grace = grace ?? TimeSpan.FromSeconds(30) }.Load(File(name));
+    public LoadedScript Load(string name, TimeSpan? grace = null, Action<string>? elsewhere = null) =>
+        new ScriptHost(Kind, new ScriptCache(CachePath)) { Grace = grace ?? TimeSpan.FromSeconds(30), CompileElsewhere = elsewhere }.Load(File(name));
 
     /// <summary>Writes a script, runs it to its end and gives what it said.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

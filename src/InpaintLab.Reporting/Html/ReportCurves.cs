@@ -40,11 +40,11 @@ internal static class ReportCurves
             .Select(g => new ReportSeries(g.Key, [.. g])),
     ];
 
-    /// <summary>The series that is shown first: how well the hole is filled while the runs train, else the loss that most runs have.</summary>
+    /// <summary>The series that is shown first: the one of most runs with more than a point, how well the hole is filled before losses.</summary>
     public static string? First(IReadOnlyList<ReportSeries> series) => series
-        .OrderByDescending(s => s.Key.EndsWith("/psnr_hole", StringComparison.Ordinal))
-        .ThenByDescending(s => s.Key.StartsWith("loss/", StringComparison.Ordinal))
-        .ThenByDescending(s => s.Curves.Count)
+        .OrderByDescending(s => s.Key.EndsWith("/psnr_hole", StringComparison.Ordinal) || s.Key.StartsWith("loss/", StringComparison.Ordinal))
+        .ThenByDescending(s => s.Curves.Count(c => c.Recorded > 1))
+        .ThenByDescending(s => s.Key.EndsWith("/psnr_hole", StringComparison.Ordinal))
         .Select(s => s.Key)
         .FirstOrDefault();
 

@@ -41,7 +41,7 @@ public static class CurveFigure
     private static Panel PanelOf(string key, IReadOnlyList<(string Label, SeedCurve Curve)> curves, CurveRequest request)
     {
         // A smoothed curve must not pass for what was measured.
-        var smoothing = request.Smooth > 0 ? $"EMA {request.Smooth.ToString(CultureInfo.InvariantCulture)}" : "";
+        var smoothing = request.Smooth > 0 ? $", EMA {request.Smooth.ToString(CultureInfo.InvariantCulture)}" : "";
         var unit = key.Count(c => c == '/') < 2 ? "" : request.Units.GetValueOrDefault(key[(key.LastIndexOf('/') + 1)..], "");
         var x = request.X switch
         {
@@ -49,12 +49,12 @@ public static class CurveFigure
             CurveAxis.Images => new Axis("training images"),
             _ => new Axis("step"),
         };
-        return new Panel(x, new Axis(key, unit) { Log = request.Log },
+        return new Panel(x, new Axis(key + smoothing, unit) { Log = request.Log },
         [
             .. curves.Select((named, place) =>
             {
                 var (label, curve) = named;
-                string[] notes = [.. curve.Notes, curve.HasBand ? BandName(request.Band) : "", smoothing];
+                string[] notes = [.. curve.Notes, curve.HasBand ? BandName(request.Band) : ""];
                 return new Curve(string.Join(", ", notes.Where(n => n.Length > 0).Prepend(label)), curve.Points) { Style = place };
             }),
         ]);

@@ -102,7 +102,7 @@
       pen = 'L';
     }
     const style = { stroke: colourOf(run), 'stroke-dasharray': run.dashes.map(d => d * 1.5).join(' ') };
-    svg.append(make('svg:path', { class: 'curve', d: path || 'M0 0', ...style }));
+    svg.append(make('svg:path', { class: 'curve', 'data-of': curve.run, d: path || 'M0 0', ...style }));
     const alone = curve.points.filter(p => p.value !== null);
     if (alone.length === 1)
       svg.append(make('svg:circle', { cx: x(alone[0].step), cy: y(alone[0].value), r: 4, fill: colourOf(run) }));
@@ -149,6 +149,10 @@
     });
     const name = make('label', {}, box, swatch(run), make('span', { text: run.label }));
     const at = point.step === cursor ? '' : ` (step ${point.step})`;
-    return make('li', {}, name, make('span', { class: 'value', text: formatNumber(point.value) + at }));
+    const item = make('li', {}, name, make('span', { class: 'value', text: formatNumber(point.value) + at }));
+    const drawnCurve = () => frame.querySelector(`[data-of="${curve.run}"]`);
+    item.addEventListener('pointerenter', () => drawnCurve()?.classList.add('pointed'));
+    item.addEventListener('pointerleave', () => drawnCurve()?.classList.remove('pointed'));
+    return item;
   }
 })();
