@@ -28,6 +28,8 @@ public static class GraphChoice
             throw new UserErrorException($"training.cuda_graph: expected training.optimizer.kind adam or adamw, received {kind.ToString().ToLowerInvariant()}");
         if (spec.Objective.Adversarial is { Kind: not AdversarialKind.None, DiffAugment.Count: > 0 })
             throw new UserErrorException("training.cuda_graph: expected objective.adversarial.diff_augment: [], for its shifts are drawn on the host");
+        if (spec.Training.ActivationCheckpointing != ActivationCheckpointing.None)
+            throw new UserErrorException("training.cuda_graph: expected training.activation_checkpointing: none, for its second pass reads the generators' states on the host");
     }
 
     /// <summary>Refuses graphs where there are none.</summary>

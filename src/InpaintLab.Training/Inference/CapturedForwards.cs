@@ -37,8 +37,8 @@ public sealed class CapturedForwards(Func<Tensor, Tensor, Tensor> forward, Func<
             _graphs.Add(size, captured = Capture(image, mask));
         }
 
-        captured.Image.copy_(image).Dispose();
-        captured.Mask.copy_(mask).Dispose();
+        captured.Image.copy_(image);
+        captured.Mask.copy_(mask);
         captured.Graph.Replay();
         return captured.Result.alias();
     }
