@@ -101,6 +101,7 @@ public sealed class CapturedStepsTests
     [Theory]
     [InlineData("training.optimizer.kind", "training.optimizer.kind=sgd")]
     [InlineData("diff_augment", "objective.adversarial={kind: hinge, diff_augment: [colour]}")]
+    [InlineData("activation_checkpointing", "training.activation_checkpointing=blocks")]
     public void What_cannot_be_captured_is_refused(string expected, params string[] settings)
     {
         var spec = TinyRun.Spec(["training.cuda_graph=true", .. settings]).Spec;

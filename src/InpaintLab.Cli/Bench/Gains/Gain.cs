@@ -21,6 +21,10 @@ internal sealed record Gain(string Name, GainSide Ours, GainSide Peer, int Itera
             new GainSide("inpaintlab::attention", () => new AttentionWorkload(isComposed: false)),
             new GainSide("ATen's operators", () => new AttentionWorkload(isComposed: true)),
             Iterations: 10),
+        Filtering("convolution, unet-64, batch 8", "unet", 64, 8, iterations: 10),
+        Filtering("convolution, unet-128, batch 4", "unet", 128, 4, iterations: 10),
+        Filtering("convolution, self-attention-64, batch 8", "self-attention", 64, 8),
+        Filtering("convolution, self-attention-128, batch 4", "self-attention", 128, 4),
         Training("bf16, unet-64, batch 8", "unet", 64, "precision: bf16", "bf16", 8, "fp32", iterations: 10),
         Training("bf16, self-attention-64, batch 8", "self-attention", 64, "precision: bf16", "bf16", 8, "fp32"),
         Training("bf16, transgan-small-64, batch 8", "transgan-small", 64, "precision: bf16", "bf16", 8, "fp32"),
@@ -51,6 +55,12 @@ internal sealed record Gain(string Name, GainSide Ours, GainSide Peer, int Itera
             ? chosen
             : throw UserErrorException.UnknownName("gain", start!, Kinds, "bench gains");
     }
+
+    private static Gain Filtering(string name, string network, int side, int batch, int iterations = 5) => new(
+        name,
+        new GainSide("minimal filtering", () => TrainStepWorkload.With(network, side, batch, "")),
+        new GainSide("libtorch's", () => TrainStepWorkload.With(network, side, batch, "convolution: direct")),
+        iterations);
 
     private static Gain Training(
         string name, string network, int side, string training, string label, int batch, string peerLabel, int? peerBatch = null, int iterations = 3) => new(
