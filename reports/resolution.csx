@@ -4,7 +4,7 @@
 void Resolutions()
 {
     Page.Section("Resolution");
-    var runs = Study("resolution-study");
+    var runs = Study("resolution-study", "photos", "small");
     if (!Has(runs, "resolution-study", "Results at 64, 128 and 256 px"))
         return;
     var table = Show(

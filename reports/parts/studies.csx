@@ -6,13 +6,15 @@ string Data(RecordedRun run) => run.Value("data") ?? "-";
 
 string Model(RecordedRun run) => run.Value("model") ?? run.Model;
 
-// A study of experiments/report: its runs of full size as soon as any has finished, else those of --profile small.
-RunSet Study(string name)
+// A study of experiments/report: its runs of full size as soon as any has finished, else those of a profile for a CPU, the first that has any.
+RunSet Study(string name, params string[] profiles)
 {
-    var small = Runs.Query($"name ~ {name}-small-*");
+    if (profiles.Length == 0)
+        profiles = ["small"];
     var all = Runs.Query($"name ~ {name}-*");
-    var full = all.Only(all.Except(small));
-    return full.Any(IsFinished) ? full : small;
+    var reduced = profiles.Select(profile => Runs.Query($"name ~ {name}-{profile}-*")).ToList();
+    var full = all.Only(all.Except(reduced.SelectMany(runs => runs)));
+    return reduced.Prepend(full).FirstOrDefault(runs => runs.Any(IsFinished), reduced[^1]);
 }
 
 // Whether a study has results; where it has none the page says how to get them.
