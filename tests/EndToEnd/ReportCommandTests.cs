@@ -27,7 +27,7 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
-    public void Files_are_listed_and_a_second_run_does_without_the_compiler()
+    public void Files_are_listed_and_the_process_of_a_report_never_loads_the_compiler()
     {
         var script = _folder.Write(
             "scripts/count.csx",
@@ -38,7 +38,7 @@ public sealed class ReportCommandTests(TrainedRun trained) : IDisposable
             """);
         var first = Report(script, "x", "--", "-y");
         Assert.Equal(0, first.ExitCode);
-        Assert.Equal("compiler True, tiny, x+-y\n", first.Error);
+        Assert.Equal("compiler False, tiny, x+-y\n", first.Error);
         Assert.EndsWith("scripts/count/a.md", Assert.Single(first.Lines));
 
         var second = Report(script, "--runs", "state=finished");
