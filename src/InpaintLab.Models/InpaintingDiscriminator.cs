@@ -42,7 +42,9 @@ public abstract class InpaintingDiscriminator(string name, int minimumSize, int?
     private SpectralNormConv2d[] SpectralNorms => _spectralNorms ??= [.. modules().OfType<SpectralNormConv2d>()];
 
     /// <summary>Judges images.</summary>
-    /// <exception cref="UserErrorException">Images smaller than <see cref="MinimumSize"/>, or others than <see cref="FixedSize"/>.</exception>
+    /// <exception cref="UserErrorException">
+    /// Images smaller than <see cref="MinimumSize"/>, or others than <see cref="FixedSize"/>.
+    /// </exception>
     public sealed override Tensor forward(Tensor image, Tensor mask)
     {
         var shape = image.shape;
@@ -55,7 +57,10 @@ public abstract class InpaintingDiscriminator(string name, int minimumSize, int?
         }
 
         if (FixedSize is { } side && (height != side || width != side))
-            throw new UserErrorException($"discriminator '{GetName()}' takes images of {side} x {side} px only, received {height} x {width}");
+        {
+            throw new UserErrorException(
+                $"discriminator '{GetName()}' takes images of {side} x {side} px only, received {height} x {width}");
+        }
 
         using var scope = NewDisposeScope();
         using var region = Torch.MinimalFiltering.Region(MinimalFiltering);

@@ -26,7 +26,9 @@ public abstract class InpaintingGenerator(string name, int sizeMultiple, int? fi
     /// </summary>
     public int? FixedSize { get; } = fixedSize;
 
-    /// <summary>Whether convolutions may be computed by <see cref="Torch.MinimalFiltering"/>; else they are libtorch's, bit for bit.</summary>
+    /// <summary>
+    /// Whether convolutions may be computed by <see cref="Torch.MinimalFiltering"/>; else they are libtorch's, bit for bit.
+    /// </summary>
     public bool MinimalFiltering { get; set; } = true;
 
     /// <summary>
@@ -74,7 +76,10 @@ public abstract class InpaintingGenerator(string name, int sizeMultiple, int? fi
         if (height % SizeMultiple != 0 || width % SizeMultiple != 0)
             throw new ArgumentException($"expected multiples of {SizeMultiple} px as sides, received {height} x {width}", nameof(image));
         if (FixedSize is { } side && (height != side || width != side))
-            throw new ArgumentException($"expected {side} x {side} px, the network's only size, received {height} x {width}", nameof(image));
+        {
+            throw new ArgumentException(
+                $"expected {side} x {side} px, the network's only size, received {height} x {width}", nameof(image));
+        }
     }
 
     private static string Describe(long[] shape) => $"[{string.Join(", ", shape)}]";

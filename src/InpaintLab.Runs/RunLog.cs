@@ -91,7 +91,8 @@ public sealed class RunLog
     /// <summary>The same, but of series only their <see cref="Outlines"/> need be there: what a list of many long runs takes.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="Core.Errors.UserErrorException">The log has another format version.</exception>
-    internal static RunLog ReadOutlines(string logPath) => Read(logPath, keepPoints: false) is { _pointsAreNeeded: false } log ? log : Read(logPath);
+    internal static RunLog ReadOutlines(string logPath) =>
+        Read(logPath, keepPoints: false) is { _pointsAreNeeded: false } log ? log : Read(logPath);
 
     private static RunLog Read(string logPath, bool keepPoints)
     {

@@ -34,7 +34,9 @@ public sealed class LoadedScript : IDisposable
         }
     }
 
-    /// <summary>The types that it defines, beside what the compiler makes of its statements. Nothing of it has run when they are asked for.</summary>
+    /// <summary>
+    /// The types that it defines, beside what the compiler makes of its statements. Nothing of it has run when they are asked for.
+    /// </summary>
     public IReadOnlyList<Type> Types { get; private set; }
 
     /// <summary>Checks that it was made of what was found for it, and of nothing else.</summary>
@@ -43,8 +45,13 @@ public sealed class LoadedScript : IDisposable
     {
         var folder = Path.GetDirectoryName(script.Path)!;
         var parts = script.Parts.ToDictionary(part => Path.GetFullPath(part.Name, folder), part => ScriptInput.HashOf(part.Content.Span));
-        foreach (var input in _inputs.Where(input => !PlatformAssemblies.Contains(input.Path) && parts.GetValueOrDefault(input.Path) != input.Hash))
-            throw new UserErrorException($"{ScriptPlace.Display(input.Path)}: it was changed while it was read, or is used in a way that is not allowed in a spec's script");
+        foreach (var input in _inputs.Where(
+            input => !PlatformAssemblies.Contains(input.Path) && parts.GetValueOrDefault(input.Path) != input.Hash))
+        {
+            throw new UserErrorException(
+                $"{ScriptPlace.Display(input.Path)}: it was changed while it was read, or is used in a way that is not allowed in a "
+                    + "spec's script");
+        }
     }
 
     /// <summary>An exception that something of it threw later, called from outside, as <see cref="Run"/> would throw it.</summary>
@@ -70,10 +77,13 @@ public sealed class LoadedScript : IDisposable
         var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         globals.Cancel = end.Token;
         var work = Task.Factory.StartNew(
-            () => entry([globals, null]).GetAwaiter().GetResult(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => entry([globals, null])
+                .GetAwaiter()
+                .GetResult(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (limit is { } time)
             end.CancelAfter(time);
-        var isCancelled = WaitHandle.WaitAny([((IAsyncResult)work).AsyncWaitHandle, end.Token.WaitHandle]) == 1 || (end.IsCancellationRequested && !work.IsCompletedSuccessfully);
+        var isCancelled = WaitHandle.WaitAny([((IAsyncResult)work).AsyncWaitHandle, end.Token.WaitHandle]) == 1
+            || (end.IsCancellationRequested && !work.IsCompletedSuccessfully);
         var hasEnded = !isCancelled || WaitHandle.WaitAny([((IAsyncResult)work).AsyncWaitHandle], _grace) == 0;
         stop.ThrowIfCancellationRequested();
         if (isCancelled)

@@ -20,8 +20,8 @@ public sealed class ScriptHost(ScriptKind kind, ScriptCache cache)
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Compiles a script, given its full path, into this cache in another process: there the compiler takes its hundred megabytes, and a second
-    /// of compiling itself, which would go on while the script runs. May fail; then it is compiled here. Null: always here.
+    /// Compiles a script, given its full path, into this cache in another process: there the compiler takes its hundred megabytes, and a
+    /// second of compiling itself, which would go on while the script runs. May fail; then it is compiled here. Null: always here.
     /// </summary>
     public Action<string>? CompileElsewhere { get; init; }
 

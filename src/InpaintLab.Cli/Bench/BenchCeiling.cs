@@ -5,7 +5,9 @@ namespace InpaintLab.Cli.Bench;
 
 /// <summary>What libtorch reaches on this machine at its best: times of whole networks are judged by it.</summary>
 /// <param name="MatrixGigaflops">Operations a second of a product of two square matrices in float32, in 1e9.</param>
-/// <param name="CopyGigabytes">Bytes a second that are copied from one large tensor to another (each is read and written once), in 1e9.</param>
+/// <param name="CopyGigabytes">
+/// Bytes a second that are copied from one large tensor to another (each is read and written once), in 1e9.
+/// </param>
 internal sealed record BenchCeiling(double MatrixGigaflops, double CopyGigabytes)
 {
     private const int Rounds = 7;

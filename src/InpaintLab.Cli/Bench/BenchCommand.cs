@@ -29,19 +29,39 @@ internal static class BenchCommand
             Description = $"A python3 that has PyTorch (default: {PythonPeer.Variable}, else python3, else /usr/bin/python3).",
             HelpName = "PATH",
         };
-        var rounds = new Option<int?>("--rounds") { Description = "Timed rounds on each side (default: as many as take some seconds).", HelpName = "N" };
+        var rounds = new Option<int?>("--rounds")
+        {
+            Description = "Timed rounds on each side (default: as many as take some seconds).",
+            HelpName = "N",
+        };
         var only = new Option<string?>("--only") { Description = "Only what has this in its name, e.g. unet-64.", HelpName = "TEXT" };
-        var growth = new Option<bool>("--growth") { Description = "Of classical: how each method's time grows with hole and image instead, without Python." };
-        var output = new Option<string?>("-o", "--output") { Description = "With --growth: the figure to draw, .svg, .pdf or .png.", HelpName = "FILE" };
-        var profile = new Option<bool>("--profile") { Description = "Where our own time goes instead, without Python: by module and by operator, as a table and a trace file for chrome://tracing." };
+        var growth = new Option<bool>("--growth")
+        {
+            Description = "Of classical: how each method's time grows with hole and image instead, without Python.",
+        };
+        var output = new Option<string?>("-o", "--output")
+        {
+            Description = "With --growth: the figure to draw, .svg, .pdf or .png.",
+            HelpName = "FILE",
+        };
+        var profile = new Option<bool>("--profile")
+        {
+            Description =
+                "Where our own time goes instead, without Python: by module and by operator, as a table and a trace file for "
+                    + "chrome://tracing.",
+        };
         var device = SharedOptions.Device();
         device.DefaultValueFactory = _ => "cpu";
         device.Description = "Of train-step and infer: where both sides compute, cpu, cuda or cuda:N.";
-        var graph = new Option<bool>("--cuda-graph") { Description = "On a GPU, our side captures its work once and launches it as a whole." };
+        var graph = new Option<bool>("--cuda-graph")
+        {
+            Description = "On a GPU, our side captures its work once and launches it as a whole.",
+        };
         var json = SharedOptions.Json();
         var command = new Command("bench", "Measure our speed against Python's on the same libtorch, in turns.")
         {
-            name, only, python, rounds, growth, output, profile, device, graph, json, BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
+            name, only, python, rounds, growth, output, profile, device, graph, json,
+            BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
             BenchGainsCommand.Create(), BenchGainsCommand.CreateSide(),
         };
         command.SetAction(parsed =>
@@ -59,7 +79,11 @@ internal static class BenchCommand
             if (parsed.GetValue(profile))
             {
                 if (parsed.GetValue(name) is null)
-                    throw new UserErrorException("--profile: expected the name of one benchmark before it, e.g. inpaintlab bench train-step --profile");
+                {
+                    throw new UserErrorException(
+                        "--profile: expected the name of one benchmark before it, e.g. inpaintlab bench train-step --profile");
+                }
+
                 TorchThread.Run(() => ProfileReport.Make(suites[0], parsed.GetValue(only), parsed.GetValue(rounds), parsed.GetValue(json)));
                 return;
             }
@@ -76,13 +100,18 @@ internal static class BenchCommand
         });
         return command
             .WithExample("bench", "everything; some minutes on a quiet machine", ExampleNeeds.Python)
-            .WithExample("bench classical --growth -o growth.svg", "how the classical methods grow with hole and image; minutes", ExampleNeeds.Gnuplot)
-            .WithExample("bench train-step --profile --rounds 5", "by module and operator, and what runs between operators", ExampleNeeds.Minutes)
+            .WithExample(
+                "bench classical --growth -o growth.svg",
+                "how the classical methods grow with hole and image; minutes",
+                ExampleNeeds.Gnuplot)
+            .WithExample(
+                "bench train-step --profile --rounds 5", "by module and operator, and what runs between operators", ExampleNeeds.Minutes)
             .WithExample("bench train-step --only unet-64", "one network", ExampleNeeds.Python)
             .WithExample("bench train-step --rounds 10 --json", "a few rounds of one, for scripts", ExampleNeeds.Python);
     }
 
-    private static BenchReport Measure(string line, IReadOnlyList<BenchSuite> suites, string? only, int? rounds, IReadOnlyList<string> interpreters)
+    private static BenchReport Measure(
+        string line, IReadOnlyList<BenchSuite> suites, string? only, int? rounds, IReadOnlyList<string> interpreters)
     {
         var results = new List<BenchResult>();
         BenchMachine? machine = null;
@@ -95,7 +124,8 @@ internal static class BenchCommand
                 if (!machine.SameLibtorch)
                 {
                     Console.Error.WriteLine(
-                        $"warning: two libtorch libraries ({machine.Libtorch} here, {machine.PeerTorch} in Python): their difference is part of the ratios");
+                        $"warning: two libtorch libraries ({machine.Libtorch} here, {machine.PeerTorch} in Python): their difference is "
+                            + "part of the ratios");
                 }
             }
 
@@ -104,7 +134,8 @@ internal static class BenchCommand
                 using var disposed = workload;
                 if (workload.IsCompiled && !peer.Compiles)
                 {
-                    Console.Error.WriteLine($"{suite.Name}/{workload.Name}: left out: torch {peer.TorchVersion} has no torch.compile, which came with 2.0");
+                    Console.Error.WriteLine(
+                        $"{suite.Name}/{workload.Name}: left out: torch {peer.TorchVersion} has no torch.compile, which came with 2.0");
                     continue;
                 }
 

@@ -16,7 +16,8 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="Ceiling">What the machine was good for when this began.</param>
 /// <param name="LoadBefore">How many processes wanted a core in the minute before; null where that is not known.</param>
 internal sealed record BenchMachine(
-    string Cpu, int Cores, int Threads, string OperatingSystem, string DotNet, string Libtorch, string PeerTorch, bool SameLibtorch, BenchCeiling Ceiling, double? LoadBefore)
+    string Cpu, int Cores, int Threads, string OperatingSystem, string DotNet, string Libtorch,
+    string PeerTorch, bool SameLibtorch, BenchCeiling Ceiling, double? LoadBefore)
 {
     /// <summary>Where the networks computed, on both sides.</summary>
     public string Device { get; init; } = "cpu";
@@ -63,9 +64,23 @@ internal sealed record BenchReport(DateTime Recorded, string Command, BenchMachi
     /// <summary>Prints the table, and what stands behind its numbers.</summary>
     public void Print()
     {
-        var table = Tables.Create(["benchmark"], ["ours", "peer", "unit", "ratio", "cpu ratio", "of ceiling", "peak MiB", "peer's", "runs"]);
+        var table = Tables.Create(
+            ["benchmark"], ["ours", "peer", "unit", "ratio", "cpu ratio", "of ceiling", "peak MiB", "peer's", "runs"]);
         foreach (var b in Benchmarks)
-            table.Add(b.Information ? $"({b.Name})" : b.Name, Numbers.Format(b.Ours), b.Peer is { } peer ? Numbers.Format(peer) : "", b.Unit, Ratio(b.Ratio), Ratio(b.CpuRatio), b.ShareOfCeiling is { } share ? $"{share:P0}" : "", Mebibytes(b.PeakBytes), Mebibytes(b.PeerPeakBytes), $"{b.Runs}");
+        {
+            table.Add(
+                b.Information ? $"({b.Name})" : b.Name,
+                Numbers.Format(b.Ours),
+                b.Peer is { } peer ? Numbers.Format(peer) : "",
+                b.Unit,
+                Ratio(b.Ratio),
+                Ratio(b.CpuRatio),
+                b.ShareOfCeiling is { } share ? $"{share:P0}" : "",
+                Mebibytes(b.PeakBytes),
+                Mebibytes(b.PeerPeakBytes),
+                $"{b.Runs}");
+        }
+
         Tables.Print(table);
         foreach (var b in Benchmarks.Where(b => b.ImagesPerSecond is not null))
             Console.Out.WriteLine($"{b.Name}: {b.ImagesPerSecond:f0} images/s here, {b.PeerImagesPerSecond:f0} in Python");

@@ -16,9 +16,13 @@ namespace InpaintLab.Cli.Bench;
 /// The same ratio of the time that all threads of either process worked: it says more than <paramref name="Ratio"/> on a machine that does
 /// something else as well. Null where the peer works in processes of its own.
 /// </param>
-/// <param name="ShareOfCeiling">Our layers' operations a second over <see cref="BenchCeiling.MatrixGigaflops"/>; null where they are not counted.</param>
+/// <param name="ShareOfCeiling">
+/// Our layers' operations a second over <see cref="BenchCeiling.MatrixGigaflops"/>; null where they are not counted.
+/// </param>
 /// <param name="PeakBytes">The most memory that our process had while it was timed, all of the program included.</param>
-/// <param name="PeerPeakBytes">The peer's; the networks of all workloads of the suite are in it. Null where the peer works in processes of its own.</param>
+/// <param name="PeerPeakBytes">
+/// The peer's; the networks of all workloads of the suite are in it. Null where the peer works in processes of its own.
+/// </param>
 internal sealed record BenchResult(
     string Name,
     double Ours,

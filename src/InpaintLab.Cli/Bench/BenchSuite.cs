@@ -10,7 +10,8 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="OnGpu">Those that are done on a GPU alone, before the others; null: none.</param>
 /// <param name="WriteInput">Writes into a folder what the peer reads when it starts; null when it needs nothing.</param>
 internal sealed record BenchSuite(
-    string Name, string Script, IReadOnlyList<Func<Workload>> Workloads, IReadOnlyList<Func<Workload>>? OnGpu = null, Action<string>? WriteInput = null)
+    string Name, string Script, IReadOnlyList<Func<Workload>> Workloads,
+    IReadOnlyList<Func<Workload>>? OnGpu = null, Action<string>? WriteInput = null)
 {
     /// <summary>All suites.</summary>
     public static IReadOnlyList<BenchSuite> All { get; } =
@@ -43,7 +44,9 @@ internal sealed record BenchSuite(
 
     /// <summary>That nothing has the text in its name.</summary>
     public static UserErrorException NothingNamed(string? only, IReadOnlyList<BenchSuite> suites) =>
-        new($"--only {only}: no benchmark of {string.Join(", ", suites.Select(s => s.Name))} has that in its name; leave --only out to see the names");
+        new(
+            $"--only {only}: no benchmark of {string.Join(", ", suites.Select(s => s.Name))} has that in its name; leave --only out to "
+                + "see the names");
 
     /// <summary>Starts the peer, which has read its input when this returns.</summary>
     /// <param name="interpreters">Pythons to try, in order.</param>

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace InpaintLab.Cli.Bench;
 
-/// <summary>Where the networks of a benchmark compute, on both sides: the CPU unless a GPU is asked for. Chosen once, before any is made.</summary>
+/// <summary>
+/// Where the networks of a benchmark compute, on both sides: the CPU unless a GPU is asked for. Chosen once, before any is made.
+/// </summary>
 internal static class BenchTarget
 {
     /// <summary>The variable that tells a peer its device (protocol.py).</summary>
@@ -33,7 +35,12 @@ internal static class BenchTarget
         if (device == "cpu" && !graphs)
             return;
         if (device != "cpu" && !OnGpus.Contains(benchmark))
-            throw new UserErrorException($"--device {device}: expected one of the benchmarks {string.Join(", ", OnGpus)}, received {benchmark ?? "all"}; the others compute on the CPU");
+        {
+            throw new UserErrorException(
+                $"--device {device}: expected one of the benchmarks {string.Join(", ", OnGpus)}, received {benchmark ?? "all"}; the others "
+                    + "compute on the CPU");
+        }
+
         Device = DeviceChoice.Of(device);
         CapturesGraphs = graphs;
         if (graphs)

@@ -25,7 +25,8 @@ internal static class GrowthReport
         if (json)
         {
             var here = RunEnvironment.Capture();
-            JsonOutput.Write(new { machine = new { here.Cpu, here.Cores, here.OperatingSystem, here.DotNet }, figure = file, growth = points });
+            JsonOutput.Write(
+                new { machine = new { here.Cpu, here.Cores, here.OperatingSystem, here.DotNet }, figure = file, growth = points });
         }
         else
         {
@@ -42,7 +43,10 @@ internal static class GrowthReport
         return new Figure(
         [
             PanelOf(ClassicalGrowth.Hole, new Axis($"hole in {ClassicalGrowth.Side} x {ClassicalGrowth.Side}", "px"), p => p.HolePixels),
-            PanelOf(ClassicalGrowth.Image, new Axis($"image with a hole of {100 * ClassicalGrowth.Share:0} %", "px"), p => (double)p.Width * p.Height),
+            PanelOf(
+                ClassicalGrowth.Image,
+                new Axis($"image with a hole of {100 * ClassicalGrowth.Share:0} %", "px"),
+                p => (double)p.Width * p.Height),
         ]);
 
         Panel PanelOf(string varied, Axis x, Func<GrowthPoint, double> size) => new(

@@ -57,15 +57,19 @@ internal static class ProfileReport
             operators = running.End();
         }
 
-        var trace = Path.GetFullPath($"bench-{suite}-{string.Concat(workload.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}.trace.json");
+        var trace = Path.GetFullPath(
+            $"bench-{suite}-{string.Concat(workload.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}.trace.json");
         var spans = profile.Spans.Concat(profile.Of(operators)).ToList();
         AtomicFile.Write(trace, stream => ChromeTrace.Write(stream, spans));
         var iterations = rounds * workload.Iterations;
         var milliseconds = total / (Stopwatch.Frequency / 1e3) / iterations;
         var modules = profile.Spans
             .GroupBy(s => s.Name)
-            .Select(g => new ProfiledTime(g.Key, g.Sum(s => s.Duration) / 1e3 / iterations, g.Sum(s => s.Duration) / 1e3 / iterations / milliseconds));
-        return new WorkloadProfile($"{suite}/{workload.Name}", milliseconds, [.. modules], OperatorTimes.Of(operators, iterations, total), trace);
+            .Select(
+                g => new ProfiledTime(
+                    g.Key, g.Sum(s => s.Duration) / 1e3 / iterations, g.Sum(s => s.Duration) / 1e3 / iterations / milliseconds));
+        return new WorkloadProfile(
+            $"{suite}/{workload.Name}", milliseconds, [.. modules], OperatorTimes.Of(operators, iterations, total), trace);
     }
 
     private static void Print(WorkloadProfile profile)
@@ -84,5 +88,6 @@ internal static class ProfileReport
     /// <param name="Modules">The modules' forwards of an iteration.</param>
     /// <param name="Operators">All operators, and the gaps between them.</param>
     /// <param name="Trace">The trace's file.</param>
-    private sealed record WorkloadProfile(string Name, double Milliseconds, IReadOnlyList<ProfiledTime> Modules, OperatorTimes Operators, string Trace);
+    private sealed record WorkloadProfile(
+        string Name, double Milliseconds, IReadOnlyList<ProfiledTime> Modules, OperatorTimes Operators, string Trace);
 }

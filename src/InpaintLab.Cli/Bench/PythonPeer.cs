@@ -57,7 +57,8 @@ internal sealed class PythonPeer : IDisposable
 
         throw new UserErrorException(
             $"bench: expected a python3 with PyTorch to compare with; tried {string.Join("; ", failures)}. Install it "
-            + $"(Debian, Ubuntu: apt-get install python3-torch; for classical also python3-opencv and python3-skimage), or name an interpreter that has it: --python PATH or {Variable}.");
+            + "(Debian, Ubuntu: apt-get install python3-torch; for classical also python3-opencv and python3-skimage), or name an "
+            + $"interpreter that has it: --python PATH or {Variable}.");
     }
 
     /// <summary>Asks for a workload and waits.</summary>

@@ -9,7 +9,8 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="iterations">How many make up one timed round: long against the clock, short against the machine's moods.</param>
 /// <param name="rounds">How many rounds give a stable median.</param>
 /// <param name="isInformation">Whether the peer does more than is needed: its ratio says how much that costs, not how fast we are.</param>
-internal abstract class Workload(string name, string peerName, TimeUnit unit, int iterations, int rounds, bool isInformation = false) : IDisposable
+internal abstract class Workload(
+    string name, string peerName, TimeUnit unit, int iterations, int rounds, bool isInformation = false) : IDisposable
 {
     /// <summary>Its name in results.</summary>
     public string Name { get; } = name;
@@ -32,13 +33,17 @@ internal abstract class Workload(string name, string peerName, TimeUnit unit, in
     /// <summary>Images of one iteration, where a number a second says more than a time; else null.</summary>
     public virtual int? Images => null;
 
-    /// <summary>Floating-point operations of one iteration, two for a multiply-add of a layer; null where they are not what it is about.</summary>
+    /// <summary>
+    /// Floating-point operations of one iteration, two for a multiply-add of a layer; null where they are not what it is about.
+    /// </summary>
     public virtual double? Flops => null;
 
     /// <summary>Whether the peer compiles its networks, which torch can from version 2 on.</summary>
     public virtual bool IsCompiled => false;
 
-    /// <summary>Whether the peer works in processes of its own, whose work and memory are then not counted: there is no comparing of these.</summary>
+    /// <summary>
+    /// Whether the peer works in processes of its own, whose work and memory are then not counted: there is no comparing of these.
+    /// </summary>
     public virtual bool HasPeerProcesses => false;
 
     /// <summary>The networks that it runs, for a profile by module, with what their paths begin with.</summary>

@@ -11,8 +11,8 @@ using InpaintLab.Training.Inference;
 namespace InpaintLab.Cli.Commands;
 
 /// <summary>
-/// <c>inpaint RUN|METHOD IMAGE MASK -o OUT</c>: fills holes with the network of a run or with a classical method, in one image or in a folder
-/// of them. Methods never load libtorch.
+/// <c>inpaint RUN|METHOD IMAGE MASK -o OUT</c>: fills holes with the network of a run or with a classical method, in one image or in a
+/// folder of them. Methods never load libtorch.
 /// </summary>
 internal static class InpaintCommand
 {
@@ -23,17 +23,25 @@ internal static class InpaintCommand
     {
         var run = SharedOptions.Run();
         var methods = string.Join(", ", ClassicalMethods.All.Select(m => m.Name));
-        run.Description = $"A run: its id, folder, unique name or beginning, or 'latest'; or a method without training: {methods} (its name wins over a run's).";
+        run.Description =
+            $"A run: its id, folder, unique name or beginning, or 'latest'; or a method without training: {methods} (its name wins "
+                + "over a run's).";
         run.CompletionSources.Add(_ => ClassicalMethods.All.Select(m => new CompletionItem(m.Name)));
         var image = new Argument<string>("IMAGE") { Description = "An image of any size, or a folder of images." };
         var mask = new Argument<string>("MASK")
         {
             Description = "Its mask; for a folder of images a folder of masks (a.png or a_mask.png for a.jpg), or one mask for all.",
         };
-        var output = new Option<string>("--output", "-o") { Description = "The file to write, or the folder.", HelpName = "OUT", Required = true };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The file to write, or the folder.",
+            HelpName = "OUT",
+            Required = true,
+        };
         var checkpoint = SharedOptions.Choice<CheckpointChoice>("--checkpoint", "Which checkpoint of the run (default: last).");
         var strategy = SharedOptions.Choice<InpaintingStrategy>(
-            "--strategy", "Whole image at once, overlapping tiles, crops around the holes, or the best of them for each image (default: auto).");
+            "--strategy",
+            "Whole image at once, overlapping tiles, crops around the holes, or the best of them for each image (default: auto).");
         var tile = Length("--tile", "Side of a tile, and of a crop before it is scaled down (default: by the network).");
         var overlap = Length("--overlap", "Least overlap of tiles, blended linearly (default: a quarter of a tile).");
         var margin = Length("--margin", "Known pixels around a hole in its crop (default: a quarter of a tile).");
@@ -43,31 +51,45 @@ internal static class InpaintCommand
             HelpName = "KEY=VALUE",
             DefaultValueFactory = _ => [],
         };
-        var blend = SharedOptions.Choice<Blending>("--blend", "poisson: shift the colours of fills smoothly so that they meet the known ones around (default: none).");
+        var blend = SharedOptions.Choice<Blending>(
+            "--blend", "poisson: shift the colours of fills smoothly so that they meet the known ones around (default: none).");
         var polarity = SharedOptions.Polarity();
         var device = SharedOptions.Device();
-        var graph = new Option<bool>("--cuda-graph") { Description = "On a GPU, capture the network's forward once for each size and launch it as a whole." };
+        var graph = new Option<bool>("--cuda-graph")
+        {
+            Description = "On a GPU, capture the network's forward once for each size and launch it as a whole.",
+        };
         var format = SharedOptions.Choice<ResultFormat>("--format", "Of the results of a folder (default: png).");
-        var quality = new Option<int>("--quality") { Description = "Of JPEG results, 1 to 100.", HelpName = "N", DefaultValueFactory = _ => DefaultQuality };
+        var quality = new Option<int>("--quality")
+        {
+            Description = "Of JPEG results, 1 to 100.",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultQuality,
+        };
         quality.Validators.Add(parsed =>
         {
             if (parsed.GetValueOrDefault<int>() is < 1 or > 100)
                 parsed.AddError($"--quality: expected 1 to 100, received {parsed.GetValueOrDefault<int>()}");
         });
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Take folders in the folder too, and keep their structure." };
-        var keepGoing = new Option<bool>("--keep-going") { Description = "Report images that cannot be done and pass them over; the exit code is 1 then." };
+        var keepGoing = new Option<bool>("--keep-going")
+        {
+            Description = "Report images that cannot be done and pass them over; the exit code is 1 then.",
+        };
         var skipExisting = new Option<bool>("--skip-existing") { Description = "Keep results that are there already." };
         var json = SharedOptions.Json();
         var command = new Command("inpaint", "Fill the holes of images; known pixels stay exactly as they are.")
         {
-            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, blend, polarity, device, graph, format, quality, recursive, keepGoing, skipExisting, json,
+            run, image, mask, output, methodOption, checkpoint, strategy, tile, overlap, margin, blend,
+            polarity, device, graph, format, quality, recursive, keepGoing, skipExisting, json,
         };
         command.SetAction(parsed =>
         {
             var filler = Filler.Find(parsed.GetRequiredValue(run), parsed.GetRequiredValue(methodOption));
             if (filler.Method is not null)
                 RefuseOptionsOfNetworks(parsed, filler.Method.Name, [checkpoint, strategy, tile, overlap, margin, device, graph]);
-            var plan = new InpaintingPlan(parsed.GetValue(recursive), parsed.GetValue(keepGoing), parsed.GetValue(format) == ResultFormat.Png ? ".png" : ".jpg");
+            var plan = new InpaintingPlan(
+                parsed.GetValue(recursive), parsed.GetValue(keepGoing), parsed.GetValue(format) == ResultFormat.Png ? ".png" : ".jpg");
             var tasks = plan.Of(parsed.GetRequiredValue(image), parsed.GetRequiredValue(mask), parsed.GetRequiredValue(output));
             var shape = new InpaintingOptions
             {
@@ -78,7 +100,8 @@ internal static class InpaintCommand
                 CudaGraph = parsed.GetValue(graph),
             };
             var options = new BatchOptions(
-                parsed.GetValue(polarity), parsed.GetValue(quality), parsed.GetValue(keepGoing), parsed.GetValue(skipExisting), parsed.GetValue(blend));
+                parsed.GetValue(polarity), parsed.GetValue(quality), parsed.GetValue(keepGoing),
+                parsed.GetValue(skipExisting), parsed.GetValue(blend));
             var load = () => Inpainter.Load(filler.Run!, parsed.GetValue(checkpoint), parsed.GetRequiredValue(device), shape);
             var view = parsed.GetValue(json) ? View.Json : Directory.Exists(parsed.GetRequiredValue(image)) ? View.Batch : View.One;
             return Run(filler, load, tasks, options, view);
@@ -158,7 +181,11 @@ internal static class InpaintCommand
             if (view == View.Batch)
                 progress.Report(results.Count, tasks.Count);
             else if (view == View.One && result.Status == InpaintingResult.StatusDone)
-                Console.Out.WriteLine($"{result.Image} -> {result.Output}  {result.Width} x {result.Height} px, hole {result.HoleRatio:P1}, {result.Strategy}");
+            {
+                Console.Out.WriteLine(
+                    $"{result.Image} -> {result.Output}  {result.Width} x {result.Height} px, hole {result.HoleRatio:P1}, "
+                        + $"{result.Strategy}");
+            }
             else if (view == View.One && result.Status == InpaintingResult.StatusSkipped)
                 Console.Out.WriteLine($"{result.Output} is there already");
         }
@@ -167,7 +194,10 @@ internal static class InpaintCommand
     private static void RefuseOptionsOfNetworks(ParseResult parsed, string method, IReadOnlyList<Option> options)
     {
         if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
-            throw new UserErrorException($"{given.Name}: expected a run of a network, received the method '{method}', which takes images whole, on the processor");
+        {
+            throw new UserErrorException(
+                $"{given.Name}: expected a run of a network, received the method '{method}', which takes images whole, on the processor");
+        }
     }
 
     private static Option<int?> Length(string name, string description) => new(name) { Description = description, HelpName = "PX" };

@@ -9,7 +9,9 @@ using InpaintLab.Runs.Queries;
 
 namespace InpaintLab.Cli.Commands;
 
-/// <summary><c>runs table [RUN...]</c>: a table of final results, for a terminal, a page, a paper or a program. Never loads libtorch.</summary>
+/// <summary>
+/// <c>runs table [RUN...]</c>: a table of final results, for a terminal, a page, a paper or a program. Never loads libtorch.
+/// </summary>
 internal static class RunsTableCommand
 {
     /// <summary>The command.</summary>
@@ -25,10 +27,15 @@ internal static class RunsTableCommand
         var rows = List("--rows", $"Keys whose values make the rows: {axes}.", "model");
         var columns = List("--columns", "Keys whose values make groups of columns.", TableKeys.MaskSet);
         var metrics = List("--metrics", "The metrics.", "psnr_hole,ssim");
-        var split = new Option<string?>("--split") { Description = "The split (default: that of each run's final evaluation).", HelpName = "NAME" };
+        var split = new Option<string?>("--split")
+        {
+            Description = "The split (default: that of each run's final evaluation).",
+            HelpName = "NAME",
+        };
         var masks = List("--mask-sets", "The mask sets shown (default: all).", "");
         var budget = new Option<bool>("--budget") { Description = "Also what the runs of a row cost: parameters, images, time, memory." };
-        var interval = SharedOptions.Choice<IntervalKind>("--interval", "Of means: Student's t, or the bias-corrected bootstrap (default: t).");
+        var interval = SharedOptions.Choice<IntervalKind>(
+            "--interval", "Of means: Student's t, or the bias-corrected bootstrap (default: t).");
         var paired = new Option<string?>("--paired")
         {
             Description = "Paired tests of the rows instead of their means: all against the row of this name, or every pair.",
@@ -36,7 +43,11 @@ internal static class RunsTableCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var format = SharedOptions.Choice<TableFormat>("--format", "How it is written (default: text).");
-        var output = new Option<string?>("--output", "-o") { Description = "The file to write, instead of standard output.", HelpName = "FILE" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The file to write, instead of standard output.",
+            HelpName = "FILE",
+        };
         var json = SharedOptions.Json();
         var command = new Command("table", "A table of final results: means with intervals, the best marked, unlike results refused.")
         {
@@ -55,15 +66,24 @@ internal static class RunsTableCommand
                 Interval = parsed.GetValue(interval),
             };
             using var store = RunsCommand.OpenStore();
-            var runs = store.Runs.Query(RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where), MetricDirections.Of).Text);
-            IReportTable table = parsed.GetResult(paired) is null ? ComparisonTable.Of(runs, definition) : PairedTable.Of(runs, definition, parsed.GetValue(paired));
-            var text = parsed.GetValue(json) ? JsonSerializer.Serialize(table, table.GetType(), RunJson.Indented) + "\n" : table.Render(parsed.GetValue(format));
+            var runs = store.Runs.Query(
+                RunFilter.Named(parsed.GetValue(query) ?? []).And(parsed.GetValue(where), MetricDirections.Of).Text);
+            IReportTable table = parsed.GetResult(paired) is null
+                ? ComparisonTable.Of(runs, definition)
+                : PairedTable.Of(runs, definition, parsed.GetValue(paired));
+            var text = parsed.GetValue(json)
+                ? JsonSerializer.Serialize(table, table.GetType(), RunJson.Indented) + "\n"
+                : table.Render(parsed.GetValue(format));
             Write(text, parsed.GetValue(output));
         });
         return command
             .WithExample("runs table --metrics psnr_hole,ssim", "models by mask sets")
-            .WithExample("runs table tiny --rows model,method --paired network --metrics psnr_hole", "is the network better than its baselines, image by image")
-            .WithExample("runs table tiny --rows model,method --columns mask-set,hole-ratio --format md", "a network and its baselines by hole ratio, as Markdown");
+            .WithExample(
+                "runs table tiny --rows model,method --paired network --metrics psnr_hole",
+                "is the network better than its baselines, image by image")
+            .WithExample(
+                "runs table tiny --rows model,method --columns mask-set,hole-ratio --format md",
+                "a network and its baselines by hole ratio, as Markdown");
     }
 
     private static Option<string> List(string name, string description, string defaults) => new(name)
@@ -73,7 +93,8 @@ internal static class RunsTableCommand
         DefaultValueFactory = _ => defaults,
     };
 
-    private static string[] Names(string? list) => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Names(string? list) =>
+        (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static void Write(string text, string? path)
     {

@@ -75,7 +75,9 @@ public sealed record TrainingSpec : IValidatableObject
     [Range(0, 1e6)]
     public double ClipValue { get; init; }
 
-    /// <summary>Changes of training images, in this order, after the dataset's crop and flips; evaluation sees images as they are.</summary>
+    /// <summary>
+    /// Changes of training images, in this order, after the dataset's crop and flips; evaluation sees images as they are.
+    /// </summary>
     [WrittenWhenUsed]
     [ComponentBlock(typeof(TransformAttribute))]
     public IReadOnlyList<ComponentSpec> Transforms { get; init; } = [];
@@ -130,8 +132,8 @@ public enum WeightInit
 public enum Convolution
 {
     /// <summary>
-    /// By Winograd's minimal filtering where that is faster: half of the time, and errors of rounding of some 1e-6 of the values, about four
-    /// times those of the direct form.
+    /// By Winograd's minimal filtering where that is faster: half of the time, and errors of rounding of some 1e-6 of the values, about
+    /// four times those of the direct form.
     /// </summary>
     Auto,
 

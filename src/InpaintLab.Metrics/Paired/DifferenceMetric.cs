@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace InpaintLab.Metrics.Paired;
 
-/// <summary>The base of the paired metrics of nothing but truth - result, which is computed in place: most of their time goes into memory.</summary>
+/// <summary>
+/// The base of the paired metrics of nothing but truth - result, which is computed in place: most of their time goes into memory.
+/// </summary>
 public abstract class DifferenceMetric(PairedMetricOptions options) : PairedMetric(options)
 {
     /// <inheritdoc/>

@@ -94,7 +94,8 @@ public static class DiffAugment
             || (samples, height, width) != (masks, rows, columns) || samples != draw.Count)
         {
             throw new ArgumentException(
-                $"expected {draw.Count} images N x 3 x H x W with masks N x 1 x H x W, received [{string.Join(", ", image)}] and [{string.Join(", ", mask)}]",
+                $"expected {draw.Count} images N x 3 x H x W with masks N x 1 x H x W, received [{string.Join(", ", image)}] and "
+                    + $"[{string.Join(", ", mask)}]",
                 nameof(image));
         }
     }

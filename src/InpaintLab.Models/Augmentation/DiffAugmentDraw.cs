@@ -2,7 +2,9 @@ using InpaintLab.Core.Randomness;
 
 namespace InpaintLab.Models.Augmentation;
 
-/// <summary>What <see cref="DiffAugment"/> does to a batch: one entry a sample. Which transforms are applied does not change the draw.</summary>
+/// <summary>
+/// What <see cref="DiffAugment"/> does to a batch: one entry a sample. Which transforms are applied does not change the draw.
+/// </summary>
 /// <param name="Brightness">Added: U(-0.5, 0.5).</param>
 /// <param name="Saturation">Factor of the distance from the pixel's grey: U(0, 2).</param>
 /// <param name="Contrast">Factor of the distance from the image's mean: U(0.5, 1.5).</param>

@@ -64,7 +64,9 @@ public sealed class GatedConv : IModelFamily
     private readonly int _discriminatorWidth;
 
     /// <summary>The family with its options.</summary>
-    /// <exception cref="UserErrorException">An odd width in a two-stage variant, contextual attention in the unet, or a padding that is not the variant's.</exception>
+    /// <exception cref="UserErrorException">
+    /// An odd width in a two-stage variant, contextual attention in the unet, or a padding that is not the variant's.
+    /// </exception>
     public GatedConv(GatedConvOptions options)
     {
         (_variant, _fuse, _padding, _discriminatorWidth) = (options.Variant, options.Fuse, options.Padding, options.DiscriminatorWidth);

@@ -9,7 +9,8 @@ namespace InpaintLab.Models.Families;
 /// <param name="BatchNorm">Whether every gated layer is normalised.</param>
 /// <param name="StridedKernel">Side of the kernel of layers with stride 2.</param>
 /// <param name="Padding">Where zeros stand in layers with stride 2.</param>
-internal sealed record GatedStyle(GatedActivation Activation, bool BatchNorm, int StridedKernel, PaddingKind Padding = PaddingKind.Symmetric)
+internal sealed record GatedStyle(
+    GatedActivation Activation, bool BatchNorm, int StridedKernel, PaddingKind Padding = PaddingKind.Symmetric)
 {
     /// <summary>A gated layer of this style.</summary>
     public GatedConv2d Layer(

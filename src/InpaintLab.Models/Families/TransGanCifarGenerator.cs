@@ -23,7 +23,9 @@ public sealed class TransGanCifarGenerator : Module<Tensor, Tensor>
     private readonly ModuleList<Stage> upsample_blocks;
     private readonly Sequential deconv;
 
-    /// <summary>A generator with fresh weights: linear layers as PyTorch's, tables normal with deviation 0.02, the output Glorot uniform.</summary>
+    /// <summary>
+    /// A generator with fresh weights: linear layers as PyTorch's, tables normal with deviation 0.02, the output Glorot uniform.
+    /// </summary>
     /// <param name="latent">Length of the noise.</param>
     /// <param name="width">Channels of the first stage's tokens: a multiple of 16.</param>
     /// <param name="heads">Heads of every block; they divide a sixteenth of the width.</param>

@@ -44,7 +44,8 @@ internal sealed class TransGanPlan(TransGanOptions options, int size)
             {
                 return new ResolutionError(
                     "model.stem",
-                    $"conv takes patches of 4, 8 or 16 px whose half divides the first width; {size} px and width {options.Widths![0]} have patches of {Patch} px");
+                    $"conv takes patches of 4, 8 or 16 px whose half divides the first width; {size} px and width {options.Widths![0]} "
+                        + $"have patches of {Patch} px");
             }
 
             if (Stages.FirstOrDefault(stage => stage.Window is { } side && stage.Grid % side != 0) is not { } unfit)
@@ -52,7 +53,8 @@ internal sealed class TransGanPlan(TransGanOptions options, int size)
             var divisors = Enumerable.Range(1, (int)unfit.Grid - 1).Where(d => unfit.Grid % d == 0);
             return new ResolutionError(
                 "model.window",
-                $"expected a divisor of the {unfit.Grid} x {unfit.Grid} grid that {size} px have, one of {string.Join(", ", divisors)}; received {unfit.Window}");
+                $"expected a divisor of the {unfit.Grid} x {unfit.Grid} grid that {size} px have, one of {string.Join(", ", divisors)}; "
+                    + $"received {unfit.Window}");
         }
     }
 

@@ -92,7 +92,8 @@ internal sealed class VitGenerator : InpaintingGenerator
         var grid = size / options.Patch;
         patch_embed = new PatchEmbedding(4, options.Patch, options.Width);
         pos_embed = new Parameter(WeightInit.Table(1, grid * grid, options.Width));
-        blocks = TransformerBlock.Stack(options.Depth, new TransformerBlockOptions(options.Width, options.Heads) { Grid = grid, QkvBias = true });
+        blocks = TransformerBlock.Stack(
+            options.Depth, new TransformerBlockOptions(options.Width, options.Heads) { Grid = grid, QkvBias = true });
         norm = new TokenNorm(options.Width);
         head = new PatchOutput(options.Width, options.Patch);
         RegisterComponents();

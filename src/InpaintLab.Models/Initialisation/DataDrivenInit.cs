@@ -28,7 +28,11 @@ public static class DataDrivenInit
         using var constants = no_grad();
         var layers = generator.named_modules().Where(m => m.module is GatedConv2d).ToArray();
         if (layers.Length == 0)
-            throw new UserErrorException($"training.init: data-driven scales gated convolutions, and '{generator.GetName()}' has none; leave the key out");
+        {
+            throw new UserErrorException(
+                $"training.init: data-driven scales gated convolutions, and '{generator.GetName()}' has none; leave the key out");
+        }
+
         var training = generator.training;
         try
         {

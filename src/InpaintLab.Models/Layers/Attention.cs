@@ -40,5 +40,7 @@ internal static class Attention
 
     /// <summary>Features N x C x h x w through what <see cref="Create"/> made.</summary>
     public static Tensor Apply(Module attention, Tensor features, Tensor mask) =>
-        attention is ContextualAttention contextual ? Blocks.Run(contextual, features, mask) : Blocks.Run((SelfAttention)attention, features);
+        attention is ContextualAttention contextual
+            ? Blocks.Run(contextual, features, mask)
+            : Blocks.Run((SelfAttention)attention, features);
 }

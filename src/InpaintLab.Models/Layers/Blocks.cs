@@ -60,7 +60,8 @@ public static class Blocks
             if (Count == 0)
             {
                 throw new UserErrorException(
-                    $"training.activation_checkpointing: expected a network that runs its layers through Blocks.Run, received '{network}', which does not; use none");
+                    $"training.activation_checkpointing: expected a network that runs its layers through Blocks.Run, received '{network}', "
+                        + "which does not; use none");
             }
         }
 

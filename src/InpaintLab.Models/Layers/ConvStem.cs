@@ -24,7 +24,11 @@ public sealed class ConvStem : Module<Tensor, Tensor>
         : base(nameof(ConvStem))
     {
         if (patch < 2 || !BitOperations.IsPow2(patch) || width % (patch / 2) != 0)
-            throw new ArgumentException($"expected a patch that is a power of 2 and a width divisible by half of it, received {patch} and {width}", nameof(patch));
+        {
+            throw new ArgumentException(
+                $"expected a patch that is a power of 2 and a width divisible by half of it, received {patch} and {width}", nameof(patch));
+        }
+
         var count = BitOperations.Log2((ulong)patch);
         _halvings = new Conv2d[count];
         for (var i = 0; i < count; i++)

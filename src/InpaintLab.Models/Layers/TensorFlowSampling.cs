@@ -18,7 +18,9 @@ public enum PaddingKind
 /// <summary>TensorFlow's rules, for weights that were trained with them.</summary>
 internal static class TensorFlowSampling
 {
-    /// <summary>Zeros around N x C x H x W such that a strided layer gives ceil(H / stride) x ceil(W / stride); the odd one comes after.</summary>
+    /// <summary>
+    /// Zeros around N x C x H x W such that a strided layer gives ceil(H / stride) x ceil(W / stride); the odd one comes after.
+    /// </summary>
     /// <param name="input">N x C x H x W.</param>
     /// <param name="kernel">Side of the kernel in pixels, dilation included.</param>
     /// <param name="stride">Step in pixels.</param>
@@ -29,7 +31,9 @@ internal static class TensorFlowSampling
         return nn.functional.pad(input, [left, right, top, bottom]);
     }
 
-    /// <summary>N x C x H x W made smaller by nearest neighbours, corners on corners: of n values the nearest to i (n - 1) / (m - 1).</summary>
+    /// <summary>
+    /// N x C x H x W made smaller by nearest neighbours, corners on corners: of n values the nearest to i (n - 1) / (m - 1).
+    /// </summary>
     public static Tensor Nearest(Tensor input, long height, long width)
     {
         using var scope = NewDisposeScope();

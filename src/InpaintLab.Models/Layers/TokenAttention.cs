@@ -22,7 +22,9 @@ public sealed class TokenAttention : nn.Module<Tensor, Tensor>
     /// <summary>Attention on tokens of <paramref name="width"/> channels.</summary>
     /// <param name="width">Channels; a multiple of the heads.</param>
     /// <param name="heads">Heads.</param>
-    /// <param name="biasSide">Rows and columns of the grid that the tokens are, for the relative bias; 0: no bias, any number of tokens.</param>
+    /// <param name="biasSide">
+    /// Rows and columns of the grid that the tokens are, for the relative bias; 0: no bias, any number of tokens.
+    /// </param>
     /// <param name="qkvBias">Whether queries, keys and values have a bias.</param>
     /// <param name="noise">Whether there is noise in training; its strength starts at 0.</param>
     public TokenAttention(long width, long heads, long biasSide = 0, bool qkvBias = false, bool noise = false)
@@ -80,7 +82,8 @@ public sealed class TokenAttention : nn.Module<Tensor, Tensor>
     {
         if (relative_position_bias_table is null)
             return null;
-        var heads = Enumerable.Range(0, (int)_heads).Select(h => relative_position_bias_table.select(1, h).index_select(0, relative_position_index!));
+        var heads = Enumerable.Range(0, (int)_heads)
+            .Select(h => relative_position_bias_table.select(1, h).index_select(0, relative_position_index!));
         return stack([.. heads]).view(_heads, _side * _side, _side * _side);
     }
 

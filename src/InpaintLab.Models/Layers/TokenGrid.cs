@@ -34,7 +34,9 @@ public static class TokenGrid
         return scope.MoveToOuter(ToTokens(functional.pixel_shuffle(ToMap(tokens), 2)));
     }
 
-    /// <summary>Twice the side at the same width, by bicubic interpolation: TransGAN's upsampling up to 32 x 32 in its 256 px network.</summary>
+    /// <summary>
+    /// Twice the side at the same width, by bicubic interpolation: TransGAN's upsampling up to 32 x 32 in its 256 px network.
+    /// </summary>
     public static Tensor Bicubic(Tensor tokens)
     {
         using var scope = NewDisposeScope();

@@ -14,7 +14,8 @@ public sealed record AdversarialLoss(Func<Tensor, Tensor, Tensor> Discriminator,
     {
         AdversarialKind.Hinge => new AdversarialLoss(HingeLoss.Discriminator, HingeLoss.Generator),
         AdversarialKind.Ns => new AdversarialLoss(NonSaturatingLoss.Discriminator, NonSaturatingLoss.Generator),
-        AdversarialKind.WganGp or AdversarialKind.WganGpEps => new AdversarialLoss(WassersteinLoss.Discriminator, WassersteinLoss.Generator),
+        AdversarialKind.WganGp or AdversarialKind.WganGpEps =>
+            new AdversarialLoss(WassersteinLoss.Discriminator, WassersteinLoss.Generator),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no adversarial loss"),
     };
 }

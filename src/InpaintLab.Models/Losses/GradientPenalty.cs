@@ -13,7 +13,9 @@ public static class GradientPenalty
     // Under the root, whose derivative at 0 is infinite: without a hole there is no masked gradient. Far below what float32 resolves.
     private const double Epsilon = 1e-16;
 
-    /// <summary>mean((|gradient of D at real + alpha (fake - real)| - 1)²) (Gulrajani et al. 2017, arXiv:1704.00028, algorithm 1).</summary>
+    /// <summary>
+    /// mean((|gradient of D at real + alpha (fake - real)| - 1)²) (Gulrajani et al. 2017, arXiv:1704.00028, algorithm 1).
+    /// </summary>
     /// <param name="judge">The discriminator: images and mask to logits, N x ....</param>
     /// <param name="real">Real images, N x 3 x H x W.</param>
     /// <param name="fake">Composites of the same shape; no gradient reaches them.</param>

@@ -49,7 +49,10 @@ public static class NetworkWeights
             if (map.Backward(key) is not var (name, rule))
                 throw new UserErrorException($"the map has no key for the network's {new KeyedShape(key, value.shape)}");
             if (!tensors.TryAdd(name, Converted(Arranged(value, rule.Layout), type ?? map.Dtype)))
-                throw new UserErrorException($"the map gives two of the network's tensors the key '{name}', one of them {new KeyedShape(key, value.shape)}");
+            {
+                throw new UserErrorException(
+                    $"the map gives two of the network's tensors the key '{name}', one of them {new KeyedShape(key, value.shape)}");
+            }
         }
 
         return tensors;
@@ -60,7 +63,8 @@ public static class NetworkWeights
             ? tensor.permute([.. Enumerable.Range(0, order.Length).Select(d => (long)Array.IndexOf(order, d))])
             : tensor;
 
-    private static Tensor Converted(Tensor tensor, WeightsType? type) => tensor.dtype is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64
+    private static Tensor Converted(Tensor tensor, WeightsType? type) =>
+        tensor.dtype is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64
         && type is { } wanted
         ? tensor.to(wanted switch
         {

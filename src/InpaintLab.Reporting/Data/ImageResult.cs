@@ -30,13 +30,17 @@ public readonly record struct ImageResult(
     {
         var names = new Dictionary<string, string>();
         var parts = new Dictionary<string, (string Prefix, string Name)>();
-        return [.. rows.Select(row => Of(row, Once(row.Row.ImageId), Once(row.Row.MaskId), PartsOnce(row.MaskSet), PartsOnce(row.Row.Metric)))];
+        return
+        [
+            .. rows.Select(row => Of(row, Once(row.Row.ImageId), Once(row.Row.MaskId), PartsOnce(row.MaskSet), PartsOnce(row.Row.Metric))),
+        ];
 
         string Once(string name) => names.TryGetValue(name, out var known) ? known : names[name] = name;
 
         (string Prefix, string Name) PartsOnce(string key) => parts.TryGetValue(key, out var known) ? known : parts[key] = Parts(key);
     }
 
-    private static ImageResult Of(EvaluatedRow row, string image, string mask, (string Split, string MaskSet) set, (string Method, string Metric) value) =>
+    private static ImageResult Of(
+        EvaluatedRow row, string image, string mask, (string Split, string MaskSet) set, (string Method, string Metric) value) =>
         new(set.Split, set.MaskSet, value.Method, value.Metric, image, mask, row.Row.HoleRatio, row.Row.Value, row.Step);
 }

@@ -155,7 +155,9 @@ public sealed class RecordedRun
     /// <summary>A result by its key, e.g. <c>psnr_hole</c>; NaN where the run has none.</summary>
     public double Metric(string key) => Metrics.GetValueOrDefault(key, double.NaN);
 
-    /// <summary>A property of a run by name: a label of its matrix, one of <see cref="RunKeys"/>, or a key of its spec; null when it has none.</summary>
+    /// <summary>
+    /// A property of a run by name: a label of its matrix, one of <see cref="RunKeys"/>, or a key of its spec; null when it has none.
+    /// </summary>
     public string? Value(string key) =>
         Labels.TryGetValue(key, out var label) ? label : RunKeys.Of(this, key) ?? Spec[key];
 
@@ -185,7 +187,8 @@ public sealed class RecordedRun
         }
         catch (YamlException e)
         {
-            throw new UserErrorException($"{Files.SpecPath}:{e.Start.Line}:{e.Start.Column}: expected the resolved spec of a run as YAML: {e.Message}", e);
+            throw new UserErrorException(
+                $"{Files.SpecPath}:{e.Start.Line}:{e.Start.Column}: expected the resolved spec of a run as YAML: {e.Message}", e);
         }
     }
 }

@@ -27,8 +27,15 @@ public sealed record RunBudget(
             cost.GeneratorParameters,
             cost.GeneratorMultiplyAdds,
             cost.TrainingImages
-                ?? (hasTrained && Number(run.Spec, "training.batch") is { } batch ? run.LastStep * batch * (Number(run.Spec, "training.accumulate") ?? 1) : null),
-            cost.TrainingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : hasTrained && RunningTime.Of(run.Files.LogPath) is { Ticks: > 0 } time ? time : null,
+                ?? (
+                    hasTrained && Number(run.Spec, "training.batch") is { } batch
+                        ? run.LastStep * batch * (Number(run.Spec, "training.accumulate") ?? 1)
+                        : null),
+            cost.TrainingSeconds is { } seconds
+                ? TimeSpan.FromSeconds(seconds)
+                : hasTrained && RunningTime.Of(run.Files.LogPath) is { Ticks: > 0 } time
+                ? time
+                : null,
             cost.PeakResidentBytes ?? (run.Summary.Ranges.TryGetValue(MemoryKey, out var memory) ? (long)memory.Max : null),
             cost.ForwardMilliseconds);
     }

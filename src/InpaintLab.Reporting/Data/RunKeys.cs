@@ -31,5 +31,7 @@ public static class RunKeys
 
     // Which pictures: several runs have datasets of kind "images".
     private static string DataOf(RecordedRun run) =>
-        run.Spec["dataset.root"] is { Length: > 0 } root && root != "null" ? Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) : run.Dataset;
+        run.Spec["dataset.root"] is { Length: > 0 } root && root != "null"
+            ? Path.GetFileName(Path.TrimEndingDirectorySeparator(root))
+            : run.Dataset;
 }

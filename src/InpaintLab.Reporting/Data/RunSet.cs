@@ -58,7 +58,9 @@ public sealed class RunSet : IReadOnlyList<RecordedRun>
     /// <summary>What is known of a metric.</summary>
     public MetricInfo Metric(string name) => _store.Metric(name);
 
-    /// <summary>The latest results of two runs or more side by side, and each one's differences from the first over the pairs they share.</summary>
+    /// <summary>
+    /// The latest results of two runs or more side by side, and each one's differences from the first over the pairs they share.
+    /// </summary>
     /// <exception cref="UserErrorException">Fewer than two runs.</exception>
     public RunComparison Compare(params IEnumerable<RecordedRun> runs) =>
         _store.Ask(index => RunComparison.Of(index, [.. runs.Select(run => run.Summary.Folder)]));
@@ -80,6 +82,7 @@ public sealed class RunSet : IReadOnlyList<RecordedRun>
         string[] shortNames = [.. more, .. RunKeys.Names, .. labels];
         var nearest = NearestName.Of(key, shortNames.Concat(_runs.SelectMany(r => r.Spec.Values.Keys).Distinct()));
         var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
-        return new UserErrorException($"unknown key '{key}'.{hint} Known: {string.Join(", ", shortNames)}, and every key of the spec, e.g. training.steps.");
+        return new UserErrorException(
+            $"unknown key '{key}'.{hint} Known: {string.Join(", ", shortNames)}, and every key of the spec, e.g. training.steps.");
     }
 }

@@ -48,7 +48,10 @@ public sealed class RunStore : IDisposable
 
     /// <summary>What is known of a metric: of one that a script defines, what its runs recorded.</summary>
     public MetricInfo Metric(string name) => _metrics.GetValueOrDefault(name)
-        ?? (_recorded.Value.TryGetValue(name, out var recorded) ? new MetricInfo(name, recorded.HigherIsBetter, recorded.Unit) : new MetricInfo(name, null));
+        ?? (
+            _recorded.Value.TryGetValue(name, out var recorded)
+                ? new MetricInfo(name, recorded.HigherIsBetter, recorded.Unit)
+                : new MetricInfo(name, null));
 
     /// <inheritdoc/>
     public void Dispose() => _index.Dispose();

@@ -23,7 +23,8 @@ public sealed record SeedGroup(string Key, IReadOnlyList<RecordedRun> Runs, IRea
             .Select(g => Runs.Count == 1 ? $"{g.Key}".ToLowerInvariant() : $"{g.Count()} {$"{g.Key}".ToLowerInvariant()}"));
 
     /// <summary>
-    /// Groups runs; the groups are in order of their first run. The newest run of a seed is the last one created, finished ones before others.
+    /// Groups runs; the groups are in order of their first run. The newest run of a seed is the last one created, finished ones before
+    /// others.
     /// </summary>
     public static IReadOnlyList<SeedGroup> Of(IEnumerable<RecordedRun> runs) =>
     [
@@ -35,7 +36,11 @@ public sealed record SeedGroup(string Key, IReadOnlyList<RecordedRun> Runs, IRea
                 var bySeed = group
                     .GroupBy(r => r.Seed)
                     .OrderBy(g => g.Key)
-                    .Select(g => g.OrderBy(r => r.State == RunState.Finished).ThenBy(r => r.Created).ThenBy(r => r.Id, StringComparer.Ordinal).ToList())
+                    .Select(
+                        g => g.OrderBy(r => r.State == RunState.Finished)
+                            .ThenBy(r => r.Created)
+                            .ThenBy(r => r.Id, StringComparer.Ordinal)
+                            .ToList())
                     .ToList();
                 return new SeedGroup(group.Key, [.. bySeed.Select(g => g[^1])], [.. bySeed.SelectMany(g => g.SkipLast(1))]);
             }),

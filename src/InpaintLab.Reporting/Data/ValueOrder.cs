@@ -4,8 +4,8 @@ namespace InpaintLab.Reporting.Data;
 
 /// <summary>
 /// The order in which tables and figures show the values of one key of runs. Numbers come by value, also those that begin a text, as in
-/// "10-20 %". Texts come by their characters, unless all runs that have one are cells of a matrix: then networks come before methods without
-/// training, and both as their first runs were created, which is the order of the spec.
+/// "10-20 %". Texts come by their characters, unless all runs that have one are cells of a matrix: then networks come before methods
+/// without training, and both as their first runs were created, which is the order of the spec.
 /// </summary>
 public sealed class ValueOrder : IComparer<string>
 {

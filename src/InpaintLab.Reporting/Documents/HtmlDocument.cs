@@ -35,7 +35,12 @@ internal static class HtmlDocument
         foreach (var block in document.Blocks)
             text.Append(Block(block));
         if (runs.Count > 0)
-            text.Append("<h2>Runs</h2>\n<p>Folders are those below the folder of runs; a commit with + had changes that were not committed.</p>\n").Append(Runs(runs));
+        {
+            text.Append(
+                "<h2>Runs</h2>\n<p>Folders are those below the folder of runs; a commit with + had changes that were not "
+                    + "committed.</p>\n").Append(Runs(runs));
+        }
+
         return text.Append("</body>\n</html>\n").ToString();
 
         string Block(DocumentBlock block) => block switch
@@ -44,18 +49,21 @@ internal static class HtmlDocument
             TextBlock paragraph => $"<p{(paragraph.IsNotice ? " class=\"notice\"" : "")}>{Marked(paragraph.Text)}</p>\n",
             TableBlock table => $"<figure id=\"{table.Name}\">\n<figcaption><b>Table {++tables}.</b> {Marked(table.Caption)}</figcaption>\n"
                 + $"<div class=\"wide\">\n{HtmlFormat.Render(table.Table.Layout(), table.Name, inDocument: true)}</div>\n</figure>\n",
-            FigureBlock figure => Image(figure, "svg+xml", figure.Svg, $" style=\"width: {ScreenScale * figure.Size.Width:0.#}mm\"", ++figures),
+            FigureBlock figure => Image(
+                figure, "svg+xml", figure.Svg, $" style=\"width: {ScreenScale * figure.Size.Width:0.#}mm\"", ++figures),
             PictureBlock picture => Image(picture, "png", picture.Png, "", ++figures),
             _ => throw new NotSupportedException($"{block.GetType().Name} has no form in HTML"),
         };
     }
 
     private static string Image(NamedBlock block, string type, byte[] bytes, string style, int number) =>
-        $"<figure id=\"{block.Name}\">\n<img src=\"data:image/{type};base64,{Convert.ToBase64String(bytes)}\" alt=\"{HtmlFormat.Escape(block.Caption.Replace("`", "", StringComparison.Ordinal))}\"{style}>\n"
+        $"<figure id=\"{block.Name}\">\n<img src=\"data:image/{type};base64,{Convert.ToBase64String(bytes)}\" "
+            + $"alt=\"{HtmlFormat.Escape(block.Caption.Replace("`", "", StringComparison.Ordinal))}\"{style}>\n"
             + $"<figcaption><b>Figure {number}.</b> {Marked(block.Caption)}</figcaption>\n</figure>\n";
 
     private static string Marked(string text) =>
-        string.Concat(MarkedText.Parts(text).Select(p => p.IsCode ? $"<code>{HtmlFormat.Escape(p.Text)}</code>" : HtmlFormat.Escape(p.Text)));
+        string.Concat(
+            MarkedText.Parts(text).Select(p => p.IsCode ? $"<code>{HtmlFormat.Escape(p.Text)}</code>" : HtmlFormat.Escape(p.Text)));
 
     // A row for each run, which the lineage of the tables links to.
     private static string Runs(IReadOnlyList<RecordedRun> runs)
@@ -64,8 +72,11 @@ internal static class HtmlDocument
         var text = new StringBuilder($"<div class=\"wide\">\n<table>\n<thead>\n<tr>{string.Concat(list.Columns.Select(c => HtmlFormat.Heading(c.Heading, c.IsText)).Prepend(HtmlFormat.Heading(list.Keys[0], isText: true)))}</tr>\n</thead>\n<tbody>\n");
         foreach (var row in list.Rows)
         {
-            var cells = row.Cells.Zip(list.Columns, (c, column) => $"<td{(column.IsText ? " class=\"text\"" : "")}>{HtmlFormat.Escape(c.Text)}</td>");
-            text.Append($"<tr id=\"run-{HtmlFormat.Escape(row.Names[0])}\"><th scope=\"row\">{HtmlFormat.Escape(row.Names[0])}</th>{string.Concat(cells)}</tr>\n");
+            var cells = row.Cells.Zip(
+                list.Columns, (c, column) => $"<td{(column.IsText ? " class=\"text\"" : "")}>{HtmlFormat.Escape(c.Text)}</td>");
+            text.Append(
+                $"<tr id=\"run-{HtmlFormat.Escape(row.Names[0])}\"><th "
+                    + $"scope=\"row\">{HtmlFormat.Escape(row.Names[0])}</th>{string.Concat(cells)}</tr>\n");
         }
 
         return text.Append("</tbody>\n</table>\n</div>\n").ToString();

@@ -25,7 +25,10 @@ internal static class LatexBuild
                     return failure;
             }
 
-            File.Copy(Path.Combine(work, Path.ChangeExtension(Path.GetFileName(source), "pdf")), Path.ChangeExtension(source, "pdf"), overwrite: true);
+            File.Copy(
+                Path.Combine(work, Path.ChangeExtension(Path.GetFileName(source), "pdf")),
+                Path.ChangeExtension(source, "pdf"),
+                overwrite: true);
             return null;
         }
         finally
@@ -36,7 +39,9 @@ internal static class LatexBuild
 
     private static string? Run(string source, string work)
     {
-        var start = new ProcessStartInfo(Program, ["-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", $"-output-directory={work}", Path.GetFileName(source)])
+        var start = new ProcessStartInfo(
+            Program,
+            ["-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", $"-output-directory={work}", Path.GetFileName(source)])
         {
             WorkingDirectory = Path.GetDirectoryName(source)!,
             RedirectStandardOutput = true,

@@ -41,7 +41,9 @@ internal static class LatexDocument
             text.Append('\n').Append(Block(block));
         if (runs.Count > 0)
         {
-            text.Append("\n\\begin{landscape}\n\\section*{Runs}\nFolders are those below the folder of runs; a commit with + had changes that were not committed.\n\n")
+            text.Append(
+                "\n\\begin{landscape}\n\\section*{Runs}\nFolders are those below the folder of runs; a commit with + had changes that were "
+                    + "not committed.\n\n")
                 .Append(Long(RunList.Of(runs), caption: null, "\\tiny"))
                 .Append("\\end{landscape}\n");
         }
@@ -56,7 +58,8 @@ internal static class LatexDocument
         TextBlock paragraph => $"{Marked(paragraph.Text)}\n",
         TableBlock table => Table(table),
         FigureBlock figure => Graphic(figure, $"\\reportfit{{\\includegraphics{{figures/{figure.Name}.pdf}}}}"),
-        PictureBlock picture => Graphic(picture, $"\\includegraphics[width=\\textwidth,height=0.8\\textheight,keepaspectratio]{{pictures/{picture.Name}.png}}"),
+        PictureBlock picture => Graphic(
+            picture, $"\\includegraphics[width=\\textwidth,height=0.8\\textheight,keepaspectratio]{{pictures/{picture.Name}.png}}"),
         _ => throw new NotSupportedException($"{block.GetType().Name} has no form in LaTeX"),
     };
 

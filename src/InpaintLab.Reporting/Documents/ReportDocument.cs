@@ -21,7 +21,8 @@ public sealed class ReportDocument
     internal IReadOnlyList<DocumentBlock> Blocks => _blocks;
 
     /// <summary>The runs that figures and tables say they are from.</summary>
-    internal IReadOnlyList<RecordedRun> Runs => [.. _runs.DistinctBy(r => r.Id).OrderBy(r => r.Created).ThenBy(r => r.Id, StringComparer.Ordinal)];
+    internal IReadOnlyList<RecordedRun> Runs =>
+        [.. _runs.DistinctBy(r => r.Id).OrderBy(r => r.Created).ThenBy(r => r.Id, StringComparer.Ordinal)];
 
     /// <summary>Begins a section.</summary>
     public void Section(string heading) => _blocks.Add(new SectionBlock(heading));

@@ -26,7 +26,8 @@ internal static class RunList
 
     private static string Commit(RecordedRun run) => run.Environment switch
     {
-        { GitCommit: { Length: > 0 } commit } environment => commit[..Math.Min(10, commit.Length)] + (environment.GitDirty == true ? "+" : ""),
+        { GitCommit: { Length: > 0 } commit } environment =>
+            commit[..Math.Min(10, commit.Length)] + (environment.GitDirty == true ? "+" : ""),
         _ => "-",
     };
 

@@ -58,7 +58,9 @@ internal sealed class GnuplotMarks(GnuplotScript script, Panel panel, FigureThem
         Draw(Rows(curve), "using 1:2 with linespoints", $"{look.Line} {look.Shape} pi {interval}");
 
         // Between two gaps there is no line, and perhaps no marker either.
-        var alone = curve.Points.Where((p, i) => Shows(p) && !ShowsAt(curve, i - 1) && !ShowsAt(curve, i + 1)).Select(p => new[] { p.X, p.Y }).ToList();
+        var alone = curve.Points.Where((p, i) => Shows(p) && !ShowsAt(curve, i - 1) && !ShowsAt(curve, i + 1))
+            .Select(p => new[] { p.X, p.Y })
+            .ToList();
         if (interval > 1 && alone.Count > 0)
             Draw(alone, "using 1:2 with points", look.Marker);
         if (curve.Intervals == IntervalStyle.Whiskers && intervals.Count > 0)
@@ -71,15 +73,25 @@ internal sealed class GnuplotMarks(GnuplotScript script, Panel panel, FigureThem
     {
         var shown = bars.Items.Where(b => panel.Shows(new FigurePlace(b.X, b.Value))).ToList();
         Draw(shown.Select(b => new[] { b.X, b.Value, bars.Width }), "using 1:2:3 with boxes", look.Area(0.85));
-        Whiskers(shown.Where(b => b.Low is not null && b.High is not null).Select(b => (b.X, b.Low!.Value, b.High!.Value)), "lc rgb '#202020'", Math.Min(WhiskerHead, 0.3 * bars.Width / Math.Max(1, panel.X.Categories.Count)));
+        Whiskers(
+            shown.Where(b => b.Low is not null && b.High is not null).Select(b => (b.X, b.Low!.Value, b.High!.Value)),
+            "lc rgb '#202020'",
+            Math.Min(WhiskerHead, 0.3 * bars.Width / Math.Max(1, panel.X.Categories.Count)));
     }
 
     // Not gnuplot's error bars, which blank what lies under their points.
     private void Whiskers(IEnumerable<(double X, double Low, double High)> whiskers, string colour, double head = WhiskerHead)
     {
-        var rows = whiskers.Where(w => panel.Y.Shows(w.Low) && panel.Y.Shows(w.High)).Select(w => new[] { w.X, w.Low, 0, w.High - w.Low }).ToList();
+        var rows = whiskers.Where(w => panel.Y.Shows(w.Low) && panel.Y.Shows(w.High))
+            .Select(w => new[] { w.X, w.Low, 0, w.High - w.Low })
+            .ToList();
         if (rows.Count > 0)
-            Draw(rows, $"using 1:2:3:4 with vectors heads size graph {GnuplotText.Number(Math.Round(head, 4))},90 fixed", $"{colour} lw {Number(0.8 * theme.LineWidth)}");
+        {
+            Draw(
+                rows,
+                $"using 1:2:3:4 with vectors heads size graph {GnuplotText.Number(Math.Round(head, 4))},90 fixed",
+                $"{colour} lw {Number(0.8 * theme.LineWidth)}");
+        }
     }
 
     private void AddDistribution(Distribution distribution, MarkLook look)
@@ -96,17 +108,29 @@ internal sealed class GnuplotMarks(GnuplotScript script, Panel panel, FigureThem
         }
 
         double[] box = [x, s.LowerQuartile, s.Low, s.High, s.UpperQuartile, width];
-        Draw([box], "using 1:2:3:4:5:6 with candlesticks whiskerbars 0.5", $"{look.Colour} lw {Number(theme.LineWidth)} fs transparent solid 0.35 border");
-        Draw([[x - (width / 2), s.Median, width, 0]], "using 1:2:3:4 with vectors nohead", $"lc rgb '#202020' lw {Number(1.5 * theme.LineWidth)}");
+        Draw(
+            [box],
+            "using 1:2:3:4:5:6 with candlesticks whiskerbars 0.5",
+            $"{look.Colour} lw {Number(theme.LineWidth)} fs transparent solid 0.35 border");
+        Draw(
+            [[x - (width / 2), s.Median, width, 0]],
+            "using 1:2:3:4 with vectors nohead",
+            $"lc rgb '#202020' lw {Number(1.5 * theme.LineWidth)}");
         if (distribution.Outline is null && s.Outliers.Count > 0)
-            Draw(s.Outliers.Select(v => new[] { x, v }), "using 1:2 with points", $"{look.Colour} pt 6 ps {Number(0.7 * MarkLook.MarkerSize)}");
+        {
+            Draw(
+                s.Outliers.Select(v => new[] { x, v }),
+                "using 1:2 with points",
+                $"{look.Colour} pt 6 ps {Number(0.7 * MarkLook.MarkerSize)}");
+        }
     }
 
     private void Draw(IEnumerable<double[]> rows, string how, string style) => _elements.Add($"{script.Block(rows)} {how} {style}");
 
     private IEnumerable<double[]> Rows(Curve curve) => Interrupted(curve.Points, Shows, p => [p.X, p.Y]);
 
-    private static IEnumerable<double[]> Interrupted(IReadOnlyList<CurvePoint> points, Func<CurvePoint, bool> isThere, Func<CurvePoint, double[]> row)
+    private static IEnumerable<double[]> Interrupted(
+        IReadOnlyList<CurvePoint> points, Func<CurvePoint, bool> isThere, Func<CurvePoint, double[]> row)
     {
         var (begun, gap) = (false, false);
         foreach (var point in points)

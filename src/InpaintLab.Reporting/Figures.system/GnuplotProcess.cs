@@ -14,8 +14,8 @@ internal sealed class GnuplotProcess(string program, TimeSpan timeLimit)
     /// <exception cref="UserErrorException">It is not there, takes too long, or fails.</exception>
     public byte[] Run(string terminal, StringBuilder script)
     {
-        // -d: settings of the user's own would change the picture. Named as a file, the input is read in blocks; else byte by byte, which takes
-        // longer than the drawing.
+        // -d: settings of the user's own would change the picture. Named as a file, the input is read in blocks; else byte by byte, which
+        // takes longer than the drawing.
         var start = new ProcessStartInfo(program, OperatingSystem.IsWindows() ? ["-d"] : ["-d", "/dev/stdin"])
         {
             UseShellExecute = false,
@@ -34,7 +34,8 @@ internal sealed class GnuplotProcess(string program, TimeSpan timeLimit)
         if (!process.WaitForExit(timeLimit))
         {
             process.Kill(entireProcessTree: true);
-            throw new UserErrorException($"gnuplot did not finish the figure within {timeLimit.TotalSeconds:0} s; are there fewer points to draw?");
+            throw new UserErrorException(
+                $"gnuplot did not finish the figure within {timeLimit.TotalSeconds:0} s; are there fewer points to draw?");
         }
 
         Task.WaitAll(output, error, input);
@@ -52,7 +53,8 @@ internal sealed class GnuplotProcess(string program, TimeSpan timeLimit)
         catch (Win32Exception e)
         {
             throw new UserErrorException(
-                $"figures are drawn by {program}, which cannot be started ({e.Message}). Install it: apt-get install --no-install-recommends gnuplot-nox (Debian, Ubuntu)", e);
+                $"figures are drawn by {program}, which cannot be started ({e.Message}). Install it: apt-get install "
+                    + "--no-install-recommends gnuplot-nox (Debian, Ubuntu)", e);
         }
     }
 

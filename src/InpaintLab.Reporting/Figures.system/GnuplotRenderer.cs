@@ -43,9 +43,11 @@ internal sealed partial class GnuplotRenderer(string program = "gnuplot", TimeSp
         {
             case FigureFormat.Svg:
                 // The unit is a point here; the file says how many millimetres the whole is.
-                return $"svg size {Whole(size.Width, PointsPerMillimetre)},{Whole(size.Height, PointsPerMillimetre)} fixed noenhanced {font} background '#ffffff'";
+                return $"svg size {Whole(size.Width, PointsPerMillimetre)},{Whole(size.Height, PointsPerMillimetre)} fixed noenhanced "
+                    + $"{font} background '#ffffff'";
             case FigureFormat.Pdf:
-                return $"pdfcairo noenhanced color size {Text(size.Width / 10)}cm,{Text(size.Height / 10)}cm {font} fontscale 0.75 linewidth 1 background '#ffffff'";
+                return $"pdfcairo noenhanced color size {Text(size.Width / 10)}cm,{Text(size.Height / 10)}cm {font} fontscale 0.75 "
+                    + "linewidth 1 background '#ffffff'";
             default:
                 var (pixels, scale, fontScale) = (theme.Dpi / 25.4, Text(theme.Dpi / 72), Text(0.75 * theme.Dpi / 72));
                 return $"pngcairo noenhanced size {Whole(size.Width, pixels)},{Whole(size.Height, pixels)} {font} "

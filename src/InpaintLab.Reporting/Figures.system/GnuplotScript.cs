@@ -14,7 +14,8 @@ internal sealed class GnuplotScript(Figure figure)
     {
         Line("set multiplot");
         Line("unset key");
-        Text(figure.Title, new FigurePlace(_layout.Size.Width / 2, _layout.Size.Height - figure.Theme.LineHeight), _layout.Size.Width, 1.15);
+        Text(
+            figure.Title, new FigurePlace(_layout.Size.Width / 2, _layout.Size.Height - figure.Theme.LineHeight), _layout.Size.Width, 1.15);
         Line("set border 3 lc rgb '#202020' lw 0.6");
         Line("set grid noxtics ytics back lc rgb '#d8d8d8' lw 0.5 dt solid");
         foreach (var (panel, layout) in figure.Panels.Zip(_layout.Panels))
@@ -72,7 +73,8 @@ internal sealed class GnuplotScript(Figure figure)
         Line(axis.Log ? $"set logscale {name}" : $"unset logscale {name}");
         Line($"set {name}range [{GnuplotText.Number(scale.Min)}:{GnuplotText.Number(scale.Max)}]");
         Line($"set format {name} '%g'");
-        var tics = $"set {name}tics nomirror out scale 0.5 textcolor rgb '#202020'" + (name == 'x' && !turned ? " offset 0,0.3" : " offset 0,0");
+        var tics = $"set {name}tics nomirror out scale 0.5 textcolor rgb '#202020'" + (
+            name == 'x' && !turned ? " offset 0,0.3" : " offset 0,0");
         if (axis.Categories.Count == 0)
         {
             Line($"{tics} norotate autojustify {GnuplotText.Number(scale.Step)}");
@@ -131,13 +133,19 @@ internal sealed class GnuplotScript(Figure figure)
             Line($"set arrow from {At(x, y)} to {At(x + width, y)} nohead {look.Line}");
         if (entry.Mark is Points or Curve { IsReference: false })
             Line($"set label '' at {At(x + (width / 2), y)} point {look.Marker}");
-        Line($"set label {GnuplotText.Quoted(entry.Text)} at {At(x + width + (0.4 * figure.Theme.LineHeight), y)} left font ',{Number(fontSize)}'");
+        Line(
+            $"set label {GnuplotText.Quoted(entry.Text)} at {At(x + width + (0.4 * figure.Theme.LineHeight), y)} left font "
+                + $"',{Number(fontSize)}'");
     }
 
     private void Text(string text, FigurePlace middle, double room, double ofFont, string turned = "")
     {
         if (text.Length > 0)
-            Line($"set label {GnuplotText.Quoted(text)} at {At(middle.X, middle.Y)} center {turned} font ',{Number(_layout.Fit(text, room, ofFont * figure.Theme.FontSize))}'");
+        {
+            Line(
+                $"set label {GnuplotText.Quoted(text)} at {At(middle.X, middle.Y)} center {turned} font "
+                    + $"',{Number(_layout.Fit(text, room, ofFont * figure.Theme.FontSize))}'");
+        }
     }
 
     private string At(double x, double y) => $"screen {Along(x)}, screen {Up(y)}";

@@ -20,7 +20,9 @@ internal sealed class MarkLook(Mark mark, FigureTheme theme)
         {
             if (mark is Curve { IsReference: true })
                 return $"lc rgb '#808080' lw {GnuplotText.Number(0.7 * theme.LineWidth)} dt (6,5)";
-            var pattern = _style.Dashes.Count == 0 ? "solid" : $"({string.Join(',', _style.Dashes.Select(d => GnuplotText.Number(DashUnit * d)))})";
+            var pattern = _style.Dashes.Count == 0
+                ? "solid"
+                : $"({string.Join(',', _style.Dashes.Select(d => GnuplotText.Number(DashUnit * d)))})";
             return $"{Colour} lw {GnuplotText.Number(theme.LineWidth)} dt {pattern}";
         }
     }
@@ -53,6 +55,7 @@ internal sealed class MarkLook(Mark mark, FigureTheme theme)
     {
         var isSecond = mark is Bars && mark.Style >= FigureStyle.ColourCount;
         var border = isSecond ? $"border {Colour}" : "noborder";
-        return $"fc {GnuplotText.Colour(_style.Colour)} fs transparent solid {GnuplotText.Number(isSecond ? 0.3 * density : density)} {border}";
+        return $"fc {GnuplotText.Colour(_style.Colour)} fs transparent solid "
+            + $"{GnuplotText.Number(isSecond ? 0.3 * density : density)} {border}";
     }
 }

@@ -1,6 +1,8 @@
 namespace InpaintLab.Reporting.Figures;
 
-/// <summary>Ends and ticks of an axis as they are drawn; all of it follows from the figure, so that every renderer draws the same.</summary>
+/// <summary>
+/// Ends and ticks of an axis as they are drawn; all of it follows from the figure, so that every renderer draws the same.
+/// </summary>
 /// <param name="Min">The lower end.</param>
 /// <param name="Max">The upper end.</param>
 /// <param name="Step">Between ticks: added or, on a logarithmic axis, multiplied. Of no use where the axis has names.</param>
@@ -47,7 +49,8 @@ internal sealed record AxisScale(double Min, double Max, double Step)
         var raw = (high - low) / Math.Max(1, ticks);
         var decade = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         var step = decade * Round.First(r => r * decade >= raw * (1 - 1e-9));
-        return new AxisScale(axis.Min ?? Math.Floor((low / step) + 1e-9) * step, axis.Max ?? Math.Ceiling((high / step) - 1e-9) * step, step);
+        return new AxisScale(
+            axis.Min ?? Math.Floor((low / step) + 1e-9) * step, axis.Max ?? Math.Ceiling((high / step) - 1e-9) * step, step);
     }
 
     // Ends are 1, 2 or 5 times a power of ten where two powers lie between them, else powers: only these carry numbers.
@@ -56,7 +59,8 @@ internal sealed record AxisScale(double Min, double Max, double Step)
         var factor = hasTexts || low == high ? Math.Max(1.5, Math.Pow(high / low, 0.12)) : 1;
         (low, high) = (low / factor, high * factor);
         var (below, above) = (Math.Pow(10, Math.Floor(Math.Log10(low) + 1e-9)), Math.Pow(10, Math.Ceiling(Math.Log10(high) - 1e-9)));
-        var (min, max) = (below * Round.Last(r => r * below <= low * (1 + 1e-9)), above / 10 * Round.First(r => r * above / 10 >= high * (1 - 1e-9)));
+        var (min, max) = (
+            below * Round.Last(r => r * below <= low * (1 + 1e-9)), above / 10 * Round.First(r => r * above / 10 >= high * (1 - 1e-9)));
         if (Math.Floor(Math.Log10(max) + 1e-9) - Math.Ceiling(Math.Log10(min) - 1e-9) < 1)
             (min, max) = (below, above);
         (min, max) = (axis.Min ?? min, axis.Max ?? max);

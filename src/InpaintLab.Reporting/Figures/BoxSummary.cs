@@ -13,7 +13,8 @@ namespace InpaintLab.Reporting.Figures;
 /// <param name="High">The greatest value that is no outlier.</param>
 /// <param name="Outliers">The values beyond, sorted.</param>
 public sealed record BoxSummary(
-    int N, int NotFinite, double Low, double LowerQuartile, double Median, double UpperQuartile, double High, IReadOnlyList<double> Outliers)
+    int N, int NotFinite, double Low, double LowerQuartile, double Median,
+    double UpperQuartile, double High, IReadOnlyList<double> Outliers)
 {
     /// <summary>The summary of values; null when none is finite.</summary>
     public static BoxSummary? Of(IReadOnlyList<double> values)

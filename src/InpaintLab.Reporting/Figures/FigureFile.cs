@@ -17,7 +17,9 @@ public static class FigureFile
             : throw UserErrorException.UnknownName("extension of a figure", extension, known.Keys, path);
     }
 
-    /// <summary>Draws a figure into a file of the format that its extension names; a file of that name is replaced when all went well.</summary>
+    /// <summary>
+    /// Draws a figure into a file of the format that its extension names; a file of that name is replaced when all went well.
+    /// </summary>
     /// <exception cref="UserErrorException">The extension names no format, or the figure cannot be drawn on this machine.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(Figure figure, string path)

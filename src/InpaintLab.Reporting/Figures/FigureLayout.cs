@@ -61,7 +61,10 @@ internal sealed class FigureLayout
         var bottom = legend + figure.Panels.Zip(turned, BelowAxis).Max();
         var top = (0.8 * line) + (figure.Title.Length > 0 ? 1.5 * line : 0) + (figure.Panels.Any(p => p.Title.Length > 0) ? 1.3 * line : 0);
         Size = figure.Size ?? new FigureSize(width, bottom + top + (InsideHeight * _theme.ColumnWidth));
-        Panels = [.. figure.Panels.Select((p, i) => Place(p, i * each, (i + 1) * each, legend, bottom, Size.Height - top, turned[i], legends[i]))];
+        Panels =
+        [
+            .. figure.Panels.Select((p, i) => Place(p, i * each, (i + 1) * each, legend, bottom, Size.Height - top, turned[i], legends[i])),
+        ];
     }
 
     /// <summary>The figure's size.</summary>
@@ -74,9 +77,11 @@ internal sealed class FigureLayout
     public IReadOnlyList<PanelLayout> Panels { get; }
 
     /// <summary>A text's font size, points: less than <paramref name="wanted"/> where it would not fit.</summary>
-    public double Fit(string text, double room, double wanted) => wanted * Math.Clamp(room / (_theme.WidthOf(text) * wanted / _theme.FontSize), 0.5, 1);
+    public double Fit(string text, double room, double wanted) =>
+        wanted * Math.Clamp(room / (_theme.WidthOf(text) * wanted / _theme.FontSize), 0.5, 1);
 
-    private PanelLayout Place(Panel panel, double left, double right, double below, double bottom, double top, bool turned, LegendLayout? legend)
+    private PanelLayout Place(
+        Panel panel, double left, double right, double below, double bottom, double top, bool turned, LegendLayout? legend)
     {
         var line = _theme.LineHeight;
         var y = AxisScale.Of(panel, panel.Y, p => p.Y, Math.Clamp((int)((top - bottom) / (2.2 * line)), 1, 8));
@@ -115,7 +120,8 @@ internal sealed class FigureLayout
         var each = width / entries.Count;
         return [.. entries.Select((e, i) => Of(e, i * each, each))];
 
-        static (string Text, int Style, Type Kind) Look((Mark Mark, string Text) entry) => (entry.Text, entry.Mark.Style, entry.Mark.GetType());
+        static (string Text, int Style, Type Kind) Look((Mark Mark, string Text) entry) =>
+            (entry.Text, entry.Mark.Style, entry.Mark.GetType());
     }
 
     private LegendLayout? Of(List<(Mark Mark, string Text)> entries, double left, double room)

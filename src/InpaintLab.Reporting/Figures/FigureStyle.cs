@@ -42,5 +42,6 @@ public sealed record FigureStyle((byte R, byte G, byte B) Colour, IReadOnlyList<
 
     /// <summary>The style of a number from 0; 35 differ.</summary>
     public static FigureStyle Of(int number) => new(
-        Colours[number % Colours.Length], DashPatterns[number % DashPatterns.Length], (MarkerShape)(number % Enum.GetValues<MarkerShape>().Length));
+        Colours[number % Colours.Length], DashPatterns[number % DashPatterns.Length], (MarkerShape)(
+            number % Enum.GetValues<MarkerShape>().Length));
 }

@@ -50,9 +50,11 @@ public readonly record struct FigureSize(double Width, double Height)
         var sides = text.Split('x');
         if (sides.Length == 2 && Side(sides[0]) is { } width && Side(sides[1]) is { } height)
             return new FigureSize(width, height);
-        throw new UserErrorException($"size of a figure: expected WIDTHxHEIGHT in mm, each from {Least} to {Most}, e.g. 84x60; received '{text}'.");
+        throw new UserErrorException(
+            $"size of a figure: expected WIDTHxHEIGHT in mm, each from {Least} to {Most}, e.g. 84x60; received '{text}'.");
 
         static double? Side(string text) =>
-            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var side) && side is >= Least and <= Most ? side : null;
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var side)
+                && side is >= Least and <= Most ? side : null;
     }
 }

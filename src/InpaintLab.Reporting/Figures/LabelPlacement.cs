@@ -25,14 +25,18 @@ internal static class LabelPlacement
     /// <param name="inside">Width and height of the panel's inside, mm.</param>
     /// <param name="theme">Says how large texts are.</param>
     public static IReadOnlyList<LabelSide> Place(
-        IReadOnlyList<FigurePlace> points, IReadOnlyList<string> texts, IEnumerable<FigurePlace> lines, FigureSize inside, FigureTheme theme)
+        IReadOnlyList<FigurePlace> points, IReadOnlyList<string> texts,
+        IEnumerable<FigurePlace> lines, FigureSize inside, FigureTheme theme)
     {
         // A point that is hidden is worse than a text over a line.
-        var taken = points.Select(p => (Area: Around(p, Gap), Weight: 8.0)).Concat(lines.Select(p => (Area: Around(p, Gap / 2), Weight: 1.0))).ToList();
+        var taken = points.Select(p => (Area: Around(p, Gap), Weight: 8.0))
+            .Concat(lines.Select(p => (Area: Around(p, Gap / 2), Weight: 1.0)))
+            .ToList();
         var sides = new List<LabelSide>();
         foreach (var (point, text) in points.Zip(texts))
         {
-            var areas = Enum.GetValues<LabelSide>().ToDictionary(side => side, side => AreaOf(side, point, 1.05 * theme.WidthOf(text), theme.LineHeight));
+            var areas = Enum.GetValues<LabelSide>()
+                .ToDictionary(side => side, side => AreaOf(side, point, 1.05 * theme.WidthOf(text), theme.LineHeight));
             var best = areas.MinBy(a => taken.Sum(t => t.Weight * t.Area.Overlap(a.Value)) + a.Value.Outside(inside)).Key;
             taken.Add((areas[best], 4));
             sides.Add(best);
@@ -65,7 +69,8 @@ internal static class LabelPlacement
         private double Size => (Right - Left) * (Top - Bottom);
 
         public double Overlap(Area other) =>
-            Math.Max(0, Math.Min(Right, other.Right) - Math.Max(Left, other.Left)) * Math.Max(0, Math.Min(Top, other.Top) - Math.Max(Bottom, other.Bottom));
+            Math.Max(0, Math.Min(Right, other.Right) - Math.Max(Left, other.Left)) * Math.Max(
+                0, Math.Min(Top, other.Top) - Math.Max(Bottom, other.Bottom));
 
         // A text cut at the border is worse than one over another.
         public double Outside(FigureSize inside) => 8 * (Size - Overlap(new Area(Gap, 0, inside.Width, inside.Height)));

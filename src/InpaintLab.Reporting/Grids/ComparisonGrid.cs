@@ -51,7 +51,9 @@ public static class ComparisonGrid
         var grid = new ImageGrid(["truth", "masked", .. models], new ImageGridOptions
         {
             MinimumCell = options.Cell,
-            Scale = options.ErrorMap ? new ColourScale("0", full, options.ErrorScale < 1 ? "or more: mean absolute error" : "mean absolute error") : null,
+            Scale = options.ErrorMap
+                ? new ColourScale("0", full, options.ErrorScale < 1 ? "or more: mean absolute error" : "mean absolute error")
+                : null,
         });
         foreach (var sample in samples)
             Add(grid, sample, options);
@@ -60,7 +62,8 @@ public static class ComparisonGrid
 
     private static void Add(ImageGrid grid, GridSample sample, ComparisonGridOptions options)
     {
-        grid.AddRow([sample.Truth, Masked(sample), .. sample.Results], sample.Caption, sample.Labels.Count > 0 ? ["", "", .. sample.Labels] : null);
+        grid.AddRow(
+            [sample.Truth, Masked(sample), .. sample.Results], sample.Caption, sample.Labels.Count > 0 ? ["", "", .. sample.Labels] : null);
         var zoom = options.AutoZoom ? ZoomRegion.WhereErrorsAre(sample) : options.Zoom?.Within(sample.Truth.Width, sample.Truth.Height);
         if (zoom is not null)
             grid.AddDetails(zoom.X, zoom.Y, zoom.Size, "detail");

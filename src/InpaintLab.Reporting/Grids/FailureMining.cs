@@ -24,7 +24,8 @@ public sealed record MinedImage(string ImageId, string MaskId, double HoleRatio,
 /// <param name="Wins">Where the first run is better than the best of the others, by most first.</param>
 /// <param name="Failures">Where the best run is worst, worst first.</param>
 public sealed record FailureMining(
-    MetricInfo Metric, string Set, IReadOnlyList<RecordedRun> Runs, int Images, int Undefined, IReadOnlyList<MinedImage> Wins, IReadOnlyList<MinedImage> Failures)
+    MetricInfo Metric, string Set, IReadOnlyList<RecordedRun> Runs, int Images,
+    int Undefined, IReadOnlyList<MinedImage> Wins, IReadOnlyList<MinedImage> Failures)
 {
     /// <summary>Searches the per-image rows of the runs' final evaluations.</summary>
     /// <param name="runs">Two or more.</param>
@@ -62,7 +63,9 @@ public sealed record FailureMining(
             [.. images.ThenBy(p => p.ImageId, StringComparer.Ordinal).ThenBy(p => p.MaskId, StringComparer.Ordinal).Take(top)];
     }
 
-    /// <summary>A grid of the images that were found, with what they were chosen for; <c>with { Wins = [] }</c> leaves the failures.</summary>
+    /// <summary>
+    /// A grid of the images that were found, with what they were chosen for; <c>with { Wins = [] }</c> leaves the failures.
+    /// </summary>
     /// <param name="models">What is shown of them, as in <see cref="GridRequest.Models"/>.</param>
     /// <exception cref="UserErrorException">None was found.</exception>
     public GridRequest Grid(IReadOnlyList<string> models)
@@ -90,18 +93,26 @@ public sealed record FailureMining(
         if (!all.Any(r => r.Metric == metric))
         {
             throw all.Count > 0
-                ? UserErrorException.UnknownName("metric per image", metric, all.Select(r => r.Metric).Distinct().Order(StringComparer.Ordinal), $"{run}")
-                : new UserErrorException($"{run}: expected results of a final evaluation, found none: its state is {run.Summary.State.ToString().ToLowerInvariant()}");
+                ? UserErrorException.UnknownName(
+                    "metric per image", metric, all.Select(r => r.Metric).Distinct().Order(StringComparer.Ordinal), $"{run}")
+                : new UserErrorException(
+                    $"{run}: expected results of a final evaluation, found none: its state is "
+                        + $"{run.Summary.State.ToString().ToLowerInvariant()}");
         }
 
         var found = Measurement.Of(run, new HashSet<string> { metric }, byBin: false)
-            .Where(m => m.Method.Length == 0 && m.OfSet is null && (maskSet is null || m.MaskSet == maskSet) && (split is null || m.Split == split))
+            .Where(
+                m => m.Method.Length == 0
+                    && m.OfSet is null
+                    && (maskSet is null || m.MaskSet == maskSet)
+                    && (split is null || m.Split == split))
             .ToList();
         if (found is [var only])
             return only;
         var sets = string.Join(", ", all.Select(r => ImageResult.SetName(r.Split, r.MaskSet)).Distinct().Order(StringComparer.Ordinal));
         throw new UserErrorException(found.Count == 0
-            ? $"{run}: has no final results of {metric} with mask set {maskSet ?? "(any)"}{(split is null ? "" : $" and split {split}")}; it has {sets}"
+            ? $"{run}: has no final results of {metric} with mask set {maskSet ?? "(any)"}{(split is null ? "" : $" and split {split}")}; "
+                + $"it has {sets}"
             : $"{run}: expected one mask set, found {string.Join(", ", found.Select(m => m.SetName))}; choose with --mask or --split");
     }
 
@@ -114,11 +125,16 @@ public sealed record FailureMining(
             if (lacking.Count > 0)
             {
                 throw new UserErrorException(
-                    $"{set}: expected the same images and masks, but {measured[index].Run} lacks {lacking.Count} of {values[0].Count} pairs of {measured[0].Run}, "
+                    $"{set}: expected the same images and masks, but {measured[index].Run} lacks {lacking.Count} of {values[0].Count} "
+                        + $"pairs of {measured[0].Run}, "
                     + $"e.g. {lacking[0].ImageId} with {lacking[0].MaskId}");
             }
         }
 
-        return [.. measured[0].Images.Select(i => new MinedImage(i.ImageId, i.MaskId, i.HoleRatio, [.. values.Select(v => v[(i.ImageId, i.MaskId)])], 0))];
+        return
+        [
+            .. measured[0].Images.Select(
+                i => new MinedImage(i.ImageId, i.MaskId, i.HoleRatio, [.. values.Select(v => v[(i.ImageId, i.MaskId)])], 0)),
+        ];
     }
 }

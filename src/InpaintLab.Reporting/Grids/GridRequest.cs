@@ -51,6 +51,8 @@ public interface IGridSource
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     byte[] Draw(GridRequest request, CancellationToken stop);
 
-    /// <summary>What a run's results cannot be computed again for lack of: a network's weights, a spec that this version reads; null: nothing.</summary>
+    /// <summary>
+    /// What a run's results cannot be computed again for lack of: a network's weights, a spec that this version reads; null: nothing.
+    /// </summary>
     string? Lacks(RunFolder run);
 }

@@ -16,7 +16,9 @@ public sealed record ZoomRegion(int X, int Y, int Size)
     /// <exception cref="UserErrorException">It is something else.</exception>
     public static ZoomRegion Parse(string text)
     {
-        var numbers = text.Split(',').Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1).ToArray();
+        var numbers = text.Split(',')
+            .Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1)
+            .ToArray();
         return numbers is [>= 0, >= 0, > 0]
             ? new ZoomRegion(numbers[0], numbers[1], numbers[2])
             : throw new UserErrorException($"--zoom: expected auto, or x,y,size in pixels of the images, e.g. 16,24,20; received '{text}'");
@@ -28,7 +30,9 @@ public sealed record ZoomRegion(int X, int Y, int Size)
         ? this
         : throw new UserErrorException($"--zoom: expected a square within images of {width} x {height} px, received {X},{Y},{Size}");
 
-    /// <summary>The square, a quarter of the shorter side and at least 8 px, in which results err most: the sum over all of them counts.</summary>
+    /// <summary>
+    /// The square, a quarter of the shorter side and at least 8 px, in which results err most: the sum over all of them counts.
+    /// </summary>
     /// <param name="sample">What is shown.</param>
     public static ZoomRegion WhereErrorsAre(GridSample sample)
     {

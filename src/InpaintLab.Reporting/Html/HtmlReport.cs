@@ -9,9 +9,9 @@ using InpaintLab.Reporting.Tables.Formats;
 namespace InpaintLab.Reporting.Html;
 
 /// <summary>
-/// One page about runs, in one file that asks no network: a table to sort, curves to point at, sample grids by step, and two runs' samples to
-/// swipe between. What runs are called is text, in the page and in its data; its policy lets the browser run and load nothing but what the page
-/// itself holds. The same runs give the same bytes.
+/// One page about runs, in one file that asks no network: a table to sort, curves to point at, sample grids by step, and two runs' samples
+/// to swipe between. What runs are called is text, in the page and in its data; its policy lets the browser run and load nothing but what
+/// the page itself holds. The same runs give the same bytes.
 /// </summary>
 public static class HtmlReport
 {
@@ -26,7 +26,8 @@ public static class HtmlReport
     /// <param name="output">Receives the page, UTF-8; left open.</param>
     /// <param name="notify">Receives what a user should know, e.g. of a broken picture.</param>
     /// <exception cref="UserErrorException">There are no runs.</exception>
-    public static HtmlReportPage Write(RunStore store, IReadOnlyList<RecordedRun> runs, HtmlReportOptions options, Stream output, Action<string> notify)
+    public static HtmlReportPage Write(
+        RunStore store, IReadOnlyList<RecordedRun> runs, HtmlReportOptions options, Stream output, Action<string> notify)
     {
         if (runs.Count == 0)
             throw new UserErrorException($"{store.Root}: expected runs to report on, found none");
@@ -110,10 +111,13 @@ public static class HtmlReport
         """;
 
     private static string Prefix(IReadOnlyList<RecordedRun> runs) =>
-        ReportRun.CommonPrefix([.. runs.Select(r => r.Name)]) is { Length: > 0 } prefix ? $"; their names begin with {HtmlFormat.Escape(prefix)}" : "";
+        ReportRun.CommonPrefix([.. runs.Select(r => r.Name)]) is { Length: > 0 } prefix
+            ? $"; their names begin with {HtmlFormat.Escape(prefix)}"
+            : "";
 
     private static List<string> Notes(
-        IReadOnlyList<RecordedRun> runs, ReportTable table, IReadOnlyList<ReportSeries> series, ReportPictures pictures, HtmlReportOptions options)
+        IReadOnlyList<RecordedRun> runs, ReportTable table, IReadOnlyList<ReportSeries> series,
+        ReportPictures pictures, HtmlReportOptions options)
     {
         List<string> notes = [.. table.Notes];
         var ids = string.Join(", ", runs.Select(r => $"{r.Name} {r.Id}"));
@@ -123,14 +127,17 @@ public static class HtmlReport
         if (pictures.Recorded > pictures.Uris.Count)
         {
             var megabytes = (options.PictureBytes / 1e6).ToString("0.#", CultureInfo.InvariantCulture);
-            notes.Add($"{pictures.Uris.Count} of {pictures.Recorded} recorded sample grids are in this page: it holds at most {megabytes} MB of them, and none whose file is missing.");
+            notes.Add(
+                $"{pictures.Uris.Count} of {pictures.Recorded} recorded sample grids are in this page: it holds at most {megabytes} MB of "
+                    + "them, and none whose file is missing.");
         }
 
         return notes;
     }
 
     private static string List(IReadOnlyList<string> notes) =>
-        $"<details class=\"notes\"><summary>Notes ({notes.Count}): what must not be compared, and the runs</summary>\n<ul>\n{string.Concat(notes.Select(n => $"<li>{HtmlFormat.Escape(n)}</li>\n"))}</ul>\n</details>";
+        $"<details class=\"notes\"><summary>Notes ({notes.Count}): what must not be compared, and the "
+            + $"runs</summary>\n<ul>\n{string.Concat(notes.Select(n => $"<li>{HtmlFormat.Escape(n)}</li>\n"))}</ul>\n</details>";
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 

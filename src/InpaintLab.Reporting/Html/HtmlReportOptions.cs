@@ -7,8 +7,8 @@ public sealed record HtmlReportOptions
     public string Title { get; init; } = "Recorded runs";
 
     /// <summary>
-    /// Most bytes of the page that sample grids may take; where they are more, each run keeps fewer steps, its first and last among them, and
-    /// the page says so.
+    /// Most bytes of the page that sample grids may take; where they are more, each run keeps fewer steps, its first and last among them,
+    /// and the page says so.
     /// </summary>
     public long PictureBytes { get; init; } = 12_000_000;
 

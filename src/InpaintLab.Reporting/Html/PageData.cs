@@ -4,12 +4,16 @@ using System.Text.Json;
 namespace InpaintLab.Reporting.Html;
 
 /// <summary>
-/// The data of a page as JSON. They are most of it, tens of megabytes for many runs, and go out piece by piece. No text of a run can end the
-/// element that they stand in: the default encoder writes &lt;, &gt; and &amp; as \u003c and so on.
+/// The data of a page as JSON. They are most of it, tens of megabytes for many runs, and go out piece by piece. No text of a run can end
+/// the element that they stand in: the default encoder writes &lt;, &gt; and &amp; as \u003c and so on.
 /// </summary>
 internal static class PageData
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.Default,
+    };
 
     /// <summary>Writes them.</summary>
     public static void Write(Stream output, IReadOnlyList<ReportRun> runs, IReadOnlyList<ReportSeries> series, ReportPictures pictures)

@@ -10,7 +10,10 @@ namespace InpaintLab.Reporting.Html;
 /// <summary>A run's curve in the page.</summary>
 /// <param name="Recorded">How many points the run has.</param>
 /// <param name="Shown">How many the page holds.</param>
-/// <param name="Json">As the page has it: the run's place among the runs, steps, and values, null where one is not finite; in UTF-8, since a page can hold thousands.</param>
+/// <param name="Json">
+/// As the page has it: the run's place among the runs, steps, and values, null where one is not finite; in UTF-8, since a page can hold
+/// thousands.
+/// </param>
 internal sealed record ReportCurve(int Recorded, int Shown, byte[] Json);
 
 /// <summary>A series of all runs that have it.</summary>
@@ -25,8 +28,8 @@ internal static class ReportCurves
     private static readonly string[] LeftOut = ["time/", "memory/", "cost/"];
 
     /// <summary>
-    /// All series that more than a single point in some run makes curves of, in order of their keys. Each log is read once, and of a run's points
-    /// only those that are shown stay in memory.
+    /// All series that more than a single point in some run makes curves of, in order of their keys. Each log is read once, and of a run's
+    /// points only those that are shown stay in memory.
     /// </summary>
     public static IReadOnlyList<ReportSeries> Of(IReadOnlyList<RecordedRun> runs, int points) =>
     [
@@ -40,9 +43,12 @@ internal static class ReportCurves
             .Select(g => new ReportSeries(g.Key, [.. g])),
     ];
 
-    /// <summary>The series that is shown first: the one of most runs with more than a point, how well the hole is filled before losses.</summary>
+    /// <summary>
+    /// The series that is shown first: the one of most runs with more than a point, how well the hole is filled before losses.
+    /// </summary>
     public static string? First(IReadOnlyList<ReportSeries> series) => series
-        .OrderByDescending(s => s.Key.EndsWith("/psnr_hole", StringComparison.Ordinal) || s.Key.StartsWith("loss/", StringComparison.Ordinal))
+        .OrderByDescending(
+            s => s.Key.EndsWith("/psnr_hole", StringComparison.Ordinal) || s.Key.StartsWith("loss/", StringComparison.Ordinal))
         .ThenByDescending(s => s.Curves.Count(c => c.Recorded > 1))
         .ThenByDescending(s => s.Key.EndsWith("/psnr_hole", StringComparison.Ordinal))
         .Select(s => s.Key)

@@ -20,7 +20,12 @@ internal sealed record ReportRun(string Id, string Name, string Label, string Co
         {
             var (r, g, b) = FigureStyle.Of(run.Index).Colour;
             var name = run.Item.Name[prefix.Length..];
-            return new ReportRun(run.Item.Id, run.Item.Name, unique ? name : $"{name} {run.Item.Id}", $"#{r:x2}{g:x2}{b:x2}", FigureStyle.Of(run.Index).Dashes);
+            return new ReportRun(
+                run.Item.Id,
+                run.Item.Name,
+                unique ? name : $"{name} {run.Item.Id}",
+                $"#{r:x2}{g:x2}{b:x2}",
+                FigureStyle.Of(run.Index).Dashes);
         })];
     }
 

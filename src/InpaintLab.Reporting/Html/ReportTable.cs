@@ -9,8 +9,8 @@ using InpaintLab.Runs.Folders;
 namespace InpaintLab.Reporting.Html;
 
 /// <summary>
-/// The final results of each run with what it cost, as a table that the page's script sorts. In a column whose results were measured alike the
-/// best mean is marked; where they were not, the page says why and marks none.
+/// The final results of each run with what it cost, as a table that the page's script sorts. In a column whose results were measured alike
+/// the best mean is marked; where they were not, the page says why and marks none.
 /// </summary>
 internal sealed class ReportTable
 {
@@ -38,9 +38,11 @@ internal sealed class ReportTable
     {
         var columns = Columns();
         var text = new StringBuilder("<table class=\"sortable\">\n<thead>\n");
-        var groups = PlainText.Groups([.. columns.Select(c => new LayoutColumn(c.Set, c.Metric.Heading)), .. Budgets.Select(b => new LayoutColumn("cost", b))]);
+        var groups = PlainText.Groups(
+            [.. columns.Select(c => new LayoutColumn(c.Set, c.Metric.Heading)), .. Budgets.Select(b => new LayoutColumn("cost", b))]);
         text.Append("<tr><th colspan=\"3\"></th>")
-            .AppendJoin("", groups.Select(g => $"<th class=\"group\" colspan=\"{g.Count}\" scope=\"colgroup\">{HtmlFormat.Escape(g.Group)}</th>"))
+            .AppendJoin(
+                "", groups.Select(g => $"<th class=\"group\" colspan=\"{g.Count}\" scope=\"colgroup\">{HtmlFormat.Escape(g.Group)}</th>"))
             .Append("</tr>\n<tr>")
             .Append(Heading("run", "text", "")).Append(Heading("model", "text", "")).Append(Heading("seed", "number", ""));
         foreach (var column in columns)
@@ -88,25 +90,42 @@ internal sealed class ReportTable
     {
         var (run, shown) = (_runs[index], _shown[index]);
         var state = run.Summary.State == RunState.Finished ? "" : $" <small>{run.Summary.State.ToString().ToLowerInvariant()}</small>";
-        var text = new StringBuilder($"<tr><th scope=\"row\" data-value=\"{HtmlFormat.Escape(shown.Label)}\">{HtmlFormat.Escape(shown.Label)}{state}</th>");
+        var text = new StringBuilder(
+            $"<tr><th scope=\"row\" data-value=\"{HtmlFormat.Escape(shown.Label)}\">{HtmlFormat.Escape(shown.Label)}{state}</th>");
         text.Append($"<td class=\"text\" data-value=\"{HtmlFormat.Escape(run.Model)}\">{HtmlFormat.Escape(run.Model)}</td>");
         text.Append(Cell(run.Seed, run.Seed.ToString(CultureInfo.InvariantCulture)));
         foreach (var column in columns)
-            text.Append(column.Cells.TryGetValue(index, out var cell) ? Cell(cell.Mean, Number(cell.Mean), cell.Mean == column.Best) : Cell(null, null));
+        {
+            text.Append(
+                column.Cells.TryGetValue(index, out var cell)
+                    ? Cell(cell.Mean, Number(cell.Mean), cell.Mean == column.Best)
+                    : Cell(null, null));
+        }
+
         var budget = run.Budget;
         text.Append(Cell(budget.Parameters, budget.Parameters?.ToString("N0", CultureInfo.InvariantCulture)));
         text.Append(Cell(budget.ImagesSeen, budget.ImagesSeen?.ToString("N0", CultureInfo.InvariantCulture)));
-        text.Append(Cell(budget.WallTime?.TotalSeconds, budget.WallTime is { } time ? $"{(int)time.TotalHours}:{time.Minutes:d2}:{time.Seconds:d2}" : null));
-        text.Append(Cell(budget.PeakMemoryBytes, budget.PeakMemoryBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N0} MB") : null));
+        text.Append(
+            Cell(
+                budget.WallTime?.TotalSeconds,
+                budget.WallTime is { } time ? $"{(int)time.TotalHours}:{time.Minutes:d2}:{time.Seconds:d2}" : null));
+        text.Append(
+            Cell(
+                budget.PeakMemoryBytes,
+                budget.PeakMemoryBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N0} MB") : null));
         return text.Append("</tr>\n").ToString();
     }
 
     private static string Heading(string text, string kind, string first) =>
-        $"<th scope=\"col\"{(kind == "text" ? " class=\"text\"" : "")} data-kind=\"{kind}\"{(first.Length > 0 ? $" data-first=\"{first}\"" : "")}><button type=\"button\">{HtmlFormat.Escape(text)}</button></th>";
+        $"<th scope=\"col\"{(kind == "text" ? " class=\"text\"" : "")} "
+            + $"data-kind=\"{kind}\"{(first.Length > 0 ? $" data-first=\"{first}\"" : "")}><button "
+            + $"type=\"button\">{HtmlFormat.Escape(text)}</button></th>";
 
     private static string Cell(double? value, string? text, bool best = false)
     {
-        var sortable = value is { } number && double.IsFinite(number) ? $" data-value=\"{number.ToString("R", CultureInfo.InvariantCulture)}\"" : "";
+        var sortable = value is { } number && double.IsFinite(number)
+            ? $" data-value=\"{number.ToString("R", CultureInfo.InvariantCulture)}\""
+            : "";
         return $"<td{(best ? " class=\"best\"" : "")}{sortable}>{text ?? "–"}</td>";
     }
 

@@ -19,7 +19,8 @@ namespace InpaintLab.Reporting.Scripts;
 /// <param name="arguments">What followed the script on the command line.</param>
 /// <param name="log">Shows a line to the user.</param>
 /// <param name="grids">Computes grids of images.</param>
-public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IReadOnlyList<string> arguments, Action<string> log, IGridSource grids) : ScriptGlobals
+public sealed partial class ReportGlobals(
+    RunSet runs, ReportOutput output, IReadOnlyList<string> arguments, Action<string> log, IGridSource grids) : ScriptGlobals
 {
     private readonly List<(string Name, IReportTable Table)> _tables = [];
 
@@ -31,8 +32,10 @@ public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IRea
             "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text",
             "InpaintLab.Core.Errors", "InpaintLab.Core.Statistics",
             "InpaintLab.Runs", "InpaintLab.Runs.Database", "InpaintLab.Runs.Folders", "InpaintLab.Runs.Log", "InpaintLab.Runs.Queries",
-            "InpaintLab.Reporting.Data", "InpaintLab.Reporting.Figures", "InpaintLab.Reporting.Figures.Curves", "InpaintLab.Reporting.Figures.Kinds",
-            "InpaintLab.Reporting.Grids", "InpaintLab.Reporting.Statistics", "InpaintLab.Reporting.Tables", "InpaintLab.Reporting.Tables.Formats",
+            "InpaintLab.Reporting.Data", "InpaintLab.Reporting.Figures",
+            "InpaintLab.Reporting.Figures.Curves", "InpaintLab.Reporting.Figures.Kinds",
+            "InpaintLab.Reporting.Grids", "InpaintLab.Reporting.Statistics",
+            "InpaintLab.Reporting.Tables", "InpaintLab.Reporting.Tables.Formats",
         ]);
 
     /// <summary>The runs in order of creation: all, or those that <c>--runs</c> chose.</summary>
@@ -48,7 +51,8 @@ public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IRea
     public IReadOnlyList<string> Arguments { get; } = arguments;
 
     /// <summary>Where the numbers of all tables that were shown are from, by the table's name.</summary>
-    public IEnumerable<(string Table, LineageEntry Entry)> Lineage => _tables.SelectMany(t => t.Table.Lineage.Select(entry => (t.Name, entry)));
+    public IEnumerable<(string Table, LineageEntry Entry)> Lineage =>
+        _tables.SelectMany(t => t.Table.Lineage.Select(entry => (t.Name, entry)));
 
     /// <summary>Shows a line on standard error.</summary>
     public void Log(string message) => log(message);
@@ -105,8 +109,8 @@ public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IRea
     }
 
     /// <summary>
-    /// Draws truth, masked image and the results of several models side by side. Results are computed again: networks need their weights, and
-    /// an evaluation's images their dataset.
+    /// Draws truth, masked image and the results of several models side by side. Results are computed again: networks need their weights,
+    /// and an evaluation's images their dataset.
     /// </summary>
     /// <param name="request">The models and what is shown of them.</param>
     /// <returns>The picture, a PNG file; the same bytes from the same weights and images.</returns>
@@ -117,7 +121,8 @@ public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IRea
     public string? Lacks(RecordedRun run) => grids.Lacks(run.Files);
 
     /// <summary>
-    /// Writes the page as one HTML file and as LaTeX, and, where pdflatex is installed, builds the PDF; where not, that is said and no error.
+    /// Writes the page as one HTML file and as LaTeX, and, where pdflatex is installed, builds the PDF; where not, that is said and no
+    /// error.
     /// </summary>
     /// <param name="name">The files' name, small letters, digits and dashes.</param>
     public void WritePage(string name)
@@ -133,7 +138,10 @@ public sealed partial class ReportGlobals(RunSet runs, ReportOutput output, IRea
     private static void CheckName(string name)
     {
         if (!FileName().IsMatch(name))
-            throw new UserErrorException($"name of a table, figure or picture: expected small letters, digits and dashes, received '{name}'");
+        {
+            throw new UserErrorException(
+                $"name of a table, figure or picture: expected small letters, digits and dashes, received '{name}'");
+        }
     }
 
     private string Write(string name, byte[] bytes)

@@ -3,7 +3,9 @@ namespace InpaintLab.Reporting.Statistics;
 /// <summary>Holm's step-down correction (1979): keeps the chance of any false finding among several tests below alpha.</summary>
 public static class Holm
 {
-    /// <summary>The adjusted p-values in the order of <paramref name="p"/>: a test is significant at alpha where its own is below alpha.</summary>
+    /// <summary>
+    /// The adjusted p-values in the order of <paramref name="p"/>: a test is significant at alpha where its own is below alpha.
+    /// </summary>
     /// <param name="p">The p-values of all tests of one question, in [0, 1].</param>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> p)
     {

@@ -12,7 +12,9 @@ public readonly record struct Interval(double Low, double High, double Confidenc
     /// <summary>Whether the two share a value.</summary>
     public bool Overlaps(Interval other) => Low <= other.High && other.Low <= High;
 
-    /// <summary>Student's t interval of a mean: right for normal values, and near it for means of many; null for fewer than two values.</summary>
+    /// <summary>
+    /// Student's t interval of a mean: right for normal values, and near it for means of many; null for fewer than two values.
+    /// </summary>
     /// <param name="values">Independent values.</param>
     /// <param name="confidence">In (0, 1).</param>
     public static Interval? StudentT(IReadOnlyList<double> values, double confidence = 0.95)

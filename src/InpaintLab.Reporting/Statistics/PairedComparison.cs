@@ -23,7 +23,9 @@ public sealed record PairedComparison
     /// <summary>The paired permutation test of the mean.</summary>
     public required PermutationTest Permutation { get; init; }
 
-    /// <summary>Cohen's d_z: the mean difference over the differences' standard deviation; NaN for one pair or where all are equal.</summary>
+    /// <summary>
+    /// Cohen's d_z: the mean difference over the differences' standard deviation; NaN for one pair or where all are equal.
+    /// </summary>
     public required double CohensDz { get; init; }
 
     /// <summary>Compares values that belong together by their place.</summary>
@@ -34,7 +36,11 @@ public sealed record PairedComparison
     public static PairedComparison Of(IReadOnlyList<double> first, IReadOnlyList<double> second, double confidence = 0.95, long seed = 0)
     {
         if (first.Count != second.Count)
-            throw new ArgumentException($"expected as many values as the first has, {first.Count}, received {second.Count}", nameof(second));
+        {
+            throw new ArgumentException(
+                $"expected as many values as the first has, {first.Count}, received {second.Count}", nameof(second));
+        }
+
         double[] differences = [.. first.Zip(second, (a, b) => b - a)];
         var permutation = PermutationTest.Of(differences, RandomStream.Create(seed, "permutation"));
         var several = differences.Length > 1;

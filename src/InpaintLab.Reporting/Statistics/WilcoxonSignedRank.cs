@@ -18,7 +18,9 @@ public sealed record WilcoxonSignedRank(double Positive, double Negative, int N,
     /// <summary>The test's statistic: the lesser of the two sums.</summary>
     public double Statistic => Math.Min(Positive, Negative);
 
-    /// <summary>The effect size (Kerby 2014): the share of rank sum that is positive minus the negative share; 0 when all are zero.</summary>
+    /// <summary>
+    /// The effect size (Kerby 2014): the share of rank sum that is positive minus the negative share; 0 when all are zero.
+    /// </summary>
     public double RankBiserial => N == 0 ? 0 : (Positive - Negative) / (Positive + Negative);
 
     /// <summary>Tests differences, all finite.</summary>

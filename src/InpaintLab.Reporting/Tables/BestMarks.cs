@@ -21,7 +21,9 @@ internal static class BestMarks
         var best = higherIsBetter ? ranked.MaxBy(i => group[i].Mean) : ranked.MinBy(i => group[i].Mean);
         standing[best] = (CellMark.Best, null);
         var others = ranked.Where(i => i != best).ToList();
-        var tested = others.Select(i => (Index: i, Differences: Differences(group[best], group[i]))).Where(t => t.Differences.Count > 0).ToList();
+        var tested = others.Select(i => (Index: i, Differences: Differences(group[best], group[i])))
+            .Where(t => t.Differences.Count > 0)
+            .ToList();
         var adjusted = Holm.Adjust([.. tested.Select(t => WilcoxonSignedRank.Of(t.Differences).P)]);
         foreach (var ((index, _), p) in tested.Zip(adjusted))
             standing[index] = (p < alpha ? CellMark.None : CellMark.Tie, p);

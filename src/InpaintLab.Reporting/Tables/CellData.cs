@@ -25,7 +25,9 @@ internal sealed class CellData
 
     public double Mean { get; }
 
-    /// <summary>For each image under its mask the mean over seeds, where all seeds have a finite value; empty for a metric of sets.</summary>
+    /// <summary>
+    /// For each image under its mask the mean over seeds, where all seeds have a finite value; empty for a metric of sets.
+    /// </summary>
     public IReadOnlyDictionary<(string Image, string Mask), double> Pairs => _pairs.Value;
 
     /// <summary>Of the mean over seeds where there are several, else over images; null where there is none.</summary>

@@ -24,7 +24,11 @@ internal sealed class CellGrid
         var measurements = Chosen(ChosenRuns());
         CheckKeys([.. measurements.Select(m => m.Run).Distinct()]);
         RowKeys = Combinations(measurements, definition.Rows);
-        Columns = [.. Combinations(measurements, definition.Columns).SelectMany(values => definition.Metrics.Distinct().Select(metric => new TableColumn(values, runs.Metric(metric))))];
+        Columns =
+        [
+            .. Combinations(measurements, definition.Columns)
+                .SelectMany(values => definition.Metrics.Distinct().Select(metric => new TableColumn(values, runs.Metric(metric)))),
+        ];
         Cells = measurements
             .GroupBy(m => (Row: RowOf(m), Column: ColumnOf(m)))
             .ToDictionary(g => g.Key, g => Cell(RowKeys[g.Key.Row], Columns[g.Key.Column], [.. g]));
@@ -70,7 +74,13 @@ internal sealed class CellGrid
     private List<RecordedRun> ChosenRuns()
     {
         if (_runs.Count == 0)
-            throw new UserErrorException(_runs.Text.Length == 0 ? $"{_runs.Root}: expected runs, found none" : $"{_runs.Root}: no run fits the query '{_runs.Text}'");
+        {
+            throw new UserErrorException(
+                _runs.Text.Length == 0
+                    ? $"{_runs.Root}: expected runs, found none"
+                    : $"{_runs.Root}: no run fits the query '{_runs.Text}'");
+        }
+
         var finished = _runs.Where(r => r.State == RunState.Finished).ToList();
         Notes.LeftOut(_runs.Except(finished), r => $"it is {r.State.ToString().ToLowerInvariant()}");
         var groups = SeedGroup.Of(finished);
@@ -94,11 +104,15 @@ internal sealed class CellGrid
             chosen.AddRange(own);
         }
 
-        CheckNames("metric", Definition.Metrics.Except(Definition.MayBeMissing.Keys), runs.SelectMany(r => r.Results.Select(i => i.Metric).Concat(r.SetMetrics.Select(s => s.SetMetric))));
+        CheckNames(
+            "metric",
+            Definition.Metrics.Except(Definition.MayBeMissing.Keys),
+            runs.SelectMany(r => r.Results.Select(i => i.Metric).Concat(r.SetMetrics.Select(s => s.SetMetric))));
         CheckNames("mask set", Definition.MaskSets, runs.SelectMany(r => r.Results.Select(i => i.MaskSet)));
         CheckNames("split", Definition.Split is { } split ? [split] : [], runs.SelectMany(r => r.Results.Select(i => i.Split)));
         return chosen.Count > 0 ? chosen : throw new UserErrorException(
-            $"{_runs.Root}: of {runs.Count} finished run(s) none has final results of {string.Join(", ", Definition.Metrics)} with these masks and split");
+            $"{_runs.Root}: of {runs.Count} finished run(s) none has final results of {string.Join(", ", Definition.Metrics)} with these "
+                + "masks and split");
     }
 
     private static void CheckNames(string what, IEnumerable<string> names, IEnumerable<string> recorded)

@@ -19,14 +19,16 @@ internal static class Comparability
             {
                 var option = key == TableKeys.Split ? "--split" : "--mask-sets";
                 throw new UserErrorException(
-                    $"{where}: expected one {key}, found {string.Join(", ", values)}; add {key} to the rows or columns, or choose with {option}");
+                    $"{where}: expected one {key}, found {string.Join(", ", values)}; add {key} to the rows or columns, or choose "
+                        + $"with {option}");
             }
         }
 
         if (cell.FirstOrDefault(m => m.Run.GroupKey != first.Run.GroupKey) is not { } other)
             return;
         var keys = first.Run.Spec.KeysUnlike(other.Run.Spec);
-        var shown = string.Join(", ", keys.Take(ShownKeys).Select(k => $"{k} ({first.Run.Spec[k] ?? "none"} and {other.Run.Spec[k] ?? "none"})"));
+        var shown = string.Join(
+            ", ", keys.Take(ShownKeys).Select(k => $"{k} ({first.Run.Spec[k] ?? "none"} and {other.Run.Spec[k] ?? "none"})"));
         var more = keys.Count > ShownKeys ? $" and {keys.Count - ShownKeys} more" : "";
         throw new UserErrorException(
             $"{where}: expected runs that differ in their seed only, found {first.Run} and {other.Run}, which differ in {shown}{more}; "
@@ -41,7 +43,8 @@ internal static class Comparability
         Check(where, [.. all.Where(m => m.Conditions.ContainsKey(Measurement.Content))], key => key == Measurement.Content);
     }
 
-    private static void Check(string where, IReadOnlyList<(RecordedRun Run, IReadOnlyDictionary<string, string> Conditions)> all, Predicate<string> counts)
+    private static void Check(
+        string where, IReadOnlyList<(RecordedRun Run, IReadOnlyDictionary<string, string> Conditions)> all, Predicate<string> counts)
     {
         if (all.Count == 0)
             return;
@@ -51,7 +54,9 @@ internal static class Comparability
             var unlike = conditions.Keys.Union(first.Conditions.Keys)
                 .Where(key => counts(key) && conditions.GetValueOrDefault(key) != first.Conditions.GetValueOrDefault(key))
                 .Order(StringComparer.Ordinal)
-                .Select(key => $"{key} ({Short(first.Conditions.GetValueOrDefault(key, "none"))} and {Short(conditions.GetValueOrDefault(key, "none"))})")
+                .Select(
+                    key => $"{key} ({Short(first.Conditions.GetValueOrDefault(key, "none"))} and "
+                        + $"{Short(conditions.GetValueOrDefault(key, "none"))})")
                 .ToList();
             if (unlike.Count > 0)
             {

@@ -13,7 +13,8 @@ namespace InpaintLab.Reporting.Tables;
 /// <param name="Rows">The rows, in order.</param>
 /// <param name="Notes">What a reader has to know, one sentence or two each.</param>
 public sealed record ComparisonTable(
-    TableDefinition Definition, string Query, IReadOnlyList<TableColumn> Columns, IReadOnlyList<TableRow> Rows, IReadOnlyList<string> Notes) : IReportTable
+    TableDefinition Definition, string Query, IReadOnlyList<TableColumn> Columns,
+    IReadOnlyList<TableRow> Rows, IReadOnlyList<string> Notes) : IReportTable
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -42,7 +43,8 @@ public sealed record TableColumn(IReadOnlyList<string> Values, MetricInfo Metric
 /// <param name="Values">The value of each key of the rows.</param>
 /// <param name="Cells">One for each column; null where there is no result.</param>
 /// <param name="Budget">The cost of each run of the row by its id, baselines left out; null where that was not asked for.</param>
-public sealed record TableRow(IReadOnlyList<string> Values, IReadOnlyList<TableCell?> Cells, IReadOnlyDictionary<string, RunBudget>? Budget);
+public sealed record TableRow(
+    IReadOnlyList<string> Values, IReadOnlyList<TableCell?> Cells, IReadOnlyDictionary<string, RunBudget>? Budget);
 
 /// <summary>How a cell stands among those it is compared with.</summary>
 public enum CellMark

@@ -24,7 +24,8 @@ public sealed record PairedTable(TableDefinition Definition, IReadOnlyList<Paire
     /// <param name="definition">Rows are compared, for each column and metric.</param>
     /// <param name="baseline">A value of any key of the rows that all others are compared with, e.g. "unet"; null for every pair.</param>
     /// <exception cref="UserErrorException">
-    /// As for a comparison table; no row is the baseline; or nothing can be paired, as with metrics of sets, which have no value for an image.
+    /// As for a comparison table; no row is the baseline; or nothing can be paired, as with metrics of sets, which have no value for an
+    /// image.
     /// </exception>
     public static PairedTable Of(RunSet runs, TableDefinition definition, string? baseline = null)
     {
@@ -37,7 +38,8 @@ public sealed record PairedTable(TableDefinition Definition, IReadOnlyList<Paire
         return new PairedTable(definition, rows,
         [
             "Difference: second minus first, the mean over images of means over seeds, with its bootstrap interval (BCa, "
-                + $"{definition.Confidence * 100:0.##} %). d_z: mean difference over the differences' standard deviation; r: rank-biserial correlation, from -1 to 1.",
+                + $"{definition.Confidence * 100:0.##} %). d_z: mean difference over the differences' standard deviation; r: rank-biserial "
+                + "correlation, from -1 to 1.",
             "Two-sided Wilcoxon signed-rank and paired permutation tests; p after Holm's correction over all pairs of a column.",
             $"Seeds: {string.Join(", ", grid.Cells.Values.SelectMany(c => c.Measurements.Select(m => m.Run.Seed)).Distinct().Order())}.",
         ]);
@@ -70,7 +72,8 @@ public sealed record PairedTable(TableDefinition Definition, IReadOnlyList<Paire
         var cells = group.Cells.Where(c => c.Data.Pairs.Count > 0).ToList();
         var pairs = baseline is null
             ? cells.SelectMany((a, i) => cells.Skip(i + 1).Select(b => (First: a, Second: b)))
-            : cells.Where(a => grid.RowKeys[a.Row].Contains(baseline)).SelectMany(a => cells.Where(b => b.Row != a.Row).Select(b => (First: a, Second: b)));
+            : cells.Where(a => grid.RowKeys[a.Row].Contains(baseline))
+                .SelectMany(a => cells.Where(b => b.Row != a.Row).Select(b => (First: a, Second: b)));
         var compared = pairs.Select(p => (p.First, p.Second, Comparison: Compare(p.First.Data, p.Second.Data, grid.Definition)))
             .Where(p => p.Comparison is not null)
             .Select(p => (p.First, p.Second, Comparison: p.Comparison!))
@@ -88,7 +91,10 @@ public sealed record PairedTable(TableDefinition Definition, IReadOnlyList<Paire
     private static PairedComparison? Compare(CellData first, CellData second, TableDefinition definition)
     {
         // In the order of the names: what bootstrap and permutation draw must not depend on the database.
-        var shared = first.Pairs.Keys.Where(second.Pairs.ContainsKey).OrderBy(k => k.Image, StringComparer.Ordinal).ThenBy(k => k.Mask, StringComparer.Ordinal).ToList();
+        var shared = first.Pairs.Keys.Where(second.Pairs.ContainsKey)
+            .OrderBy(k => k.Image, StringComparer.Ordinal)
+            .ThenBy(k => k.Mask, StringComparer.Ordinal)
+            .ToList();
         return shared.Count == 0
             ? null
             : PairedComparison.Of([.. shared.Select(k => first.Pairs[k])], [.. shared.Select(k => second.Pairs[k])], definition.Confidence);
@@ -116,5 +122,6 @@ public sealed record PairedTable(TableDefinition Definition, IReadOnlyList<Paire
 /// <param name="PermutationP">The same of the permutation test.</param>
 /// <param name="From">Where first and second are from.</param>
 public sealed record PairedRow(
-    string Where, string First, string Second, double FirstMean, double SecondMean, PairedComparison Comparison, double WilcoxonP, double PermutationP,
+    string Where, string First, string Second, double FirstMean, double SecondMean,
+    PairedComparison Comparison, double WilcoxonP, double PermutationP,
     IReadOnlyList<CellLineage> From);

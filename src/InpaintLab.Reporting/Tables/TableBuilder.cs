@@ -42,6 +42,10 @@ internal sealed class TableBuilder(RunSet runs, TableDefinition definition)
     // What a baseline cost is not known: its run trained a network.
     private static SortedDictionary<string, RunBudget> Budgets(IEnumerable<CellData> cells) =>
         new(
-            cells.SelectMany(c => c.Measurements).Where(m => m.Method.Length == 0).Select(m => m.Run).Distinct().ToDictionary(r => r.Id, r => r.Budget),
+            cells.SelectMany(c => c.Measurements)
+                .Where(m => m.Method.Length == 0)
+                .Select(m => m.Run)
+                .Distinct()
+                .ToDictionary(r => r.Id, r => r.Budget),
             StringComparer.Ordinal);
 }

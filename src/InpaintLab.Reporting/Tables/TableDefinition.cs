@@ -27,8 +27,8 @@ public sealed record TableDefinition
     public IReadOnlyDictionary<string, string> Headings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Metrics that may be missing from all runs, with the sentence that says why and how to get them: their columns stand there, empty, with
-    /// that note, while any other metric that no run has is an error.
+    /// Metrics that may be missing from all runs, with the sentence that says why and how to get them: their columns stand there, empty,
+    /// with that note, while any other metric that no run has is an error.
     /// </summary>
     public IReadOnlyDictionary<string, string> MayBeMissing { get; init; } = new Dictionary<string, string>();
 
@@ -48,7 +48,9 @@ public enum IntervalKind
     /// <summary>Student's t: right for normal values, and the only one worth anything for two or three seeds.</summary>
     T,
 
-    /// <summary>The bias-corrected and accelerated bootstrap, which asks nothing of the values' distribution but wants more of them.</summary>
+    /// <summary>
+    /// The bias-corrected and accelerated bootstrap, which asks nothing of the values' distribution but wants more of them.
+    /// </summary>
     Bootstrap,
 }
 

@@ -20,14 +20,24 @@ internal sealed class TableNotes(TableDefinition definition)
             .SelectMany(row => row.Cells.Zip(columns, (cell, column) => (Row: row, Column: column, Cell: cell!)))
             .Where(c => c.Cell is not null)
             .ToList();
-        return [.. Intervals(cells), .. Seeds(cells), .. Marks(cells, columns), .. NotFinite(cells), .. Missing(cells), .. Cost(), .. LeftOut()];
+        return
+        [
+            .. Intervals(cells),
+            .. Seeds(cells),
+            .. Marks(cells, columns),
+            .. NotFinite(cells),
+            .. Missing(cells),
+            .. Cost(),
+            .. LeftOut(),
+        ];
     }
 
     private IEnumerable<string> LeftOut() => _leftOut.GroupBy(r => r.Why, r => r.Run).SelectMany(group => group.Count() <= NamedOneByOne
         ? group.Select(run => $"{run} is not in the table: {group.Key}.")
         : [$"{group.Count()} runs are not in the table ({group.Key}): {string.Join(", ", group)}."]);
 
-    private static string Name(TableRow row, TableColumn column) => $"{string.Join(", ", row.Values.Concat(column.Values))}, {column.Metric.Name}";
+    private static string Name(TableRow row, TableColumn column) =>
+        $"{string.Join(", ", row.Values.Concat(column.Values))}, {column.Metric.Name}";
 
     private IEnumerable<string> Intervals(IReadOnlyList<(TableRow Row, TableColumn Column, TableCell Cell)> cells)
     {
@@ -45,7 +55,10 @@ internal sealed class TableNotes(TableDefinition definition)
 
         var counts = cells.Where(c => c.Cell.Images is not null).Select(c => c.Cell.Images!.Value).Distinct().Order().ToList();
         if (counts.Count > 0)
-            yield return $"Means are over {(counts.Count == 1 ? $"{counts[0]}" : $"{counts[0]} to {counts[^1]}")} pairs of image and mask a run.";
+        {
+            yield return $"Means are over {(counts.Count == 1 ? $"{counts[0]}" : $"{counts[0]} to {counts[^1]}")} pairs of image and "
+                + "mask a run.";
+        }
     }
 
     private static IEnumerable<string> Seeds(IReadOnlyList<(TableRow Row, TableColumn Column, TableCell Cell)> cells)
@@ -59,18 +72,22 @@ internal sealed class TableNotes(TableDefinition definition)
             yield return $"{rows.Key.Row}: missing seed(s) {rows.Key.Missing}.";
     }
 
-    private IEnumerable<string> Marks(IReadOnlyList<(TableRow Row, TableColumn Column, TableCell Cell)> cells, IReadOnlyList<TableColumn> columns)
+    private IEnumerable<string> Marks(
+        IReadOnlyList<(TableRow Row, TableColumn Column, TableCell Cell)> cells, IReadOnlyList<TableColumn> columns)
     {
         var marked = cells.Any(c => c.Cell.Mark == CellMark.Best);
         if (marked && cells.Any(c => c.Cell.AdjustedP is not null))
         {
-            yield return "Compared down each column, on the same images under the same masks (means over seeds): within noise of the best is what the "
-                + $"two-sided Wilcoxon signed-rank test does not tell from it, p >= {definition.Alpha:0.###} after Holm's correction over the column.";
+            yield return "Compared down each column, on the same images under the same masks (means over seeds): within noise of the best "
+                + "is what the "
+                + $"two-sided Wilcoxon signed-rank test does not tell from it, p >= {definition.Alpha:0.###} after Holm's correction over "
+                + "the column.";
         }
 
         if (marked && cells.Any(c => c.Cell is { Images: null }))
         {
-            yield return "Metrics of sets have no values for single images: within noise of the best is where the intervals over seeds overlap; "
+            yield return "Metrics of sets have no values for single images: within noise of the best is where the intervals over "
+                + "seeds overlap; "
                 + "with one seed there is no telling.";
         }
 
@@ -93,8 +110,10 @@ internal sealed class TableNotes(TableDefinition definition)
     {
         if (definition.Budget)
         {
-            yield return "Cost: parameters and multiply-adds (of one image) of the network that inpaints, images its updates read, time of training, most "
-                + "resident memory, time of one image on the machine as it was; least to most over a row's runs; - where not recorded, or where nothing is trained.";
+            yield return "Cost: parameters and multiply-adds (of one image) of the network that inpaints, images its updates read, time of "
+                + "training, most "
+                + "resident memory, time of one image on the machine as it was; least to most over a row's runs; - where not recorded, or "
+                + "where nothing is trained.";
         }
     }
 }

@@ -20,7 +20,11 @@ public sealed class TextTable(params IReadOnlyList<string> headings) : IReportTa
     public TextTable Row(RecordedRun? from, params IReadOnlyList<string> cells)
     {
         if (cells.Count != headings.Count)
-            throw new ArgumentException($"expected {headings.Count} cells, one for each of {string.Join(", ", headings)}; received {cells.Count}", nameof(cells));
+        {
+            throw new ArgumentException(
+                $"expected {headings.Count} cells, one for each of {string.Join(", ", headings)}; received {cells.Count}", nameof(cells));
+        }
+
         _rows.Add((cells, from is null ? null : new CellLineage([from.Id], "", from.GroupKey, "", "")));
         return this;
     }
@@ -45,5 +49,6 @@ public sealed class TextTable(params IReadOnlyList<string> headings) : IReportTa
         [.. _rows.Select(r => new LayoutRow([r.Cells[0]], [.. r.Cells.Skip(1).Select(c => new LayoutCell(c, CellMark.None) { From = r.From is null ? [] : [r.From] })]))],
         _notes);
 
-    private static bool IsNumber(string text) => text.Length > 0 && (text == "-" || char.IsAsciiDigit(text.TrimStart('-')[0]) && !text.Contains('-', StringComparison.Ordinal));
+    private static bool IsNumber(string text) =>
+        text.Length > 0 && (text == "-" || char.IsAsciiDigit(text.TrimStart('-')[0]) && !text.Contains('-', StringComparison.Ordinal));
 }

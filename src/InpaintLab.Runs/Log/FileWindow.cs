@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace InpaintLab.Runs.Log;
 
-/// <summary>Random access to a file through one rented buffer that follows the reader, so that a log of any size takes little memory. Gives it back when disposed.</summary>
+/// <summary>
+/// Random access to a file through one rented buffer that follows the reader, so that a log of any size takes little memory. Gives it back
+/// when disposed.
+/// </summary>
 internal sealed class FileWindow(SafeFileHandle handle) : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 16);

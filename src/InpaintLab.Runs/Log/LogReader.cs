@@ -46,8 +46,8 @@ public sealed class LogReader : IDisposable
     public IEnumerable<LogRecord> Records() => Records(scalars: null);
 
     /// <summary>
-    /// The same, but the values of steps go to <paramref name="scalars"/>, those of one frame before its other records; also those that stand
-    /// in a frame before something that cannot be read (<see cref="HasMalformedFrames"/>), all of which the records leave out.
+    /// The same, but the values of steps go to <paramref name="scalars"/>, those of one frame before its other records; also those that
+    /// stand in a frame before something that cannot be read (<see cref="HasMalformedFrames"/>), all of which the records leave out.
     /// </summary>
     internal IEnumerable<LogRecord> Records(ScalarsAction? scalars)
     {

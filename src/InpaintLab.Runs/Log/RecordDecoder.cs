@@ -134,5 +134,7 @@ internal sealed class RecordDecoder
         value <= (byte)EventLevel.Error ? (EventLevel)value : throw new InvalidDataException($"there is no event level {value}");
 
     private static RunState State(byte value) =>
-        (RunState)value is var state && Enum.IsDefined(state) && state != RunState.Crashed ? state : throw new InvalidDataException($"there is no run state {value}");
+        (RunState)value is var state && Enum.IsDefined(state) && state != RunState.Crashed
+            ? state
+            : throw new InvalidDataException($"there is no run state {value}");
 }

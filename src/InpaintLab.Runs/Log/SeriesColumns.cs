@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace InpaintLab.Runs.Log;
 
 /// <summary>
-/// The points of one series that count, in order of their steps, as columns of memory that the next series takes over: a report goes through
-/// thousands of series of ten thousand points, one after another. Whoever has it disposes it, and then keeps nothing of it.
+/// The points of one series that count, in order of their steps, as columns of memory that the next series takes over: a report goes
+/// through thousands of series of ten thousand points, one after another. Whoever has it disposes it, and then keeps nothing of it.
 /// </summary>
 public sealed class SeriesColumns : IDisposable
 {

@@ -21,7 +21,8 @@ public sealed class SeriesScan : IDisposable
     public IReadOnlyList<string> AllKeys => [.. _byName.Keys.Select(Name).Order(StringComparer.Ordinal)];
 
     /// <summary>The keys of the wanted series that there are, sorted.</summary>
-    public IReadOnlyList<string> Keys => [.. _byName.Where(s => s.Value is not null).Select(s => Name(s.Key)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Keys =>
+        [.. _byName.Where(s => s.Value is not null).Select(s => Name(s.Key)).Order(StringComparer.Ordinal)];
 
     /// <summary>The points of a wanted series; null when there is none of that key.</summary>
     public SeriesColumns? this[string key] => _byName.FirstOrDefault(s => s.Value is not null && Name(s.Key) == key).Value;

@@ -43,7 +43,8 @@ internal sealed class ScriptCompiler(ScriptKind kind)
 
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
-        var result = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        var result = compilation.Emit(
+            assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         if (!result.Success)
             throw new ScriptException(new ScriptDiagnostics(compilation, kind).Errors(path, result.Diagnostics));
         var script = new ScriptInput(path, ScriptInput.HashOf(source), IsAssembly: false);
@@ -61,6 +62,7 @@ internal sealed class ScriptCompiler(ScriptKind kind)
     private static MetadataReference Reference(string path)
     {
         using var file = File.OpenRead(path);
-        return AssemblyMetadata.Create(ModuleMetadata.CreateFromStream(file, PEStreamOptions.PrefetchMetadata)).GetReference(filePath: path);
+        return AssemblyMetadata.Create(ModuleMetadata.CreateFromStream(file, PEStreamOptions.PrefetchMetadata))
+            .GetReference(filePath: path);
     }
 }

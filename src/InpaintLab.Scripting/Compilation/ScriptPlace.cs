@@ -8,7 +8,8 @@ namespace InpaintLab.Scripting.Compilation;
 internal static class ScriptPlace
 {
     /// <summary>The full path of what a script names, relative to the folder of the file that names it.</summary>
-    public static string Resolve(string path, string? from) => Path.GetFullPath(path, Path.GetDirectoryName(from) ?? Environment.CurrentDirectory);
+    public static string Resolve(string path, string? from) =>
+        Path.GetFullPath(path, Path.GetDirectoryName(from) ?? Environment.CurrentDirectory);
 
     /// <summary>A file as a user would name it: relative where it lies below the working directory.</summary>
     public static string Display(string path)
@@ -17,14 +18,19 @@ internal static class ScriptPlace
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
-    /// <summary>What a script threw, with the script's line that threw it or called what threw it, and the lines that called that one.</summary>
+    /// <summary>
+    /// What a script threw, with the script's line that threw it or called what threw it, and the lines that called that one.
+    /// </summary>
     /// <param name="thrown">The exception.</param>
     /// <param name="files">The files that the script was compiled from, the script first.</param>
     public static ScriptException Failure(Exception thrown, IReadOnlyCollection<string> files)
     {
         for (var e = thrown; e is not null; e = e.InnerException)
         {
-            var frames = new StackTrace(e, fNeedFileInfo: true).GetFrames().Where(f => f.GetFileName() is { } file && files.Contains(file)).ToList();
+            var frames = new StackTrace(e, fNeedFileInfo: true)
+                .GetFrames()
+                .Where(f => f.GetFileName() is { } file && files.Contains(file))
+                .ToList();
             if (frames.Count == 0)
                 continue;
             var callers = frames.Skip(1).Select(Place).Distinct().Where(p => p != Place(frames[0]));

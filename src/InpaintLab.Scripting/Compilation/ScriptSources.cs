@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace InpaintLab.Scripting.Compilation;
 
-/// <summary>Finds what a script loads (<c>#load</c>), relative to the file that says so, and remembers the content that was compiled.</summary>
+/// <summary>
+/// Finds what a script loads (<c>#load</c>), relative to the file that says so, and remembers the content that was compiled.
+/// </summary>
 internal sealed class ScriptSources : SourceReferenceResolver
 {
     private readonly Dictionary<string, ScriptInput> _read = [];

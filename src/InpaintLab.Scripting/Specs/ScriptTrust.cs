@@ -3,8 +3,8 @@ using InpaintLab.Core.Registry;
 namespace InpaintLab.Scripting.Specs;
 
 /// <summary>
-/// The scripts that the user of this machine has confirmed, in a text file: <c>sha256 HASH NAME</c> is a script of that content, wherever it
-/// lies; <c>file PATH</c> one that was made here, whatever it has become.
+/// The scripts that the user of this machine has confirmed, in a text file: <c>sha256 HASH NAME</c> is a script of that content, wherever
+/// it lies; <c>file PATH</c> one that was made here, whatever it has become.
 /// </summary>
 /// <param name="path">The file; made when first written to.</param>
 public sealed class ScriptTrust(string path)
@@ -21,7 +21,9 @@ public sealed class ScriptTrust(string path)
         return new ScriptTrust(Path.Combine(config, "inpaintlab", "trusted-scripts"));
     }
 
-    /// <summary>Whether a script may be run. One that was made here is remembered by its content, too, for the copies that runs keep.</summary>
+    /// <summary>
+    /// Whether a script may be run. One that was made here is remembered by its content, too, for the copies that runs keep.
+    /// </summary>
     public bool Includes(SpecScript script)
     {
         var lines = File.Exists(path) ? File.ReadAllLines(path) : [];

@@ -47,8 +47,12 @@ public static partial class SpecScriptReader
         if (found.ContainsKey(path) || !File.Exists(path))
             return; // the compiler says where a file is missing
         found[path] = File.ReadAllBytes(path);
-        foreach (var used in path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? Beside(path, found[path]) : Named(path, found[path]))
+        foreach (var used in path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+            ? Beside(path, found[path])
+            : Named(path, found[path]))
+        {
             Add(used, found);
+        }
     }
 
     private static IEnumerable<string> Named(string path, byte[] content)
@@ -81,7 +85,8 @@ public static partial class SpecScriptReader
         var relative = Path.GetRelativePath(root, path);
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative)
             ? throw new UserErrorException(
-                $"{script} uses {path}: expected files in its own folder, {root}, or below it, because a run keeps a script with all it consists of")
+                $"{script} uses {path}: expected files in its own folder, {root}, or below it, because a run keeps a script with all it "
+                    + "consists of")
             : relative.Replace('\\', '/');
     }
 

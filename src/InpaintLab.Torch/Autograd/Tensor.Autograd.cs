@@ -69,7 +69,8 @@ public static partial class torch
         public void backward() => autograd.backward([this]);
 
         /// <inheritdoc cref="autograd.backward(IList{Tensor}, IList{Tensor}?, bool?, bool, IList{Tensor}?)"/>
-        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
+        public void backward(
+            IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
             autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
     }
 
@@ -83,14 +84,19 @@ public static partial class torch
         /// <param name="create_graph">Whether the gradients can be differentiated in turn.</param>
         /// <param name="inputs">Only these leaves get gradients; null: all.</param>
         public static void backward(
-            IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
+            IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null,
+            bool create_graph = false, IList<Tensor>? inputs = null)
         {
             if (grad_tensors is not null && grad_tensors.Count != tensors.Count)
                 throw new ArgumentException($"backward: expected {tensors.Count} grad_tensors, received {grad_tensors.Count}");
             fixed (nint* outputs = Handles(tensors), gradients = Handles(grad_tensors), leaves = Handles(inputs))
             {
                 NativeMethods.Check(NativeMethods.il_backward(
-                    outputs, gradients, tensors.Count, (retain_graph ?? create_graph) ? 1 : 0, create_graph ? 1 : 0, leaves, inputs?.Count ?? 0));
+                    outputs, gradients, tensors.Count, (retain_graph ?? create_graph)
+                        ? 1
+                        : 0, create_graph
+                        ? 1
+                        : 0, leaves, inputs?.Count ?? 0));
             }
 
             GC.KeepAlive(tensors);
@@ -106,13 +112,20 @@ public static partial class torch
         /// <param name="create_graph">Whether the gradients can be differentiated in turn.</param>
         /// <param name="allow_unused">Whether an input that the outputs do not depend on gives null instead of an error.</param>
         public static IList<Tensor> grad(
-            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
+            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null,
+            bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
             var results = new nint[inputs.Count];
             fixed (nint* from = Handles(outputs), weights = Handles(grad_outputs), to = Handles(inputs), gradients = results)
             {
                 NativeMethods.Check(NativeMethods.il_grad(
-                    from, weights, outputs.Count, to, inputs.Count, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, gradients));
+                    from, weights, outputs.Count, to, inputs.Count, retain_graph || create_graph
+                        ? 1
+                        : 0, create_graph
+                        ? 1
+                        : 0, allow_unused
+                        ? 1
+                        : 0, gradients));
             }
 
             GC.KeepAlive(outputs);

@@ -27,7 +27,8 @@ public static unsafe class ActivationCheckpoint
     /// <inheritdoc cref="Run(Func{Tensor[], Tensor}, ReadOnlySpan{Tensor}, IEnumerable{Parameter})"/>
     /// <param name="module">Computes the same, however often it is called, from the same input.</param>
     /// <param name="input">What it gets; it stays the caller's.</param>
-    public static Tensor Run(nn.Module<Tensor, Tensor> module, Tensor input) => Run(inputs => module.call(inputs[0]), [input], module.parameters());
+    public static Tensor Run(nn.Module<Tensor, Tensor> module, Tensor input) =>
+        Run(inputs => module.call(inputs[0]), [input], module.parameters());
 
     /// <summary>Runs a module of two inputs.</summary>
     /// <inheritdoc cref="Run(nn.Module{Tensor, Tensor}, Tensor)"/>
@@ -47,7 +48,8 @@ public static unsafe class ActivationCheckpoint
     /// <returns>Its result, of the caller's dispose scope.</returns>
     /// <exception cref="TorchException">
     /// In the backward pass: it is asked for a second time without retain_graph, or for a derivative of its own (create_graph), or the
-    /// function uses something with a gradient that is not among inputs and parameters. Exceptions of the function itself arrive as they are.
+    /// function uses something with a gradient that is not among inputs and parameters. Exceptions of the function itself arrive as they
+    /// are.
     /// </exception>
     public static Tensor Run(Func<Tensor[], Tensor> forward, ReadOnlySpan<Tensor> inputs, IEnumerable<Parameter> parameters)
     {

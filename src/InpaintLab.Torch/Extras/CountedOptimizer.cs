@@ -21,6 +21,8 @@ public static class CountedOptimizer
     /// <summary>Ends it; steps are again the host's.</summary>
     public static void End(optim.Optimizer optimizer) => optimizer.CountNoSteps();
 
-    /// <summary>Before counted steps are made or replayed: how many they are. They take the groups' learning rates of this moment.</summary>
+    /// <summary>
+    /// Before counted steps are made or replayed: how many they are. They take the groups' learning rates of this moment.
+    /// </summary>
     public static void Advance(optim.Optimizer optimizer, int steps) => optimizer.Advance(steps);
 }

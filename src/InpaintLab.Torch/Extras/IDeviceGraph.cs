@@ -14,8 +14,12 @@ public interface IDeviceGraph : IDisposable
     void WarmUp(Action work);
 
     /// <summary>Captures the work, once for each graph. Nothing is computed yet: that is <see cref="Replay"/>'s.</summary>
-    /// <param name="work">The work. It must neither wait for the device nor draw from a generator other than the device's default one.</param>
-    /// <returns>The tensors that the work gave: each replay writes to them. They belong to no dispose scope; the caller disposes them.</returns>
+    /// <param name="work">
+    /// The work. It must neither wait for the device nor draw from a generator other than the device's default one.
+    /// </param>
+    /// <returns>
+    /// The tensors that the work gave: each replay writes to them. They belong to no dispose scope; the caller disposes them.
+    /// </returns>
     IReadOnlyList<Tensor> Capture(Func<IReadOnlyList<Tensor>> work);
 
     /// <summary>Launches the captured work.</summary>

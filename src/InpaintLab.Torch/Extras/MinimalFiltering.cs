@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace InpaintLab.Torch;
 
 /// <summary>
-/// Convolutions by Winograd's minimal filtering F(4 x 4, 3 x 3) (Lavin and Gray 2016, arXiv:1509.09308): about half of the time, with errors
-/// of rounding that are about four times as large, some 1e-6 of the values. It computes those that it makes faster (float32 on a CPU,
-/// channels last, at least 16 channels and filters, 3 x 3 with stride 1 and any dilation, 4 x 4 and 5 x 5 with stride 2, images that are not
-/// small); all others are libtorch's. A value that is not finite reaches all outputs of its tile. A GPU's libraries choose such algorithms by
-/// themselves. TorchSharp has no counterpart.
+/// Convolutions by Winograd's minimal filtering F(4 x 4, 3 x 3) (Lavin and Gray 2016, arXiv:1509.09308): about half of the time, with
+/// errors of rounding that are about four times as large, some 1e-6 of the values. It computes those that it makes faster (float32 on a
+/// CPU, channels last, at least 16 channels and filters, 3 x 3 with stride 1 and any dilation, 4 x 4 and 5 x 5 with stride 2, images that
+/// are not small); all others are libtorch's. A value that is not finite reaches all outputs of its tile. A GPU's libraries choose such
+/// algorithms by themselves. TorchSharp has no counterpart.
 /// </summary>
 public static class MinimalFiltering
 {

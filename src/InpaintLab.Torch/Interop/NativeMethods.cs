@@ -71,11 +71,13 @@ internal static unsafe partial class NativeMethods
     internal static partial int il_tensor_set_data(nint tensor, nint source);
 
     [LibraryImport(Library)]
-    internal static partial int il_backward(nint* tensors, nint* gradients, int count, int retainGraph, int createGraph, nint* inputs, int inputCount);
+    internal static partial int il_backward(
+        nint* tensors, nint* gradients, int count, int retainGraph, int createGraph, nint* inputs, int inputCount);
 
     [LibraryImport(Library)]
     internal static partial int il_grad(
-        nint* outputs, nint* gradOutputs, int count, nint* inputs, int inputCount, int retainGraph, int createGraph, int allowUnused, nint* results);
+        nint* outputs, nint* gradOutputs, int count, nint* inputs, int inputCount,
+        int retainGraph, int createGraph, int allowUnused, nint* results);
 
     [LibraryImport(Library)]
     internal static partial int il_checkpoint(

@@ -131,7 +131,8 @@ internal sealed unsafe class Operator
         return new Tensor(value.Pointer);
     }
 
-    private static InvalidOperationException Unexpected(string expected, in NativeValue value) => new($"operator result: expected {expected}, received {value.Tag}");
+    private static InvalidOperationException Unexpected(string expected, in NativeValue value) =>
+        new($"operator result: expected {expected}, received {value.Tag}");
 
     [SkipLocalsInit]
     private void Invoke(ReadOnlySpan<Arg> args, NativeValue* results, int capacity)

@@ -33,7 +33,8 @@ internal static class AdamStep
         if (!settings.AmsGrad && parameters[0].device_type == DeviceType.CUDA && FusedOnCuda)
         {
             Ops.FusedCuda.CallVoid(
-                parameters, gradients, mean, square, NoTensors, Repeated(full([], (double)batch.Step, ScalarType.Float32, parameters[0].device), parameters.Length),
+                parameters, gradients, mean, square, NoTensors, Repeated(
+                    full([], (double)batch.Step, ScalarType.Float32, parameters[0].device), parameters.Length),
                 settings.LearningRate, settings.Beta1, settings.Beta2, 0.0, settings.Epsilon, false, false);
             return;
         }
@@ -62,7 +63,9 @@ internal static class AdamStep
         Ops.AddQuotient.CallVoid(parameters, mean, denominator, -(settings.LearningRate / (1 - Math.Pow(settings.Beta1, batch.Step))));
     }
 
-    /// <summary>Whether steps on a device can be counted there: the kernel that takes its numbers as tensors came with libtorch 2.1.</summary>
+    /// <summary>
+    /// Whether steps on a device can be counted there: the kernel that takes its numbers as tensors came with libtorch 2.1.
+    /// </summary>
     internal static bool CanCountSteps(DeviceType device) =>
         device == DeviceType.CPU || (device == DeviceType.CUDA && Operator.Exists("aten::_fused_adam_", "tensor_lr"));
 

@@ -38,7 +38,8 @@ namespace TorchSharp.Modules
         internal override IReadOnlyList<string> SlotNames => AdamStep.SlotNames;
 
         internal override bool CanCountSteps =>
-            !ParamGroups.Cast<ParamGroup>().Any(group => group.Options.amsgrad == true) && AdamStep.CanCountSteps(parameters().First().device_type);
+            !ParamGroups.Cast<ParamGroup>().Any(group => group.Options.amsgrad == true)
+                && AdamStep.CanCountSteps(parameters().First().device_type);
 
         private protected override void Update(Modules.ParamGroup group, UpdateBatch batch)
         {

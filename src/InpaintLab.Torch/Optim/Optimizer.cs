@@ -112,7 +112,9 @@ public static partial class torch
             /// <summary>Whether <see cref="CountSteps"/> is possible for this optimiser.</summary>
             internal virtual bool CanCountSteps => false;
 
-            /// <summary>From here on a step asks the host for nothing: say what it is to be by <see cref="Advance"/>. Call it after a step.</summary>
+            /// <summary>
+            /// From here on a step asks the host for nothing: say what it is to be by <see cref="Advance"/>. Call it after a step.
+            /// </summary>
             internal void CountSteps()
             {
                 if (!CanCountSteps)

@@ -21,7 +21,8 @@ public static unsafe class LibTorch
     public static int Threads
     {
         get => NativeMethods.il_threads(0);
-        set => _ = NativeMethods.il_threads(value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "expected at least 1"));
+        set => _ = NativeMethods.il_threads(
+            value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "expected at least 1"));
     }
 
     /// <summary>Number of CUDA devices; 0 without CUDA.</summary>

@@ -176,7 +176,8 @@ public static partial class torch
             where T : unmanaged
         {
             var value = ItemOp.CallScalar(this);
-            return (T)Convert.ChangeType(typeof(T) == typeof(bool) ? value.ToBoolean() : value.IsDouble ? value.DoubleValue : value.IntValue, typeof(T));
+            return (T)Convert.ChangeType(
+                typeof(T) == typeof(bool) ? value.ToBoolean() : value.IsDouble ? value.DoubleValue : value.IntValue, typeof(T));
         }
 
         /// <summary>Another handle on the same tensor.</summary>
@@ -248,7 +249,9 @@ public static partial class torch
             return (flags & bit) != 0;
         }
 
-        private static void ThrowDisposed() => throw new ObjectDisposedException(nameof(Tensor), "the tensor was disposed: move it out of its dispose scope if it is still needed");
+        private static void ThrowDisposed() =>
+            throw new ObjectDisposedException(
+                nameof(Tensor), "the tensor was disposed: move it out of its dispose scope if it is still needed");
 
         /// <summary>What a recorder is told when values are read or written from the host.</summary>
         internal const string DataAccess = "data";

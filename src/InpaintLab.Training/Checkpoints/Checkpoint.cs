@@ -12,7 +12,8 @@ namespace InpaintLab.Training.Checkpoints;
 /// <summary>
 /// All that a run needs to go on as if it had never stopped, in one safetensors file that is written under a temporary name, synced and
 /// renamed: weights of the generator, its average and the discriminator under the networks' own keys, the optimisers' states, the
-/// losses of the log line in progress, and what hooks changed: factors on learning rates, an early stop. A checksum over the file shows damage. Data order, crops, masks and dropout are functions of (seed, step) and need no state.
+/// losses of the log line in progress, and what hooks changed: factors on learning rates, an early stop. A checksum over the file shows
+/// damage. Data order, crops, masks and dropout are functions of (seed, step) and need no state.
 /// </summary>
 public static class Checkpoint
 {
@@ -161,7 +162,11 @@ public static class Checkpoint
     private static Dictionary<string, string> ChangedByHooks(InpaintingObjective objective, string? stopped)
     {
         var changed = new Dictionary<string, string>();
-        foreach (var (key, rate) in new[] { (GeneratorRateKey, objective.GeneratorRate), (DiscriminatorRateKey, objective.DiscriminatorRate) })
+        foreach (var (key, rate) in new[]
+        {
+            (GeneratorRateKey, objective.GeneratorRate),
+            (DiscriminatorRateKey, objective.DiscriminatorRate),
+        })
         {
             if (!rate.Equals(1.0))
                 changed[key] = rate.ToString("R", CultureInfo.InvariantCulture);
@@ -250,7 +255,9 @@ public static class Checkpoint
     private static UserErrorException Missing(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var others = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.safetensors").Select(Path.GetFileName).Order(StringComparer.Ordinal) : null;
+        var others = Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.safetensors").Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            : null;
         var found = others?.Any() == true
             ? $"found {string.Join(", ", others)}"
             : "found none: was the run stopped before its first (training.checkpoint_every), or copied without them?";

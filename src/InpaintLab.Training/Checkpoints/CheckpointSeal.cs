@@ -44,7 +44,8 @@ internal static class CheckpointSeal
     {
         var found = new byte[Blank.Length];
         file.Position = Place;
-        return file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length && Encoding.ASCII.GetString(found) == Of(file);
+        return file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length
+            && Encoding.ASCII.GetString(found) == Of(file);
     }
 
     private static string Of(Stream file)

@@ -11,8 +11,8 @@ namespace InpaintLab.Training.Checkpoints;
 public sealed record ResumePoint(string Path, long Step, string? Notice)
 {
     /// <summary>
-    /// The newest checkpoint or, where that is damaged or missing, the best of the others that is whole: the one before it, or the best one by
-    /// validation. Null for a run that was killed before its first checkpoint, which starts anew.
+    /// The newest checkpoint or, where that is damaged or missing, the best of the others that is whole: the one before it, or the best one
+    /// by validation. Null for a run that was killed before its first checkpoint, which starts anew.
     /// </summary>
     /// <exception cref="UserErrorException">There is none to go on from.</exception>
     public static ResumePoint? Of(RunFolder run)
@@ -23,7 +23,9 @@ public sealed record ResumePoint(string Path, long Step, string? Notice)
             return new ResumePoint(last, Checkpoint.ReadStep(last), Notice: null);
 
         string[] others = [Checkpoint.PreviousPath(run), Checkpoint.BestPath(run)];
-        var whole = others.Where(path => Checkpoint.Problem(path) is null).Select(path => (Path: path, Step: Checkpoint.ReadStep(path))).ToList();
+        var whole = others.Where(path => Checkpoint.Problem(path) is null)
+            .Select(path => (Path: path, Step: Checkpoint.ReadStep(path)))
+            .ToList();
         if (whole.Count > 0)
         {
             var (path, step) = whole.MaxBy(candidate => candidate.Step);
@@ -37,7 +39,9 @@ public sealed record ResumePoint(string Path, long Step, string? Notice)
         throw new UserErrorException(problem + string.Concat(damaged));
     }
 
-    /// <summary>Puts a copy in the newest one's place, unless it is that already: the damaged one is of no use and must not become the last resort.</summary>
+    /// <summary>
+    /// Puts a copy in the newest one's place, unless it is that already: the damaged one is of no use and must not become the last resort.
+    /// </summary>
     public void Restore(RunFolder run)
     {
         if (Notice is null)

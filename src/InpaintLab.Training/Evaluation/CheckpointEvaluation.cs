@@ -16,9 +16,8 @@ using InpaintLab.Training.Loop;
 namespace InpaintLab.Training.Evaluation;
 
 /// <summary>
-/// Evaluates a checkpoint of a run again, or its classical method, which needs none: on the run's own mask sets, or on others by overrides of
-/// the spec's <c>evaluation</c>. Create,
-/// use and dispose it on one thread.
+/// Evaluates a checkpoint of a run again, or its classical method, which needs none: on the run's own mask sets, or on others by overrides
+/// of the spec's <c>evaluation</c>. Create, use and dispose it on one thread.
 /// </summary>
 public sealed class CheckpointEvaluation
 {
@@ -39,9 +38,12 @@ public sealed class CheckpointEvaluation
     /// <param name="device">Where to compute: auto, cpu, cuda or cuda:N; not the spec's, for a run may be evaluated elsewhere.</param>
     /// <param name="notify">Receives what a user should know, e.g. a broken image.</param>
     /// <param name="blending">What is done to composites before they are measured.</param>
-    /// <exception cref="UserErrorException">An override of something else, a spec that is not valid, or data that are not there.</exception>
+    /// <exception cref="UserErrorException">
+    /// An override of something else, a spec that is not valid, or data that are not there.
+    /// </exception>
     public CheckpointEvaluation(
-        RunFolder run, CheckpointChoice checkpoint, IReadOnlyList<string> overrides, string device, Action<string> notify, Blending blending = Blending.None)
+        RunFolder run, CheckpointChoice checkpoint, IReadOnlyList<string> overrides,
+        string device, Action<string> notify, Blending blending = Blending.None)
     {
         if (overrides.FirstOrDefault(o => !o.StartsWith(Section, StringComparison.Ordinal)) is { } other)
         {
@@ -89,7 +91,11 @@ public sealed class CheckpointEvaluation
         if (_experiment.IsTrained)
             Step = Checkpoint.LoadGenerator(CheckpointFiles.PathOf(_run, _checkpoint), generator);
         else if (_checkpoint != CheckpointChoice.Last)
-            throw new UserErrorException($"--checkpoint: {_run.FolderName} is of the method '{Method}', which is not trained and has no checkpoints");
+        {
+            throw new UserErrorException(
+                $"--checkpoint: {_run.FolderName} is of the method '{Method}', which is not trained and has no checkpoints");
+        }
+
         using var mean = new KnownPixelMean();
         var evaluator = new Evaluator(_experiment, _blending);
         using var ofSets = _experiment.MetricChoice.OfSets.Count > 0 ? new SetEvaluator(_experiment) : null;
@@ -117,7 +123,8 @@ public sealed class CheckpointEvaluation
             if (hash != set.Bank.Hash)
             {
                 throw new UserErrorException(
-                    $"--log: {_run.FolderName} already has results of other masks under the name {set.Name}, and means over both would mean nothing. "
+                    $"--log: {_run.FolderName} already has results of other masks under the name {set.Name}, and means over both would "
+                        + "mean nothing. "
                     + "Give this set another name, e.g. -s 'evaluation.masks=[{name: wide, kind: random-box}]', or leave --log out");
             }
         }

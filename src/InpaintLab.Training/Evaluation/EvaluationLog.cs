@@ -26,7 +26,8 @@ public static class EvaluationLog
     }
 
     /// <summary>Writes a grid of each mask set to images/ and returns the files.</summary>
-    public static IReadOnlyList<string> WriteGrids(RunWriter run, long step, Evaluator evaluator, InpaintingGenerator generator, IReadOnlyList<MaskSet> sets)
+    public static IReadOnlyList<string> WriteGrids(
+        RunWriter run, long step, Evaluator evaluator, InpaintingGenerator generator, IReadOnlyList<MaskSet> sets)
     {
         var files = new List<string>();
         foreach (var set in sets)
@@ -48,7 +49,8 @@ public static class EvaluationLog
         var key = $"{maskSet}/{prefix}{set.Metric}";
         run.LogScalar(step, 0, key, set.Value.Value);
         var record = new SetMetricRecord(
-            set.Metric, maskSet, prefix.TrimEnd('/'), step, set.Value.Value, set.Value.StandardDeviation, set.Conditions(), set.Value.Notes);
+            set.Metric, maskSet, prefix.TrimEnd('/'), step, set.Value.Value,
+            set.Value.StandardDeviation, set.Conditions(), set.Value.Notes);
         run.SetProvenance(key, record.ToJson());
     }
 }

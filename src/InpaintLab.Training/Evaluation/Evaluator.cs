@@ -23,7 +23,9 @@ public sealed record EvaluationResult(string MaskSet, IReadOnlyList<ImageRow> Ro
 
 /// <summary>Measures generators on mask sets: metrics of the composite in [0,1], float64, one value per image.</summary>
 /// <param name="experiment">Data and metrics.</param>
-/// <param name="blending">What is done to a network's or method's composites first; the mean of known pixels is a baseline and stays.</param>
+/// <param name="blending">
+/// What is done to a network's or method's composites first; the mean of known pixels is a baseline and stays.
+/// </param>
 public sealed class Evaluator(Experiment experiment, Blending blending = Blending.None)
 {
     /// <summary>Measures a generator, which is put into evaluation mode and back.</summary>
@@ -41,7 +43,8 @@ public sealed class Evaluator(Experiment experiment, Blending blending = Blendin
         {
             stop.ThrowIfCancellationRequested();
             var truth = BatchTensors.ToUnitRange(image).to(ScalarType.Float64);
-            var result = BatchTensors.ToUnitRange(Blend(generator, Composite.Of(prediction.Refined, image, mask), mask)).to(ScalarType.Float64);
+            var result = BatchTensors.ToUnitRange(
+                Blend(generator, Composite.Of(prediction.Refined, image, mask), mask)).to(ScalarType.Float64);
             var holes = mask.to(ScalarType.Float64);
             foreach (var metric in experiment.Metrics)
             {
@@ -53,13 +56,16 @@ public sealed class Evaluator(Experiment experiment, Blending blending = Blendin
             sets?.Update(result);
         });
         return new EvaluationResult(
-            set.Name, rows, experiment.Metrics.ToDictionary(m => m.Name, m => MetricSummary.Of([.. rows.Where(r => r.Metric == m.Name).Select(r => r.Value)])))
+            set.Name, rows, experiment.Metrics.ToDictionary(
+                m => m.Name, m => MetricSummary.Of([.. rows.Where(r => r.Metric == m.Name).Select(r => r.Value)])))
         {
             Sets = sets?.Compute() ?? [],
         };
     }
 
-    /// <summary>Draws the first images of a set: truth, masked image, coarse (or raw) prediction, composite; null for evaluation.grid: 0.</summary>
+    /// <summary>
+    /// Draws the first images of a set: truth, masked image, coarse (or raw) prediction, composite; null for evaluation.grid: 0.
+    /// </summary>
     public ImageBuffer? DrawGrid(InpaintingGenerator generator, MaskSet set)
     {
         var count = Math.Min(experiment.Spec.Evaluation.Grid, set.Pairs.Count);
@@ -68,7 +74,13 @@ public sealed class Evaluator(Experiment experiment, Blending blending = Blendin
         ImageGrid? grid = null;
         Predict(generator, set.Pairs.Batches(count).Take(1), (batch, image, mask, prediction) =>
         {
-            var stages = new[] { image, image * (1 - mask) + mask, prediction.Coarse ?? prediction.Refined, Blend(generator, Composite.Of(prediction.Refined, image, mask), mask) };
+            var stages = new[]
+            {
+                image,
+                image * (1 - mask) + mask,
+                prediction.Coarse ?? prediction.Refined,
+                Blend(generator, Composite.Of(prediction.Refined, image, mask), mask),
+            };
             grid = new ImageGrid(["truth", "masked", prediction.Coarse is null ? "prediction" : "coarse", "composite"]);
             var columns = stages.Select(ToImages).ToArray();
             for (var i = 0; i < batch.Count; i++)

@@ -22,8 +22,8 @@ public sealed record FeatureKey(string Manifest, string Split, int Images, long 
 }
 
 /// <summary>
-/// Features on disk that every run on a dataset needs alike, those of true images and of a baseline: one safetensors file for each key. What cannot be read is
-/// computed again. Deleting the folder costs time and nothing else.
+/// Features on disk that every run on a dataset needs alike, those of true images and of a baseline: one safetensors file for each key.
+/// What cannot be read is computed again. Deleting the folder costs time and nothing else.
 /// </summary>
 /// <param name="folder">The folder; made when first written to.</param>
 public sealed class FeatureCache(string folder)

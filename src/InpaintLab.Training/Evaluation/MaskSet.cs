@@ -15,7 +15,9 @@ namespace InpaintLab.Training.Evaluation;
 /// <param name="Pairs">The images with their masks.</param>
 public sealed record MaskSet(string Name, Split Split, MaskBank Bank, EvaluationSet Pairs)
 {
-    /// <summary>Seed of all evaluation masks and of the choice of images: not the run's, so that runs of different seeds can be compared.</summary>
+    /// <summary>
+    /// Seed of all evaluation masks and of the choice of images: not the run's, so that runs of different seeds can be compared.
+    /// </summary>
     public const long Seed = 0;
 
     /// <summary>The spec's mask sets on a split; without any in the spec, one of the training masks' kind.</summary>
@@ -27,7 +29,11 @@ public sealed record MaskSet(string Name, Split Split, MaskBank Bank, Evaluation
     {
         var spec = experiment.Spec;
         var bank = DrawBank(spec, mask);
-        return new MaskSet($"{split.Name()}/{mask.Name}", split, bank, new EvaluationSet(experiment.Dataset, split, bank, spec.Evaluation.Images, Seed, onEvent));
+        return new MaskSet(
+            $"{split.Name()}/{mask.Name}",
+            split,
+            bank,
+            new EvaluationSet(experiment.Dataset, split, bank, spec.Evaluation.Images, Seed, onEvent));
     }
 
     /// <summary>The name of the first mask set on the validation split: the one that chooses the best checkpoint.</summary>

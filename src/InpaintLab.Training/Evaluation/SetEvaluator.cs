@@ -62,7 +62,11 @@ public sealed class SetEvaluator : IDisposable
             ["resolution"] = $"{_experiment.Spec.Resolution}",
             ["masks"] = set.Bank.Hash,
         };
-        return [.. _measurement.Compute().Select(r => r with { Value = r.Value with { Settings = r.Value.Settings.Concat(images).ToDictionary() } })];
+        return
+        [
+            .. _measurement.Compute()
+                .Select(r => r with { Value = r.Value with { Settings = r.Value.Settings.Concat(images).ToDictionary() } }),
+        ];
     }
 
     /// <summary>Frees metrics and networks.</summary>
@@ -93,7 +97,9 @@ public sealed class SetEvaluator : IDisposable
 
     // Names and lengths alone would take the features of other pictures for those of these.
     private static string ImagesOf(Experiment experiment) =>
-        experiment.DatasetContentHash is { } content ? $"{experiment.Dataset.ManifestHash}, contents {content}" : experiment.Dataset.ManifestHash;
+        experiment.DatasetContentHash is { } content
+            ? $"{experiment.Dataset.ManifestHash}, contents {content}"
+            : experiment.Dataset.ManifestHash;
 
     private FeatureKey BaselineKeyOf(FeatureSource source, MaskSet set) =>
         KeyOf(source, set) with { Baseline = $"{_baseline}, masks {set.Bank.Hash}" };

@@ -23,7 +23,8 @@ public static class BatchTensors
         return scope.MoveToOuter(image.ToMemoryFormat(MemoryFormat.ChannelsLast), mask.ToMemoryFormat(MemoryFormat.ChannelsLast));
     }
 
-    // From pinned memory the copy runs beside what the GPU computes, and the host does not wait for either; libtorch keeps the memory until then.
+    // From pinned memory the copy runs beside what the GPU computes, and the host does not wait for either; libtorch keeps the memory until
+    // then.
     private static Tensor Placed(Tensor host, Device device) =>
         device.type == DeviceType.CUDA ? host.pin_memory().to(device, non_blocking: true) : host.to(device);
 

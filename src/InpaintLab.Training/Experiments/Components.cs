@@ -7,7 +7,9 @@ using InpaintLab.Training.Scripts;
 
 namespace InpaintLab.Training.Experiments;
 
-/// <summary>All components that specs can name without a script: those of the data, model and metric layers, and the methods without training.</summary>
+/// <summary>
+/// All components that specs can name without a script: those of the data, model and metric layers, and the methods without training.
+/// </summary>
 public static class Components
 {
     /// <summary>The scripts that specs can name.</summary>
@@ -18,5 +20,8 @@ public static class Components
 
     /// <summary>The same components, with other scripts.</summary>
     public static ComponentRegistry With(IComponentScripts scripts) =>
-        new(typeof(IDataset).Assembly, typeof(IModelFamily).Assembly, typeof(IClassicalMethod).Assembly, typeof(IPairedMetric).Assembly) { Scripts = scripts };
+        new(typeof(IDataset).Assembly, typeof(IModelFamily).Assembly, typeof(IClassicalMethod).Assembly, typeof(IPairedMetric).Assembly)
+        {
+            Scripts = scripts,
+        };
 }

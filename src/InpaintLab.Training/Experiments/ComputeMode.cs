@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Experiments;
 
-/// <summary>How an experiment's networks compute: the process's settings for its device, and the region of mixed precision of a forward.</summary>
+/// <summary>
+/// How an experiment's networks compute: the process's settings for its device, and the region of mixed precision of a forward.
+/// </summary>
 public sealed class ComputeMode
 {
     private readonly DeviceType _device;

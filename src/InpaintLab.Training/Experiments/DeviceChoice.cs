@@ -27,7 +27,8 @@ public static class DeviceChoice
                 _ => $"cpu, cuda:0 to cuda:{gpus - 1}",
             };
             throw new UserErrorException(
-                $"device: expected one that is here, received '{text}'; libtorch {LibTorch.Version} sees {there}. Use device: auto or one of these.");
+                $"device: expected one that is here, received '{text}'; libtorch {LibTorch.Version} sees {there}. Use device: auto or "
+                    + "one of these.");
         }
 
         return device;

@@ -94,7 +94,8 @@ public sealed class Experiment
         if (Spec.Resolution < Family.DiscriminatorMinimumSize)
         {
             throw new UserErrorException(
-                $"resolution: the discriminator of '{Spec.Model.Name}' expects at least {Family.DiscriminatorMinimumSize} px, received {Spec.Resolution}");
+                $"resolution: the discriminator of '{Spec.Model.Name}' expects at least {Family.DiscriminatorMinimumSize} px, received "
+                    + $"{Spec.Resolution}");
         }
 
         manual_seed(Spec.Seed + 1);
@@ -112,12 +113,17 @@ public sealed class Experiment
         if (Metrics.Count == 0)
         {
             throw new UserErrorException(
-                "evaluation.metrics: expected at least one metric per image that can be computed here, e.g. psnr_hole, since the first chooses the "
+                "evaluation.metrics: expected at least one metric per image that can be computed here, e.g. psnr_hole, since the first "
+                    + "chooses the "
                 + $"best checkpoint; received {string.Join(", ", evaluation.Metrics)}");
         }
 
         if (MetricChoice.OfSets.Count > 0 && evaluation.Images < 2)
-            throw new UserErrorException($"evaluation.images: {MetricChoice.OfSets[0].Name} expects at least 2, received {evaluation.Images}");
+        {
+            throw new UserErrorException(
+                $"evaluation.images: {MetricChoice.OfSets[0].Name} expects at least 2, received {evaluation.Images}");
+        }
+
         foreach (var metric in Metrics)
         {
             if (metric.Metric is IWeightedMetric { MinimumSize: var least } && Spec.Resolution < least)

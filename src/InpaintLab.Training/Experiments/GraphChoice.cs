@@ -25,11 +25,23 @@ public static class GraphChoice
     {
         var kind = spec.Training.Optimizer.Kind;
         if (kind is not (OptimizerKind.Adam or OptimizerKind.Adamw))
-            throw new UserErrorException($"training.cuda_graph: expected training.optimizer.kind adam or adamw, received {kind.ToString().ToLowerInvariant()}");
+        {
+            throw new UserErrorException(
+                $"training.cuda_graph: expected training.optimizer.kind adam or adamw, received {kind.ToString().ToLowerInvariant()}");
+        }
+
         if (spec.Objective.Adversarial is { Kind: not AdversarialKind.None, DiffAugment.Count: > 0 })
-            throw new UserErrorException("training.cuda_graph: expected objective.adversarial.diff_augment: [], for its shifts are drawn on the host");
+        {
+            throw new UserErrorException(
+                "training.cuda_graph: expected objective.adversarial.diff_augment: [], for its shifts are drawn on the host");
+        }
+
         if (spec.Training.ActivationCheckpointing != ActivationCheckpointing.None)
-            throw new UserErrorException("training.cuda_graph: expected training.activation_checkpointing: none, for its second pass reads the generators' states on the host");
+        {
+            throw new UserErrorException(
+                "training.cuda_graph: expected training.activation_checkpointing: none, for its second pass reads the generators' states "
+                    + "on the host");
+        }
     }
 
     /// <summary>Refuses graphs where there are none.</summary>

@@ -9,11 +9,14 @@ namespace InpaintLab.Training.Experiments;
 /// <param name="Reason">What it lacks, and what brings that.</param>
 public sealed record MissingMetric(string Name, string Reason);
 
-/// <summary>The metrics that are asked for, by what they are taken of. What lacks its weights is left out and said, never replaced.</summary>
+/// <summary>
+/// The metrics that are asked for, by what they are taken of. What lacks its weights is left out and said, never replaced.
+/// </summary>
 /// <param name="PerImage">A value for each pair of images.</param>
 /// <param name="OfSets">One value for two sets of images.</param>
 /// <param name="Missing">Those whose weights are not in the store.</param>
-public sealed record MetricChoice(IReadOnlyList<NamedMetric> PerImage, IReadOnlyList<NamedMetric> OfSets, IReadOnlyList<MissingMetric> Missing)
+public sealed record MetricChoice(
+    IReadOnlyList<NamedMetric> PerImage, IReadOnlyList<NamedMetric> OfSets, IReadOnlyList<MissingMetric> Missing)
 {
     /// <summary>Sorts names; the order within each kind stays.</summary>
     /// <param name="names">Names of metrics.</param>

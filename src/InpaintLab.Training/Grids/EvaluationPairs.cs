@@ -21,8 +21,11 @@ public static class EvaluationPairs
     /// <param name="masks">Names of its mask sets, or of kinds of masks, which are drawn anew; none: its first set.</param>
     /// <param name="selection">Which images.</param>
     /// <param name="notify">Receives what a user should know, e.g. a broken image.</param>
-    /// <exception cref="UserErrorException">Data are missing, a name is unknown, or the masks are not those that the run recorded.</exception>
-    public static IReadOnlyList<MaskedImage> Read(RunFolder run, IReadOnlyList<string> masks, ImageSelection selection, Action<string> notify)
+    /// <exception cref="UserErrorException">
+    /// Data are missing, a name is unknown, or the masks are not those that the run recorded.
+    /// </exception>
+    public static IReadOnlyList<MaskedImage> Read(
+        RunFolder run, IReadOnlyList<string> masks, ImageSelection selection, Action<string> notify)
     {
         var experiment = new Experiment(SpecLoader.Resolve(run.SpecPath, ["device=cpu"], Components.Registry));
         var split = TrainingSession.FinalSplit(experiment);
@@ -65,7 +68,8 @@ public static class EvaluationPairs
         if (document.RootElement.TryGetProperty("hash", out var hash) && hash.GetString() != set.Bank.Hash)
         {
             throw new UserErrorException(
-                $"{run.FolderName}: the masks of {set.Name} are not those of its evaluation (hash {set.Bank.Hash[..12]}, recorded {hash.GetString()?[..12]}): "
+                $"{run.FolderName}: the masks of {set.Name} are not those of its evaluation (hash {set.Bank.Hash[..12]}, recorded "
+                    + $"{hash.GetString()?[..12]}): "
                 + "were its mask files changed?");
         }
     }

@@ -17,7 +17,8 @@ public sealed record ImageSelection(int? Count, IReadOnlyList<string> Items)
         var items = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return items.Length > 0 && text != "0"
             ? new ImageSelection(null, items)
-            : throw new UserErrorException($"--images: expected how many, e.g. 6, or numbers from 0 or names with commas, e.g. 3,17; received '{text}'");
+            : throw new UserErrorException(
+                $"--images: expected how many, e.g. 6, or numbers from 0 or names with commas, e.g. 3,17; received '{text}'");
     }
 
     /// <summary>The places of the chosen ones in a list.</summary>
@@ -37,10 +38,15 @@ public sealed record ImageSelection(int? Count, IReadOnlyList<string> Items)
         }
 
         if (!int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var place))
-            throw new UserErrorException($"--images: {where} has no image '{item}'.{Hint(item, names)} Its images also have numbers, 0 to {names.Count - 1}.");
+        {
+            throw new UserErrorException(
+                $"--images: {where} has no image '{item}'.{Hint(item, names)} Its images also have numbers, 0 to {names.Count - 1}.");
+        }
+
         return place < names.Count
             ? place
-            : throw new UserErrorException($"--images: {where} has {names.Count} images, expected numbers from 0 to {names.Count - 1}, received {place}");
+            : throw new UserErrorException(
+                $"--images: {where} has {names.Count} images, expected numbers from 0 to {names.Count - 1}, received {place}");
     }
 
     private static string Hint(string item, IReadOnlyList<string> names) =>

@@ -17,7 +17,11 @@ public static class MaskChoice
     {
         var sets = spec is null ? [] : MaskSet.Masks(spec);
         if (names.Count == 0)
-            return [sets.Count > 0 ? sets[0] : throw new UserErrorException($"--mask: expected a kind of mask, since no run says which; known: {string.Join(", ", Kinds)}")];
+        {
+            return [sets.Count > 0 ? sets[0] : throw new UserErrorException("--mask: expected a kind of mask, since no run says which; "
+                + $"known: {string.Join(", ", Kinds)}")];
+        }
+
         return [.. names.Select(name => sets.FirstOrDefault(s => s.Name == name) ?? OfKind(name, sets))];
     }
 
@@ -26,7 +30,11 @@ public static class MaskChoice
     private static EvaluationMaskSpec OfKind(string name, IReadOnlyList<EvaluationMaskSpec> sets)
     {
         if (Components.Registry.All<MaskAttribute>().FirstOrDefault(c => c.Name == name) is not { } kind)
-            throw UserErrorException.UnknownName("mask set or kind of mask", name, sets.Select(s => s.Name).Concat(Kinds).Distinct(), "--mask");
+        {
+            throw UserErrorException.UnknownName(
+                "mask set or kind of mask", name, sets.Select(s => s.Name).Concat(Kinds).Distinct(), "--mask");
+        }
+
         return new EvaluationMaskSpec { Name = name, Mask = ComponentOptions.Read(kind, [], $"--mask {name}") };
     }
 }

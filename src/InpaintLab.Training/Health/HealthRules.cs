@@ -72,7 +72,9 @@ public static class HealthRules
         new(
             "discriminator-gradient-exploded",
             Usual,
-            w => w.All(DiscriminatorNorm, v => v > 1e3) ? $"the discriminator's gradient has a norm of {Text(w.Mean(DiscriminatorNorm))}" : null,
+            w => w.All(DiscriminatorNorm, v => v > 1e3)
+                ? $"the discriminator's gradient has a norm of {Text(w.Mean(DiscriminatorNorm))}"
+                : null,
             "training.clip: 1, a smaller training.optimizer.discriminator_learning_rate, or objective.adversarial.r1: 1"),
     ];
 
@@ -81,12 +83,16 @@ public static class HealthRules
         new(
             "margin-runs-away",
             Usual,
-            w => w.All(Margin, v => v > 10) ? $"the margin between real and inpainted logits is {Text(w.Mean(Margin))}, always above 10" : null,
+            w => w.All(Margin, v => v > 10)
+                ? $"the margin between real and inpainted logits is {Text(w.Mean(Margin))}, always above 10"
+                : null,
             $"{Weaken}, or objective.adversarial.r1: 1"),
         new(
             "discriminator-lost",
             Usual,
-            w => w.All(Margin, v => Math.Abs(v) < 0.01) ? $"real and inpainted images have the same logits (margin {Text(w.Mean(Margin))})" : null,
+            w => w.All(Margin, v => Math.Abs(v) < 0.01)
+                ? $"real and inpainted images have the same logits (margin {Text(w.Mean(Margin))})"
+                : null,
             "a larger training.optimizer.discriminator_learning_rate, or objective.adversarial.n_critic: 2"),
     ];
 

@@ -27,8 +27,11 @@ public sealed class StepEvent(long step, int epoch, Func<IReadOnlyList<(string K
     public IReadOnlyDictionary<string, double> Means => _means.Value;
 
     /// <summary>One of the means, e.g. of <c>loss/l1</c>.</summary>
-    /// <exception cref="UserErrorException">There is no such key at this step: a loss that is not computed yet, or is called otherwise.</exception>
-    public double Mean(string key) => Means.TryGetValue(key, out var mean) ? mean : throw UserErrorException.UnknownName("series", key, Means.Keys);
+    /// <exception cref="UserErrorException">
+    /// There is no such key at this step: a loss that is not computed yet, or is called otherwise.
+    /// </exception>
+    public double Mean(string key) =>
+        Means.TryGetValue(key, out var mean) ? mean : throw UserErrorException.UnknownName("series", key, Means.Keys);
 }
 
 /// <summary>A pass over the training images is complete.</summary>

@@ -57,7 +57,9 @@ public sealed partial class HookGlobals : ScriptGlobals
     /// <summary>
     /// A factor on the generator's learning rate, beside that of the schedule, from 0 to 1000; 1 at first. It stays until it is set anew.
     /// </summary>
-    /// <exception cref="UserErrorException">It is set outside a step, epoch or evaluation during training, or to what is no factor.</exception>
+    /// <exception cref="UserErrorException">
+    /// It is set outside a step, epoch or evaluation during training, or to what is no factor.
+    /// </exception>
     public double LearningRateFactor
     {
         get => _control?.GeneratorRate ?? 1;
@@ -76,7 +78,8 @@ public sealed partial class HookGlobals : ScriptGlobals
 
     internal HookMoment? Now { get; private set; }
 
-    private ITrainingControl Control => _control ?? throw new UserErrorException($"the method '{Spec.Model.Name}' is not trained: it has no networks");
+    private ITrainingControl Control =>
+        _control ?? throw new UserErrorException($"the method '{Spec.Model.Name}' is not trained: it has no networks");
 
     /// <summary>Calls the handler when training begins or goes on, before its first step.</summary>
     public void OnStart(Action<StartEvent> handler) => Add(Handlers.Start, handler);
@@ -201,7 +204,9 @@ public sealed partial class HookGlobals : ScriptGlobals
 
     private ITrainingControl Change(string what) => Here(what).MayChange
         ? Control
-        : throw new UserErrorException($"{what}: expected in a handler of OnStep, OnEpochEnd or OnEvaluation while the run trains; a change made elsewhere would be lost by a resume");
+        : throw new UserErrorException(
+            $"{what}: expected in a handler of OnStep, OnEpochEnd or OnEvaluation while the run trains; a change made elsewhere would be "
+                + "lost by a resume");
 
     private HookMoment Here(string what) => Now ?? throw new UserErrorException($"{what}: expected in a handler, e.g. OnStep(step => ...)");
 

@@ -12,8 +12,8 @@ using InpaintLab.Training.Scripts;
 namespace InpaintLab.Training.Hooks;
 
 /// <summary>
-/// Calls the hooks of a run. What one of them throws is its own: it is named, and the spec's <c>on_error</c> decides. There is none for a run
-/// without hooks.
+/// Calls the hooks of a run. What one of them throws is its own: it is named, and the spec's <c>on_error</c> decides. There is none for a
+/// run without hooks.
 /// </summary>
 public sealed class HookRunner : IDisposable
 {
@@ -83,10 +83,18 @@ public sealed class HookRunner : IDisposable
         Call("OnEpochEnd", h => h.Epoch, new EpochEvent(step, epoch), new HookMoment(step, epoch, MayChange: true));
 
     internal void Evaluated(long step, IReadOnlyList<EvaluationResult> results, bool isFinal) =>
-        Call("OnEvaluation", h => h.Evaluation, new EvaluationEvent(step, results, isFinal), new HookMoment(step, _last.Epoch, MayChange: !isFinal));
+        Call(
+            "OnEvaluation",
+            h => h.Evaluation,
+            new EvaluationEvent(step, results, isFinal),
+            new HookMoment(step, _last.Epoch, MayChange: !isFinal));
 
     internal void CheckpointWritten(long step, string path, bool isBest) =>
-        Call("OnCheckpoint", h => h.Checkpoint, new CheckpointEvent(step, path, isBest), new HookMoment(step, _last.Epoch, MayChange: false));
+        Call(
+            "OnCheckpoint",
+            h => h.Checkpoint,
+            new CheckpointEvent(step, path, isBest),
+            new HookMoment(step, _last.Epoch, MayChange: false));
 
     internal void Ended(TrainingOutcome outcome) =>
         Call("OnEnd", h => h.End, new EndEvent(outcome.Steps, outcome), new HookMoment(outcome.Steps, _last.Epoch, MayChange: false));

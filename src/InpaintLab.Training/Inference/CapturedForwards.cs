@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace InpaintLab.Training.Inference;
 
 /// <summary>
-/// Forwards of a network, one graph for each size of its input: captured when a size comes for the first time, replayed from then on. Use it
-/// in inference mode, on one thread.
+/// Forwards of a network, one graph for each size of its input: captured when a size comes for the first time, replayed from then on. Use
+/// it in inference mode, on one thread.
 /// </summary>
 /// <param name="forward">Image N x 3 x H x W and mask N x 1 x H x W to the result, of the caller's dispose scope.</param>
 /// <param name="create">Makes an empty graph.</param>

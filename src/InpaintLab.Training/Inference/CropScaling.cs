@@ -8,8 +8,8 @@ internal static class CropScaling
     private const float HoleShare = 0.5f;
 
     /// <summary>
-    /// A crop whose longer side becomes <paramref name="side"/>: each pixel is the mean of the known pixels under its area, and one of which
-    /// more than half is hole is hole.
+    /// A crop whose longer side becomes <paramref name="side"/>: each pixel is the mean of the known pixels under its area, and one of
+    /// which more than half is hole is hole.
     /// </summary>
     public static Patch Shrink(ImageBuffer image, ReadOnlySpan<byte> mask, PixelBox box, int side)
     {

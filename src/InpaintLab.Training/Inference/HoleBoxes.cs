@@ -4,8 +4,8 @@ namespace InpaintLab.Training.Inference;
 internal static class HoleBoxes
 {
     /// <summary>
-    /// The bounding boxes of connected holes. Hole pixels in the same or in neighbouring cells (also diagonally) of a grid count as connected,
-    /// so that a thousand specks are not a thousand holes; with cells of 1 px it is plain 8-connectivity.
+    /// The bounding boxes of connected holes. Hole pixels in the same or in neighbouring cells (also diagonally) of a grid count as
+    /// connected, so that a thousand specks are not a thousand holes; with cells of 1 px it is plain 8-connectivity.
     /// </summary>
     /// <param name="mask">Height x Width, 1 = hole.</param>
     /// <param name="width">Columns, px.</param>

@@ -90,10 +90,16 @@ public sealed class Inpainter : IDisposable
         if (mask.Length != image.Width * image.Height)
             throw new ArgumentException($"expected a mask of {image.Height} x {image.Width} values, received {mask.Length}", nameof(mask));
         if (!mask.AsSpan().Contains((byte)0))
-            throw new UserErrorException("the mask is all hole: expected some known pixels to go by (is its polarity the other way round?)");
+        {
+            throw new UserErrorException(
+                "the mask is all hole: expected some known pixels to go by (is its polarity the other way round?)");
+        }
+
         if (!mask.AsSpan().Contains((byte)1))
             return (InpaintingStrategy.Whole, 0);
-        var strategy = _strategy == InpaintingStrategy.Auto ? StrategyChoice.Of(_predictor, _geometry, mask, image.Width, image.Height) : _strategy;
+        var strategy = _strategy == InpaintingStrategy.Auto
+            ? StrategyChoice.Of(_predictor, _geometry, mask, image.Width, image.Height)
+            : _strategy;
         return (strategy, strategy switch
         {
             InpaintingStrategy.Whole => FillWhole(image, mask),

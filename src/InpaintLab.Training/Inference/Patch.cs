@@ -9,7 +9,9 @@ namespace InpaintLab.Training.Inference;
 /// <param name="Mask">Height x Width, 1 = hole.</param>
 internal sealed record Patch(int Height, int Width, float[] Image, float[] Mask)
 {
-    /// <summary>A part of an image at its own resolution; in the memory of <paramref name="unused"/> where that has the same size.</summary>
+    /// <summary>
+    /// A part of an image at its own resolution; in the memory of <paramref name="unused"/> where that has the same size.
+    /// </summary>
     public static Patch Cut(ImageBuffer image, ReadOnlySpan<byte> mask, PixelBox box, Patch? unused = null)
     {
         var area = box.Height * box.Width;

@@ -25,7 +25,8 @@ internal static class StrategyChoice
         var columns = new TileAxis(width, geometry.Tile, geometry.Overlap);
         var most = (int)(ThickestHole * rows.Side * columns.Side);
         var thin = Enumerable.Range(0, rows.Count).All(r => Enumerable.Range(0, columns.Count).All(c => HoleBoxes.CountHoles(
-            mask, width, new PixelBox(columns.Start(c), rows.Start(r), columns.Start(c) + columns.Side, rows.Start(r) + rows.Side)) <= most));
+            mask, width, new PixelBox(
+                columns.Start(c), rows.Start(r), columns.Start(c) + columns.Side, rows.Start(r) + rows.Side)) <= most));
         return thin ? InpaintingStrategy.Tiles : InpaintingStrategy.Crops;
     }
 }

@@ -22,7 +22,10 @@ internal sealed class TiledInpainting(PatchPredictor predictor, int tile, int ov
             var (top, reach) = (rows.Start(row), rows.Reach(row));
             var touching = Enumerable.Range(0, columns.Count)
                 .Where(column => Touches(mask, image.Width, columns.Reach(column), reach))
-                .Select(column => (Column: column, Box: new PixelBox(columns.Start(column), top, columns.Start(column) + columns.Side, top + rows.Side)));
+                .Select(
+                    column => (
+                        Column: column,
+                        Box: new PixelBox(columns.Start(column), top, columns.Start(column) + columns.Side, top + rows.Side)));
             foreach (var chunk in touching.Chunk(atOnce))
             {
                 for (var i = 0; i < chunk.Length; i++)

@@ -7,8 +7,8 @@ namespace InpaintLab.Training.Loop;
 /// <summary>
 /// Steps of an objective of which one is captured in a graph and the others replay it. The first step with given terms and shapes is an
 /// ordinary one, the next ones warm the graph up, then one is captured; all of them are steps of the run. When terms or shapes change (the
-/// adversarial term sets in), it begins anew. Batches are copied into buffers that stay where they are, losses are read from where the graph
-/// leaves them.
+/// adversarial term sets in), it begins anew. Batches are copied into buffers that stay where they are, losses are read from where the
+/// graph leaves them.
 /// </summary>
 public sealed class CapturedSteps : IDisposable
 {
@@ -100,7 +100,9 @@ public sealed class CapturedSteps : IDisposable
     {
         using var scope = NewDisposeScope();
         using var constants = no_grad();
-        var kind = (_objective.IsAdversarial(step), string.Join(';', batches.Select(b => $"{string.Join(',', b.Image.shape)}/{string.Join(',', b.Mask.shape)}")));
+        var kind = (
+            _objective.IsAdversarial(step),
+            string.Join(';', batches.Select(b => $"{string.Join(',', b.Image.shape)}/{string.Join(',', b.Mask.shape)}")));
         if (_kind != kind)
         {
             Dispose();

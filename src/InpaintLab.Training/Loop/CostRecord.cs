@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Loop;
 
-/// <summary>Writes what a run cost into its log, when training has ended and nothing has been evaluated yet; see <see cref="RunCost"/>.</summary>
+/// <summary>
+/// Writes what a run cost into its log, when training has ended and nothing has been evaluated yet; see <see cref="RunCost"/>.
+/// </summary>
 internal static class CostRecord
 {
     private const int WarmUps = 2;

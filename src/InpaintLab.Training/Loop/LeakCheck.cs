@@ -13,7 +13,9 @@ internal static class LeakCheck
     private const int WorthALine = 2000;
 
     /// <summary>Reads the dataset, once for each state of its files, and refuses leaks unless the spec excludes or allows them.</summary>
-    /// <exception cref="Core.Errors.UserErrorException">There are leaks: the pairs are named, with the place of the dataset in the spec.</exception>
+    /// <exception cref="Core.Errors.UserErrorException">
+    /// There are leaks: the pairs are named, with the place of the dataset in the spec.
+    /// </exception>
     public static void Refuse(Experiment experiment, ITrainingObserver observer)
     {
         if (!experiment.IsTrained || experiment.Dataset is not ImageFileDataset files)
@@ -34,7 +36,9 @@ internal static class LeakCheck
     {
         if (!experiment.IsTrained || experiment.Dataset is not ImageFileDataset files || files.FindLeaks() is not { Count: > 0 } leaks)
             return;
-        var images = leaks.GroupBy(leak => leak.From, leak => leak.Image).Select(of => (Split: of.Key, Count: of.Distinct().Count())).ToList();
+        var images = leaks.GroupBy(leak => leak.From, leak => leak.Image)
+            .Select(of => (Split: of.Key, Count: of.Distinct().Count()))
+            .ToList();
         var (kind, level, fate) = files.Leaks == LeakPolicy.Exclude
             ? ("leaks-excluded", EventLevel.Info, "are left out")
             : ("leaks-allowed", EventLevel.Warning, "are used although results are measured on them, too");

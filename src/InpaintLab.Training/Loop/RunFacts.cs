@@ -70,7 +70,10 @@ internal static class RunFacts
         {
             var name = $"{SpecScript.RunFolder}/{part.Name}";
             if (!files.TryAdd(name, part.Content) && !files[name].Span.SequenceEqual(part.Content.Span))
-                throw new UserErrorException($"two scripts consist of different files named {part.Name}; a run keeps them in one folder: rename one");
+            {
+                throw new UserErrorException(
+                    $"two scripts consist of different files named {part.Name}; a run keeps them in one folder: rename one");
+            }
         }
 
         return files;
@@ -90,11 +93,17 @@ internal static class RunFacts
         var builtIn = Components.Registry.All<MetricAttribute>().Select(c => c.Name).ToHashSet();
         return registry.All<MetricAttribute>()
             .Where(c => !builtIn.Contains(c.Name))
-            .ToDictionary(c => c.Name, c => new RecordedMetric(((MetricAttribute)c.Attribute).HigherIsBetter, ((MetricAttribute)c.Attribute).Unit));
+            .ToDictionary(
+                c => c.Name, c => new RecordedMetric(((MetricAttribute)c.Attribute).HigherIsBetter, ((MetricAttribute)c.Attribute).Unit));
     }
 
     private static string VariantOf(object options) =>
         options.GetType().GetProperty("Variant")?.GetValue(options) is { } variant
-            ? System.Text.RegularExpressions.Regex.Replace(variant.ToString()!, "(?<=[a-z0-9])(?=[A-Z])", "-", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).ToLowerInvariant()
+            ? System.Text.RegularExpressions.Regex.Replace(
+                variant.ToString()!,
+                "(?<=[a-z0-9])(?=[A-Z])",
+                "-",
+                System.Text.RegularExpressions.RegexOptions.None,
+                TimeSpan.FromSeconds(1)).ToLowerInvariant()
             : "";
 }

@@ -36,7 +36,9 @@ public sealed class Trainer : IDisposable, ITrainingControl
     private string? _stoppedByHook;
     private IReadOnlyList<MaskSet>? _validation;
 
-    /// <summary>Networks, data and optimisers of a run, at its start or at a checkpoint. Nothing of the run's state is changed yet.</summary>
+    /// <summary>
+    /// Networks, data and optimisers of a run, at its start or at a checkpoint. Nothing of the run's state is changed yet.
+    /// </summary>
     /// <param name="experiment">What to train.</param>
     /// <param name="run">Where to log; stays the caller's.</param>
     /// <param name="observer">Is told how it goes.</param>
@@ -46,7 +48,8 @@ public sealed class Trainer : IDisposable, ITrainingControl
     public Trainer(Experiment experiment, RunWriter run, ITrainingObserver observer, string? checkpoint = null, HookRunner? hooks = null)
     {
         (_hooks, _isResumed) = (hooks, checkpoint is not null);
-        (_experiment, _run, _observer, _evaluator, _specHash) = (experiment, run, observer, new Evaluator(experiment), experiment.Resolved.Hash);
+        (_experiment, _run, _observer, _evaluator, _specHash) = (
+            experiment, run, observer, new Evaluator(experiment), experiment.Resolved.Hash);
         _training = new TrainingStep(experiment, initialise: checkpoint is null, OnDataEvent);
         _checkpoints = new SoundCheckpoints(run.Folder, _specHash, _training);
         _health = new HealthMonitor(experiment.Spec);
@@ -255,7 +258,8 @@ public sealed class Trainer : IDisposable, ITrainingControl
         return means;
     }
 
-    private void WriteCheckpoint(string path, long step, string? previous = null) => _checkpoints.Write(path, step, previous, _stoppedByHook);
+    private void WriteCheckpoint(string path, long step, string? previous = null) =>
+        _checkpoints.Write(path, step, previous, _stoppedByHook);
 
     private bool IsEvaluationDue(long step) =>
         _experiment.Spec.Evaluation.Every > 0 && step > 0 && step < TotalSteps && step % _experiment.Spec.Evaluation.Every == 0;
@@ -280,7 +284,8 @@ public sealed class Trainer : IDisposable, ITrainingControl
         if (_best.Add(step, metric => results[0].Summaries[metric].Mean))
         {
             WriteCheckpoint(Checkpoint.BestPath(_run.Folder), step);
-            _run.LogEvent(EventLevel.Info, "best", $"best {_best.Metric} on {results[0].MaskSet} so far at step {step}: {_best.BestValue:g6}");
+            _run.LogEvent(
+                EventLevel.Info, "best", $"best {_best.Metric} on {results[0].MaskSet} so far at step {step}: {_best.BestValue:g6}");
             _hooks?.CheckpointWritten(step, Checkpoint.BestPath(_run.Folder), isBest: true);
         }
 

@@ -62,7 +62,8 @@ public static class TrainingSession
     /// <exception cref="UserErrorException">The spec cannot be run; no run folder is left behind.</exception>
     /// <exception cref="StepReachedException">It stopped after the step <paramref name="until"/>; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed.</exception>
-    public static TrainingOutcome Start(ResolvedSpec resolved, string runsRoot, ITrainingObserver observer, CancellationToken stop, long? until = null)
+    public static TrainingOutcome Start(
+        ResolvedSpec resolved, string runsRoot, ITrainingObserver observer, CancellationToken stop, long? until = null)
     {
         var experiment = new Experiment(resolved);
         CheckBeforeCreating(experiment);
@@ -83,7 +84,8 @@ public static class TrainingSession
     }
 
     /// <summary>
-    /// Goes on from a run's last checkpoint; a classical method, which has none, is evaluated anew. A run that cannot go on stays in the state it had.
+    /// Goes on from a run's last checkpoint; a classical method, which has none, is evaluated anew. A run that cannot go on stays in the
+    /// state it had.
     /// </summary>
     /// <param name="folder">The run.</param>
     /// <param name="observer">Is told how it goes.</param>
@@ -99,7 +101,8 @@ public static class TrainingSession
         if (RunLog.Read(folder.LogPath).State == RunState.Finished)
         {
             throw new UserErrorException(
-                $"run {folder.FolderName} is finished: there is nothing to resume. To measure it again: inpaintlab evaluate {folder.FolderName}; "
+                $"run {folder.FolderName} is finished: there is nothing to resume. To measure it again: inpaintlab evaluate "
+                    + $"{folder.FolderName}; "
                 + "to train longer: its spec as a new run, with -s training.steps=N");
         }
 
@@ -133,7 +136,8 @@ public static class TrainingSession
     }
 
     private static TrainingOutcome Train(
-        Experiment experiment, RunWriter run, Trainer trainer, HookRunner? hooks, ITrainingObserver observer, long? until, CancellationToken stop)
+        Experiment experiment, RunWriter run, Trainer trainer, HookRunner? hooks,
+        ITrainingObserver observer, long? until, CancellationToken stop)
     {
         trainer.Run(stop, until);
         CostRecord.Write(run, experiment, trainer);
@@ -176,7 +180,8 @@ public static class TrainingSession
     }
 
     private static string WhatIsLeft(RunFolder run, string message) => Directory.Exists(run.Path)
-        ? $"{run.FolderName}: it could not go on: {message}. All that was logged before and its last checkpoint are there; when the cause is gone: inpaintlab run --resume {run.Id}"
+        ? $"{run.FolderName}: it could not go on: {message}. All that was logged before and its last checkpoint are there; when the cause "
+            + $"is gone: inpaintlab run --resume {run.Id}"
         : $"{run.FolderName}: it could not go on, for its folder is gone: {message}";
 
     private static TrainingOutcome Evaluate(
@@ -229,7 +234,9 @@ public static class TrainingSession
             [.. sets.Select(set => evaluator.Evaluate(generator, set, stop, ofSets))];
     }
 
-    /// <summary>Where final numbers come from: the test split where there is one, for the validation split chose the best checkpoint.</summary>
+    /// <summary>
+    /// Where final numbers come from: the test split where there is one, for the validation split chose the best checkpoint.
+    /// </summary>
     internal static Split FinalSplit(Experiment experiment) =>
         experiment.Dataset.Splits.Contains(Split.Test) && experiment.Dataset.Count(Split.Test) > 0
             ? Split.Test
@@ -244,7 +251,11 @@ public static class TrainingSession
         if (experiment.IsTrained)
             CheckTraining(experiment);
         var last = FinalSplit(experiment);
-        foreach (var split in new[] { experiment.IsTrained && experiment.Spec.Evaluation.Every > 0 ? ValidationSplit(experiment) : last, last }.Distinct())
+        foreach (var split in new[]
+        {
+            experiment.IsTrained && experiment.Spec.Evaluation.Every > 0 ? ValidationSplit(experiment) : last,
+            last,
+        }.Distinct())
         {
             MaskSet.Of(experiment, split, onEvent: null);
             if (experiment.Dataset.Count(split) == 0)

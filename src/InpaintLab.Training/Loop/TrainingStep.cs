@@ -126,7 +126,11 @@ internal sealed class TrainingStep : IDisposable
         if (_captured is null)
             Objective.Step(step, Next, Window);
         else
-            _captured.Run(step, [.. Enumerable.Range(0, (int)(_plan.ImagesIn(step) / _experiment.Spec.Training.Batch)).Select(_ => Next())], Window);
+        {
+            _captured.Run(
+                step, [.. Enumerable.Range(0, (int)(_plan.ImagesIn(step) / _experiment.Spec.Training.Batch)).Select(_ => Next())], Window);
+        }
+
         using (_profile?.Phase(StepProfile.Average))
             Average?.Update(step + 1);
         return (epoch, _plan.ImagesIn(step));

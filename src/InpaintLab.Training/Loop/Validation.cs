@@ -39,7 +39,8 @@ internal sealed class Validation
 
     /// <summary>Why it should.</summary>
     internal string StopReason =>
-        $"{_stopMetric} on {_maskSet} has not become better in {_patience} evaluations; its best is {_stop!.Best:g6} at step {_stop.BestStep}";
+        $"{_stopMetric} on {_maskSet} has not become better in {_patience} evaluations; its best is {_stop!.Best:g6} at step "
+            + $"{_stop.BestStep}";
 
     /// <summary>Takes the results of a log in, up to a step.</summary>
     internal void Replay(RunLog log, long lastStep)

@@ -29,7 +29,8 @@ internal sealed class DiscriminatorUpdate : IDisposable
         _drift = _spec.Drift ?? (_spec.Kind == AdversarialKind.WganGpEps ? 1e-3 : 0);
         _seed = spec.Seed;
         network.TwiceDifferentiable = PenalisesInterpolations || _spec.R1 > 0;
-        _augmentation = _spec.DiffAugment.Aggregate(DiffAugmentPolicy.None, (policy, kind) => policy | Enum.Parse<DiffAugmentPolicy>($"{kind}"));
+        _augmentation = _spec.DiffAugment.Aggregate(
+            DiffAugmentPolicy.None, (policy, kind) => policy | Enum.Parse<DiffAugmentPolicy>($"{kind}"));
         var optimizer = spec.Training.Optimizer;
         Optimizer = new NetworkOptimizer(
             network, spec.Training, optimizer.DiscriminatorLearningRate, optimizer.DiscriminatorSchedule ?? optimizer.Schedule, totalSteps);
@@ -97,7 +98,10 @@ internal sealed class DiscriminatorUpdate : IDisposable
         if (PenalisesInterpolations)
         {
             var alpha = rand([real.shape[0], 1, 1, 1], dtype: real.dtype, device: real.device);
-            Penalise("loss/gradient_penalty", GradientPenalty.Interpolated(JudgeInSingle, real, fake, mask, alpha, _spec.Gp.Masked), _spec.Gp.Weight);
+            Penalise(
+                "loss/gradient_penalty",
+                GradientPenalty.Interpolated(JudgeInSingle, real, fake, mask, alpha, _spec.Gp.Masked),
+                _spec.Gp.Weight);
         }
 
         if (_drift > 0)

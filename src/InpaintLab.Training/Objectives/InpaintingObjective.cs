@@ -8,9 +8,9 @@ using static TorchSharp.torch;
 namespace InpaintLab.Training.Objectives;
 
 /// <summary>
-/// What the networks are trained towards: L1 on the predictions, the spec's further terms, and optionally a discriminator's opinion of the composite. Owns the
-/// optimisers and makes one update of the generator a step, after n_critic updates of the discriminator (arXiv:1806.03589, section 3.4);
-/// the last of them sees the generator's own images. The networks stay the caller's.
+/// What the networks are trained towards: L1 on the predictions, the spec's further terms, and optionally a discriminator's opinion of the
+/// composite. Owns the optimisers and makes one update of the generator a step, after n_critic updates of the discriminator
+/// (arXiv:1806.03589, section 3.4); the last of them sees the generator's own images. The networks stay the caller's.
 /// <para>A step reads <c>accumulate</c> batches for the generator and as many for each further update of the discriminator. With one
 /// batch both networks share one forward of the generator; with more, the generator computes each a second time, so that a single graph
 /// is in memory at a time (running statistics of a batch norm then see it twice).</para>
@@ -107,7 +107,8 @@ public sealed class InpaintingObjective : IDisposable
 
     /// <summary>
     /// After a step, lets the next ones depend on their number through tensors alone, so that they can be captured: the learning rates, the
-    /// count of updates and the weight of the adversarial term. <see cref="Advance"/> comes before each of them, which must have the same terms.
+    /// count of updates and the weight of the adversarial term. <see cref="Advance"/> comes before each of them, which must have the same
+    /// terms.
     /// </summary>
     internal void BeginCounted(long step)
     {

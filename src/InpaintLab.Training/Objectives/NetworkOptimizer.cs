@@ -52,7 +52,8 @@ internal sealed class NetworkOptimizer : IDisposable
 
     /// <summary>Clips the gradients that were added up since <see cref="Begin"/> and updates the weights.</summary>
     /// <returns>
-    /// The norm of the gradient before it was scaled down (after values were cut off), a scalar on its device; of the caller's dispose scope.
+    /// The norm of the gradient before it was scaled down (after values were cut off), a scalar on its device; of the caller's dispose
+    /// scope.
     /// </returns>
     internal Tensor Update(long step)
     {

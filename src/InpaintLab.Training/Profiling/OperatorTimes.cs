@@ -13,8 +13,8 @@ public sealed record OperatorTime(string Name, double Calls, double Milliseconds
 /// <summary>The operators of a profile by their own time, and the time between them.</summary>
 /// <param name="Operators">The longest first.</param>
 /// <param name="GapMilliseconds">
-/// Time of a step in which no operator ran: what the program around them costs, and, where a device works on its own, how long the host does
-/// not feed it.
+/// Time of a step in which no operator ran: what the program around them costs, and, where a device works on its own, how long the host
+/// does not feed it.
 /// </param>
 /// <param name="GapShare">Of the profile's time.</param>
 public sealed record OperatorTimes(IReadOnlyList<OperatorTime> Operators, double GapMilliseconds, double GapShare)
@@ -49,7 +49,8 @@ public sealed record OperatorTimes(IReadOnlyList<OperatorTime> Operators, double
         return new OperatorTimes(
             [
                 .. sums.Select(s => new OperatorTime(
-                    s.Key, (double)s.Value.Calls / steps, s.Value.Own / perMillisecond / steps, (double)s.Value.Own / total)).OrderByDescending(o => o.Milliseconds),
+                    s.Key, (double)s.Value.Calls / steps, s.Value.Own / perMillisecond / steps,
+                    (double)s.Value.Own / total)).OrderByDescending(o => o.Milliseconds),
             ],
             gap / perMillisecond / steps,
             (double)gap / total);

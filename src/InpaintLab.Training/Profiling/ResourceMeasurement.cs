@@ -14,12 +14,17 @@ namespace InpaintLab.Training.Profiling;
 /// <param name="StepSeconds">The median step before the adversarial term sets in, or of all where it does not.</param>
 /// <param name="AdversarialStepSeconds">The median step from then on; null without such a change.</param>
 /// <param name="ValidationSeconds">One evaluation during training, without metrics of sets.</param>
-/// <param name="FinalSeconds">The evaluations at the end, of the network, the untrained one and the known mean, without metrics of sets.</param>
+/// <param name="FinalSeconds">
+/// The evaluations at the end, of the network, the untrained one and the known mean, without metrics of sets.
+/// </param>
 /// <param name="PeakBytes">The most memory that the measuring process had resident; that of a GPU is not in it.</param>
 public sealed record MeasuredResources(
     long TotalSteps, double StepSeconds, double? AdversarialStepSeconds, double ValidationSeconds, double FinalSeconds, long PeakBytes);
 
-/// <summary>Measures what an experiment takes without making a run. It should have the process for itself, since the peak of memory is the process's.</summary>
+/// <summary>
+/// Measures what an experiment takes without making a run. It should have the process for itself, since the peak of memory is the
+/// process's.
+/// </summary>
 public static class ResourceMeasurement
 {
     // Memory is allocated and kernels are chosen in the first ones.
@@ -53,7 +58,10 @@ public static class ResourceMeasurement
             start = Schedules.AdversarialStart(experiment.Spec.Objective.Adversarial, total);
             first = StepSeconds(training, start == 0 ? 0 : Math.Min(start, total) - 1, start == 0, total, steps, stop);
             if (start is 0 || start >= total)
-                return Complete(new MeasuredResources(total, first, null, 0, 0, 0), experiment, training.Generator, evaluation.Images, stop);
+            {
+                return Complete(
+                    new MeasuredResources(total, first, null, 0, 0, 0), experiment, training.Generator, evaluation.Images, stop);
+            }
         }
 
         using var adversarial = new TrainingStep(experiment, initialise: true, onEvent: null);
@@ -61,7 +69,8 @@ public static class ResourceMeasurement
         return Complete(new MeasuredResources(total, first, second, 0, 0, 0), experiment, adversarial.Generator, evaluation.Images, stop);
     }
 
-    // Rising from the first step, or the same step again where further ones would be of another kind. Numbers past the end are those of the last.
+    // Rising from the first step, or the same step again where further ones would be of another kind. Numbers past the end are those of the
+    // last.
     private static double StepSeconds(TrainingStep training, long first, bool isRising, long total, int steps, CancellationToken stop)
     {
         training.Start(first);

@@ -83,7 +83,9 @@ public sealed class StepProfile(Action finishDevice)
     /// <summary>Measures a module, whatever the phase.</summary>
     public IDisposable Span(string path) => new OpenSpan(this, path, ModuleCategory);
 
-    /// <summary>Operators as spans on this profile's clock; those that ran before it began are left out. Their step is not known: 0.</summary>
+    /// <summary>
+    /// Operators as spans on this profile's clock; those that ran before it began are left out. Their step is not known: 0.
+    /// </summary>
     public IEnumerable<ProfiledSpan> Of(IEnumerable<OperatorSpan> operators) => operators.Where(o => o.Start >= _began).Select(o =>
         new ProfiledSpan(o.Name, OperatorCategory, 0, Microseconds(o.Start - _began), Microseconds(o.Duration)));
 

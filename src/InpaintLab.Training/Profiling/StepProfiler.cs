@@ -70,7 +70,14 @@ public static class StepProfiler
         var ordered = StepProfile.Phases.Select(name => phases.FirstOrDefault(p => p.Name == name)).OfType<ProfiledTime>().ToList();
         var rest = Median([.. times.Select((time, i) => time - PhasesIn(spans, i))]);
         ordered.Add(new ProfiledTime("other", rest, rest / step));
-        return new StepProfileResult(first + WarmUp, steps, step, ordered, Times(spans, StepProfile.ModuleCategory, steps, step), OperatorTimes.Of(ran, steps, total), [.. spans, .. profile.Of(ran)]);
+        return new StepProfileResult(
+            first + WarmUp,
+            steps,
+            step,
+            ordered,
+            Times(spans, StepProfile.ModuleCategory, steps, step),
+            OperatorTimes.Of(ran, steps, total),
+            [.. spans, .. profile.Of(ran)]);
 
         double Step(int i)
         {

@@ -22,7 +22,9 @@ public sealed class ScriptLibrary(ScriptTrust trust, ScriptCache cache) : ICompo
     /// <summary>Which scripts may be run.</summary>
     public ScriptTrust Trust => trust;
 
-    /// <summary>Asked of a script that the user has not confirmed yet whether he does now; a yes is remembered. Nobody is asked by default.</summary>
+    /// <summary>
+    /// Asked of a script that the user has not confirmed yet whether he does now; a yes is remembered. Nobody is asked by default.
+    /// </summary>
     public Func<SpecScript, bool> Confirm { get; set; } = _ => false;
 
     /// <inheritdoc/>
@@ -39,7 +41,9 @@ public sealed class ScriptLibrary(ScriptTrust trust, ScriptCache cache) : ICompo
             var types = loaded.Types.Where(type => type.IsDefined(typeof(ComponentAttribute), inherit: false)).ToList();
             return types.Count > 0
                 ? _types[(script.Path, script.Sha256)] = types
-                : throw new UserErrorException("the script defines no component: expected a class with [Mask(\"...\")], [Loss(...)], [Metric(...)], [Transform(...)] or [Family(...)]");
+                : throw new UserErrorException(
+                    "the script defines no component: expected a class with [Mask(\"...\")], [Loss(...)], [Metric(...)], [Transform(...)] "
+                        + "or [Family(...)]");
         }
     }
 

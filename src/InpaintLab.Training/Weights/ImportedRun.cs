@@ -13,7 +13,9 @@ using InpaintLab.Training.Loop;
 
 namespace InpaintLab.Training.Weights;
 
-/// <summary>A run whose generator was trained elsewhere: a finished run at step 0, with a checkpoint to inpaint with and to evaluate.</summary>
+/// <summary>
+/// A run whose generator was trained elsewhere: a finished run at step 0, with a checkpoint to inpaint with and to evaluate.
+/// </summary>
 /// <param name="Run">Its folder.</param>
 /// <param name="Sha256">Hash of the file of weights; also in the run's environment.</param>
 /// <param name="Tensors">How many there were.</param>
@@ -24,7 +26,9 @@ public sealed record ImportedRun(RunFolder Run, string Sha256, int Tensors)
     /// <param name="file">Weights: safetensors or PyTorch's.</param>
     /// <param name="map">A shipped map or the path of one.</param>
     /// <param name="runsRoot">The folder of all runs.</param>
-    /// <exception cref="UserErrorException">The file or the map cannot be read or do not fit the network; no run is left behind.</exception>
+    /// <exception cref="UserErrorException">
+    /// The file or the map cannot be read or do not fit the network; no run is left behind.
+    /// </exception>
     public static ImportedRun Create(ResolvedSpec resolved, string file, string map, string runsRoot)
     {
         if (!File.Exists(file))
@@ -41,7 +45,8 @@ public sealed record ImportedRun(RunFolder Run, string Sha256, int Tensors)
             WeightsHashes = new Dictionary<string, string> { [Path.GetFileName(file)] = hash },
             Extra = new Dictionary<string, string> { ["libtorch"] = LibTorch.Version },
         };
-        using var run = RunWriter.Create(runsRoot, RunFacts.Describe(resolved), resolved.Text, environment, files: RunFacts.Scripts(resolved));
+        using var run = RunWriter.Create(
+            runsRoot, RunFacts.Describe(resolved), resolved.Text, environment, files: RunFacts.Scripts(resolved));
         try
         {
             Checkpoint.WriteGenerator(Checkpoint.LastPath(run.Folder), resolved.Hash, generator);

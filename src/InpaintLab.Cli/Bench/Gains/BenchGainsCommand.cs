@@ -8,7 +8,9 @@ using InpaintLab.Core.Errors;
 
 namespace InpaintLab.Cli.Bench.Gains;
 
-/// <summary><c>bench gains</c>: what options and operators of this program gain, against the same program without them. Needs no Python.</summary>
+/// <summary>
+/// <c>bench gains</c>: what options and operators of this program gain, against the same program without them. Needs no Python.
+/// </summary>
 internal static class BenchGainsCommand
 {
     /// <summary>What a process of it is called.</summary>
@@ -23,9 +25,17 @@ internal static class BenchGainsCommand
             Arity = ArgumentArity.ZeroOrOne,
             CompletionSources = { _ => Gain.Kinds.Select(kind => new CompletionItem(kind)) },
         };
-        var rounds = new Option<int>("--rounds") { Description = "Processes on each side (default: 5).", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "Processes on each side (default: 5).",
+            HelpName = "N",
+            DefaultValueFactory = _ => 5,
+        };
         var json = SharedOptions.Json();
-        var command = new Command("gains", "Measure what options and operators gain in time and memory, against this program without them.") { start, rounds, json };
+        var command = new Command("gains", "Measure what options and operators gain in time and memory, against this program without them.")
+        {
+            start, rounds, json,
+        };
         command.SetAction(parsed =>
         {
             var gains = Gain.Select(parsed.GetValue(start));

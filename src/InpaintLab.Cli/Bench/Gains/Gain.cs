@@ -8,7 +8,9 @@ namespace InpaintLab.Cli.Bench.Gains;
 /// <param name="Ours">The way that is to gain.</param>
 /// <param name="Peer">The other one.</param>
 /// <param name="Iterations">How many are timed in each process.</param>
-/// <param name="IsWholeProcess">Whether the process counts from its start, rather than the median iteration after some that warm it up.</param>
+/// <param name="IsWholeProcess">
+/// Whether the process counts from its start, rather than the median iteration after some that warm it up.
+/// </param>
 internal sealed record Gain(string Name, GainSide Ours, GainSide Peer, int Iterations = 3, bool IsWholeProcess = false)
 {
     private const string Checkpointed = "activation_checkpointing: blocks";
@@ -34,7 +36,15 @@ internal sealed record Gain(string Name, GainSide Ours, GainSide Peer, int Itera
         Training("checkpointing, transgan-small-128, batch 8", "transgan-small", 128, Checkpointed, "blocks", 8, "none"),
         Training("checkpointing, transgan-small-256, batch 4", "transgan-small", 256, Checkpointed, "blocks", 4, "none"),
         Training("accumulation, unet-256, 8 images", "unet", 256, "accumulate: 4", "4 batches of 2", 2, "a batch of 8", peerBatch: 8),
-        Training("accumulation, self-attention-128, 8 images", "self-attention", 128, "accumulate: 4", "4 batches of 2", 2, "a batch of 8", peerBatch: 8),
+        Training(
+            "accumulation, self-attention-128, 8 images",
+            "self-attention",
+            128,
+            "accumulate: 4",
+            "4 batches of 2",
+            2,
+            "a batch of 8",
+            peerBatch: 8),
         new(
             "kept memory, start and 22 steps of unet-64, batch 8",
             new GainSide("default", () => TrainStepWorkload.Of("unet", 64, 8)),
@@ -63,7 +73,8 @@ internal sealed record Gain(string Name, GainSide Ours, GainSide Peer, int Itera
         iterations);
 
     private static Gain Training(
-        string name, string network, int side, string training, string label, int batch, string peerLabel, int? peerBatch = null, int iterations = 3) => new(
+        string name, string network, int side, string training, string label, int batch,
+        string peerLabel, int? peerBatch = null, int iterations = 3) => new(
         name,
         new GainSide(label, () => TrainStepWorkload.With(network, side, batch, training)),
         new GainSide(peerLabel, () => TrainStepWorkload.With(network, side, peerBatch ?? batch, "")),

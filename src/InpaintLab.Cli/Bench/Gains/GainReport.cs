@@ -68,13 +68,15 @@ internal sealed record GainResult(
 /// <param name="DotNet">The .NET runtime.</param>
 /// <param name="Libtorch">The version of libtorch.</param>
 /// <param name="LoadBefore">How many processes wanted a core in the minute before; null where that is not known.</param>
-internal sealed record GainMachine(string Cpu, int Cores, int Threads, string OperatingSystem, string DotNet, string Libtorch, double? LoadBefore)
+internal sealed record GainMachine(
+    string Cpu, int Cores, int Threads, string OperatingSystem, string DotNet, string Libtorch, double? LoadBefore)
 {
     /// <summary>This machine, now.</summary>
     public static GainMachine Here()
     {
         var here = RunEnvironment.Capture();
-        return new GainMachine(here.Cpu, here.Cores, LibTorch.Threads, here.OperatingSystem, here.DotNet, LibTorch.Version, MachineLoad.LastMinute());
+        return new GainMachine(
+            here.Cpu, here.Cores, LibTorch.Threads, here.OperatingSystem, here.DotNet, LibTorch.Version, MachineLoad.LastMinute());
     }
 }
 
@@ -88,11 +90,14 @@ internal sealed record GainReport(DateTime Recorded, string Command, GainMachine
     /// <summary>Prints the table.</summary>
     public void Print()
     {
-        var table = Tables.Create(["gain", "ours", "against"], ["ours", "peer", "unit", "ratio", "cpu ratio", "peak MiB", "peer's", "ratio", "page faults", "peer's", "runs"]);
+        var table = Tables.Create(
+            ["gain", "ours", "against"],
+            ["ours", "peer", "unit", "ratio", "cpu ratio", "peak MiB", "peer's", "ratio", "page faults", "peer's", "runs"]);
         foreach (var b in Benchmarks)
         {
             table.Add(
-                b.Name, b.Way, b.Against, Numbers.Format(b.Ours), Numbers.Format(b.Peer), b.Unit, $"{b.Ratio:f3}", $"{b.CpuRatio:f3}", $"{b.PeakBytes >> 20}",
+                b.Name, b.Way, b.Against, Numbers.Format(b.Ours), Numbers.Format(b.Peer),
+                b.Unit, $"{b.Ratio:f3}", $"{b.CpuRatio:f3}", $"{b.PeakBytes >> 20}",
                 $"{b.PeerPeakBytes >> 20}", $"{b.MemoryRatio:f3}", $"{b.PageFaults}", $"{b.PeerPageFaults}", $"{b.Runs}");
         }
 

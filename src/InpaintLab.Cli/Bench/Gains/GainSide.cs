@@ -25,7 +25,12 @@ internal sealed record GainSide(string Label, Func<Workload> Create, string? Cpu
     public SideResult Measure(Gain gain, bool isPeer)
     {
         var (program, arguments) = OwnProgram.With("bench", BenchGainsCommand.SideName, gain.Name, isPeer ? "peer" : "ours");
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment.Remove(MemoryVariable);
         if (CpuMemory is not null)
             start.Environment[MemoryVariable] = CpuMemory;

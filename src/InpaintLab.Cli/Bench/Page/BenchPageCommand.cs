@@ -11,7 +11,11 @@ internal static class BenchPageCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "What bench --json wrote; each becomes a section.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "What bench --json wrote; each becomes a section.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var page = new Option<string>("-o", "--output")
         {
             Description = "The page, in Markdown: what stands between its two lines about figures is replaced.",

@@ -48,7 +48,11 @@ internal static class PerformancePage
     {
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
         if (begin < 0 || end < begin)
-            throw new UserErrorException($"{where}: expected a page with the line {Begin} and, after it, {End}; figures are written between them");
+        {
+            throw new UserErrorException(
+                $"{where}: expected a page with the line {Begin} and, after it, {End}; figures are written between them");
+        }
+
         var text = new StringBuilder(page[..(begin + Begin.Length)]).Append("\n\n");
         foreach (var file in files)
             Section(text, file);
@@ -59,8 +63,13 @@ internal static class PerformancePage
     {
         using var document = Read(file);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("benchmarks", out var rows) || !root.TryGetProperty("machine", out var machine))
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("benchmarks", out var rows)
+            || !root.TryGetProperty("machine", out var machine))
+        {
             throw new UserErrorException($"{file}: expected the output of `inpaintlab bench ... --json`, with 'machine' and 'benchmarks'");
+        }
+
         var benchmarks = rows.EnumerateArray().ToList();
         var columns = Columns.Where(c => benchmarks.Any(b => c.Of(b).Length > 0)).ToList();
         text.Append($"## {Path.GetFileNameWithoutExtension(file)}\n\n");
@@ -68,8 +77,15 @@ internal static class PerformancePage
             text.Append($"`{command}`, {Text(root, "recorded")}\n\n");
         text.Append($"{Machine(machine)}\n\n");
         if (Busy(machine) is { } load)
-            text.Append(CultureInfo.InvariantCulture, $"**The machine was busy with other work** (load {load:0.#} before): ratios of CPU time say more than those of time.\n\n");
-        text.Append($"| {string.Join(" | ", columns.Select(c => c.Heading))} |\n|{string.Concat(columns.Select((_, i) => i == 0 ? "---|" : "---:|"))}\n");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"**The machine was busy with other work** (load {load:0.#} before): ratios of CPU time say more than those of time.\n\n");
+        }
+
+        text.Append(
+            $"| {string.Join(" | ", columns.Select(c => c.Heading))} "
+                + $"|\n|{string.Concat(columns.Select((_, i) => i == 0 ? "---|" : "---:|"))}\n");
         foreach (var benchmark in benchmarks)
             text.Append($"| {string.Join(" | ", columns.Select(c => c.Of(benchmark)))} |\n");
         text.Append('\n');
@@ -89,23 +105,37 @@ internal static class PerformancePage
 
     private static string Machine(JsonElement machine)
     {
-        var parts = new List<string> { Text(machine, "cpu"), $"{Number(machine, "cores")} cores", Text(machine, "operating_system"), Text(machine, "dot_net") };
+        var parts = new List<string>
+        {
+            Text(machine, "cpu"),
+            $"{Number(machine, "cores")} cores",
+            Text(machine, "operating_system"),
+            Text(machine, "dot_net"),
+        };
         if (Number(machine, "threads") is { Length: > 0 } threads)
             parts.Add($"{threads} thread{(threads == "1" ? "" : "s")} on each side");
         if (Text(machine, "libtorch") is { Length: > 0 } libtorch)
             parts.Add($"libtorch {libtorch}{(Text(machine, "peer_torch") is { Length: > 0 } peer ? $" here, torch {peer} in Python ({(machine.GetProperty("same_libtorch").GetBoolean() ? "the same library" : "another library")})" : "")}");
         if (machine.TryGetProperty("ceiling", out var ceiling))
-            parts.Add($"matrix product {Number(ceiling, "matrix_gigaflops", "0")} GFLOP/s, memory copy {Number(ceiling, "copy_gigabytes", "0.0")} GB/s");
+        {
+            parts.Add(
+                $"matrix product {Number(ceiling, "matrix_gigaflops", "0")} GFLOP/s, memory copy "
+                    + $"{Number(ceiling, "copy_gigabytes", "0.0")} GB/s");
+        }
+
         return string.Join("; ", parts.Where(p => p.Length > 0));
     }
 
     private static double? Busy(JsonElement machine) =>
-        machine.TryGetProperty("load_before", out var load) && load.ValueKind == JsonValueKind.Number && machine.TryGetProperty("cores", out var cores)
+        machine.TryGetProperty("load_before", out var load)
+            && load.ValueKind == JsonValueKind.Number
+            && machine.TryGetProperty("cores", out var cores)
         && load.GetDouble() > BusyLoad * cores.GetInt32()
             ? load.GetDouble()
             : null;
 
-    private static bool IsInformation(JsonElement benchmark) => benchmark.TryGetProperty("information", out var value) && value.ValueKind == JsonValueKind.True;
+    private static bool IsInformation(JsonElement benchmark) =>
+        benchmark.TryGetProperty("information", out var value) && value.ValueKind == JsonValueKind.True;
 
     private static string Text(JsonElement element, string key) =>
         element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

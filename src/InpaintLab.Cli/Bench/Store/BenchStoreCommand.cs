@@ -18,15 +18,23 @@ internal static class BenchStoreCommand
         var many = Number("--many", 1_000_000, "Points from one process, and of the run that is exported; 0 leaves both out.");
         var processes = Number("--processes", 10, "Processes that log at once.");
         var rounds = Number("--rounds", 5, "How often each is measured.");
-        var folder = new Option<string?>("--folder") { Description = "Where the runs are written, and deleted afterwards (default: a temporary folder).", HelpName = "DIR" };
+        var folder = new Option<string?>("--folder")
+        {
+            Description = "Where the runs are written, and deleted afterwards (default: a temporary folder).",
+            HelpName = "DIR",
+        };
         var json = SharedOptions.Json();
-        var command = new Command("store", "Measure what logging costs, and what asking many runs costs.") { runs, series, points, many, processes, rounds, folder, json };
+        var command = new Command("store", "Measure what logging costs, and what asking many runs costs.")
+        {
+            runs, series, points, many, processes, rounds, folder, json,
+        };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(rounds) < 1)
                 throw new UserErrorException($"--rounds: expected at least 1, received {parsed.GetValue(rounds)}");
             var size = new StoreBenchSize(
-                parsed.GetValue(runs), parsed.GetValue(series), parsed.GetValue(points), parsed.GetValue(many), parsed.GetValue(processes), parsed.GetValue(rounds));
+                parsed.GetValue(runs), parsed.GetValue(series), parsed.GetValue(points),
+                parsed.GetValue(many), parsed.GetValue(processes), parsed.GetValue(rounds));
             var report = Measure(size, parsed.GetValue(folder));
             if (parsed.GetValue(json))
                 JsonOutput.Write(report);
@@ -58,7 +66,9 @@ internal static class BenchStoreCommand
 
     private static StoreReport Measure(StoreBenchSize size, string? where)
     {
-        var folder = where is null ? Directory.CreateTempSubdirectory("inpaintlab-bench-").FullName : Directory.CreateDirectory(Path.Combine(where, $"bench-store-{Environment.ProcessId}")).FullName;
+        var folder = where is null
+            ? Directory.CreateTempSubdirectory("inpaintlab-bench-").FullName
+            : Directory.CreateDirectory(Path.Combine(where, $"bench-store-{Environment.ProcessId}")).FullName;
         try
         {
             var machine = StoreMachine.Of(folder);

@@ -2,7 +2,9 @@ using InpaintLab.Runs.Folders;
 
 namespace InpaintLab.Cli.Bench.Store;
 
-/// <summary>What <c>runs export</c> of one long run takes in each format, as a process from its start to its end; and the start alone.</summary>
+/// <summary>
+/// What <c>runs export</c> of one long run takes in each format, as a process from its start to its end; and the start alone.
+/// </summary>
 /// <param name="folder">Where the run is written, and the files.</param>
 /// <param name="rounds">How often each is measured.</param>
 internal sealed class ExportBench(string folder, int rounds)
@@ -21,7 +23,11 @@ internal sealed class ExportBench(string folder, int rounds)
         foreach (var (format, name) in new[] { ("csv", "csv"), ("jsonl", "runs.jsonl"), ("tensorboard", "logdir") })
         {
             var output = Path.Combine(folder, name);
-            yield return Median($"export of {points:n0} points: {format}", null, () => MeasuredProcess.Of(root, "runs", "export", run, "--format", format, "-o", output), rounds);
+            yield return Median(
+                $"export of {points:n0} points: {format}",
+                null,
+                () => MeasuredProcess.Of(root, "runs", "export", run, "--format", format, "-o", output),
+                rounds);
         }
     }
 

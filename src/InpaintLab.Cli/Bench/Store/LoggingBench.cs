@@ -53,12 +53,18 @@ internal sealed class LoggingBench(string folder, int rounds)
             // Others published one figure for the three sizes together, with the creation of the runs.
             const string all = "1 run x {100, 1000, 10000} values, all three";
             yield return new StoreResult($"{all}: durable", durable, "s", 0.05, rounds);
-            yield return new StoreResult($"{all}: created and durable", created + durable, "s", Runs: rounds) { Peers = PublishedFigures.OneRun };
+            yield return new StoreResult($"{all}: created and durable", created + durable, "s", Runs: rounds)
+            {
+                Peers = PublishedFigures.OneRun,
+            };
         }
 
         var single = Median(() => Measure(10, 1, Durability.Process));
         yield return new StoreResult("10 runs x 1 value: durable", single.Durable, "s", Runs: rounds);
-        yield return new StoreResult("10 runs x 1 value: created and durable", single.Created + single.Durable, "s", Runs: rounds) { Peers = PublishedFigures.TenRuns };
+        yield return new StoreResult("10 runs x 1 value: created and durable", single.Created + single.Durable, "s", Runs: rounds)
+        {
+            Peers = PublishedFigures.TenRuns,
+        };
     }
 
     /// <summary>One step after another, each committed, by what it is to survive.</summary>
@@ -93,7 +99,8 @@ internal sealed class LoggingBench(string folder, int rounds)
     public StoreResult Processes(int processes, int steps)
     {
         var seconds = Enumerable.Range(0, rounds).Select(_ => Start(processes, steps) - Start(processes, 0)).ToList();
-        return new StoreResult($"{processes} processes x {steps} steps x 100 values, beyond starting them", BenchRunner.Median(seconds), "s", 1.0, rounds)
+        return new StoreResult(
+            $"{processes} processes x {steps} steps x 100 values, beyond starting them", BenchRunner.Median(seconds), "s", 1.0, rounds)
         {
             Peers = PublishedFigures.TenProcesses,
         };
@@ -151,7 +158,9 @@ internal sealed class LoggingBench(string folder, int rounds)
     private Times Measure(int runs, int values, Durability durability)
     {
         var start = Stopwatch.GetTimestamp();
-        var writers = Enumerable.Range(0, runs).Select(_ => RunWriter.Create(folder, Description, "name: bench\n", Environment, durability)).ToList();
+        var writers = Enumerable.Range(0, runs)
+            .Select(_ => RunWriter.Create(folder, Description, "name: bench\n", Environment, durability))
+            .ToList();
         var created = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
         foreach (var writer in writers)

@@ -16,7 +16,12 @@ internal readonly record struct MeasuredProcess(double Seconds, long Bytes)
     public static MeasuredProcess Of(string runs, params string[] arguments)
     {
         var (program, all) = OwnProgram.With(arguments);
-        var start = new ProcessStartInfo(program, all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, all)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment[RunsRoot.Variable] = runs;
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;

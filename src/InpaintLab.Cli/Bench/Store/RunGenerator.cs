@@ -5,8 +5,8 @@ using InpaintLab.Runs.Log;
 namespace InpaintLab.Cli.Bench.Store;
 
 /// <summary>
-/// Writes finished runs as training would have, without waiting for the disk: logs with a frame for each step, specs, and an evaluation with
-/// a row for each image. All of it follows from the run's number.
+/// Writes finished runs as training would have, without waiting for the disk: logs with a frame for each step, specs, and an evaluation
+/// with a row for each image. All of it follows from the run's number.
 /// </summary>
 /// <param name="folder">The runs' root.</param>
 /// <param name="series">Series of each run.</param>

@@ -4,8 +4,8 @@ using InpaintLab.Imaging;
 namespace InpaintLab.Cli.Bench.Workloads;
 
 /// <summary>
-/// What classical methods are timed on: photographs of the Kodak suite where ../shared/data/kodak has them, else a picture by a formula, with
-/// strokes of random course and width as holes. Both sides read the same files.
+/// What classical methods are timed on: photographs of the Kodak suite where ../shared/data/kodak has them, else a picture by a formula,
+/// with strokes of random course and width as holes. Both sides read the same files.
 /// </summary>
 internal static class BenchPictures
 {
@@ -27,7 +27,11 @@ internal static class BenchPictures
         for (var i = 0; i < Count; i++)
             ImageFile.Write(Path.Combine(folder, $"image-{i}.png"), Images[i]);
         foreach (var percent in percents)
-            ImageFile.Write(Path.Combine(folder, $"mask-{percent}.png"), MaskFile.ToImage(Mask(Width, Height, percent / 100.0), new ImageSize(Width, Height)));
+        {
+            ImageFile.Write(
+                Path.Combine(folder, $"mask-{percent}.png"),
+                MaskFile.ToImage(Mask(Width, Height, percent / 100.0), new ImageSize(Width, Height)));
+        }
     }
 
     /// <summary>Strokes until the hole has its share, Height x Width, 1 = hole. Their width grows with the image.</summary>

@@ -4,8 +4,8 @@ using InpaintLab.Core.Specs;
 namespace InpaintLab.Cli.Bench.Workloads;
 
 /// <summary>
-/// A classical method on the pictures of <see cref="BenchPictures"/> with strokes as holes. With a peer, one iteration is one picture, on one
-/// thread; on all threads pictures are done side by side on both sides. Without a peer all threads share one picture.
+/// A classical method on the pictures of <see cref="BenchPictures"/> with strokes as holes. With a peer, one iteration is one picture, on
+/// one thread; on all threads pictures are done side by side on both sides. Without a peer all threads share one picture.
 /// </summary>
 internal sealed class ClassicalWorkload : Workload
 {

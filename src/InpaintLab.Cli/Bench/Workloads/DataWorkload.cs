@@ -7,9 +7,9 @@ using InpaintLab.Imaging;
 namespace InpaintLab.Cli.Bench.Workloads;
 
 /// <summary>
-/// A batch of the training loader: 16 images of 128 px, mirrored at random, each with a random box, by two threads that read ahead. They come
-/// from 32 JPEG files of 256 px (dead leaves, quality 90, 4:4:4), from the same files in a pack, or from a pack of them decoded at 128 px.
-/// The peer is torch's DataLoader with two processes: Pillow on the files, or NumPy on the decoded pack.
+/// A batch of the training loader: 16 images of 128 px, mirrored at random, each with a random box, by two threads that read ahead. They
+/// come from 32 JPEG files of 256 px (dead leaves, quality 90, 4:4:4), from the same files in a pack, or from a pack of them decoded at 128
+/// px. The peer is torch's DataLoader with two processes: Pillow on the files, or NumPy on the decoded pack.
 /// </summary>
 internal sealed class DataWorkload : Workload
 {
@@ -29,7 +29,13 @@ internal sealed class DataWorkload : Workload
     private readonly BatchLoader _loader;
 
     private DataWorkload(string name, string peer, bool isInformation, IDataset dataset, string peerPath, string folder)
-        : base($"{name}, {Workers} workers, {BatchSize} x {Side} px", $"{peer} {Workers} {BatchSize} {Side} {peerPath}", TimeUnit.Milliseconds, iterations: 16, rounds: 20, isInformation)
+        : base(
+            $"{name}, {Workers} workers, {BatchSize} x {Side} px",
+            $"{peer} {Workers} {BatchSize} {Side} {peerPath}",
+            TimeUnit.Milliseconds,
+            iterations: 16,
+            rounds: 20,
+            isInformation)
     {
         _folder = folder;
         var masks = new MaskSource(new RandomBox(new RandomBoxOptions()), seed: 0, Side, Side);
@@ -60,7 +66,8 @@ internal sealed class DataWorkload : Workload
     public static DataWorkload PackedDecoded()
     {
         var folder = NewFolder();
-        return new DataWorkload("packed, decoded", "decoded", isInformation: false, Pack(folder, PackStorage.Decoded, Side), PackIn(folder), folder);
+        return new DataWorkload(
+            "packed, decoded", "decoded", isInformation: false, Pack(folder, PackStorage.Decoded, Side), PackIn(folder), folder);
     }
 
     /// <inheritdoc/>
@@ -94,7 +101,10 @@ internal sealed class DataWorkload : Workload
         {
             var planes = new float[3 * FileSide * FileSide];
             pictures.Read(Split.Train, i, FileSide, null, planes);
-            ImageFile.Write(Path.Combine(folder, $"{i:d2}.jpg"), ImageBuffer.FromPlanar(planes, 3, FileSide, FileSide), new ImageWriteOptions { JpegQuality = 90 });
+            ImageFile.Write(
+                Path.Combine(folder, $"{i:d2}.jpg"),
+                ImageBuffer.FromPlanar(planes, 3, FileSide, FileSide),
+                new ImageWriteOptions { JpegQuality = 90 });
         });
         return new Images(new ImagesOptions { Root = folder, Train = "" });
     }

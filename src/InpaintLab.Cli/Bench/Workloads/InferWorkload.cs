@@ -43,11 +43,16 @@ internal sealed class InferWorkload : Workload
         using var scope = NewDisposeScope();
         Flops = 2.0 * NetworkCost.Of(_generator, Side).MultiplyAdds;
         var hole = (int)Math.Round(Side * Math.Sqrt(percent / 100.0));
-        _image = rand([1, 3, Side, Side], device: BenchTarget.Device).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
+        _image = rand([1, 3, Side, Side], device: BenchTarget.Device).mul_(2).sub_(1)
+            .ToMemoryFormat(MemoryFormat.ChannelsLast)
+            .DetachFromDisposeScope();
         _mask = zeros([1, 1, Side, Side], device: BenchTarget.Device).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
         _mask.narrow(2, (Side - hole) / 2, hole).narrow(3, (Side - hole) / 2, hole).fill_(1);
         if (BenchTarget.CapturesGraphs)
-            _captured = new CapturedForwards((image, hole) => _generator.call(image, hole).Refined, () => new CudaGraph(BenchTarget.Device));
+        {
+            _captured = new CapturedForwards(
+                (image, hole) => _generator.call(image, hole).Refined, () => new CudaGraph(BenchTarget.Device));
+        }
     }
 
     /// <summary>Every network with every size of hole.</summary>

@@ -30,7 +30,8 @@ internal sealed class MetricsWorkload : Workload
     public static MetricsWorkload Ssim() => new("ssim", "ssim", new Ssim(new PairedMetricOptions()));
 
     /// <summary>Structural similarity against scikit-image.</summary>
-    public static MetricsWorkload SsimAgainstSkimage() => new("ssim, scikit-image", "ssim-skimage", new Ssim(new PairedMetricOptions()), isInformation: true);
+    public static MetricsWorkload SsimAgainstSkimage() =>
+        new("ssim, scikit-image", "ssim-skimage", new Ssim(new PairedMetricOptions()), isInformation: true);
 
     /// <inheritdoc/>
     public override void Run(int iterations)

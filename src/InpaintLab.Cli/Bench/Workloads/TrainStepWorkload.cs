@@ -39,7 +39,8 @@ internal sealed class TrainStepWorkload : Workload
     private readonly int _accumulate;
     private long _step;
 
-    private TrainStepWorkload(string network, int side, int count, int rounds, string peer = "", bool isInformation = false, string training = "")
+    private TrainStepWorkload(
+        string network, int side, int count, int rounds, string peer = "", bool isInformation = false, string training = "")
         : base(
             $"{network}-{side}, batch {count}{(peer.Length > 0 ? $", {peer}{(peer == Mixed ? "" : " peer")}" : "")}",
             $"{network}-{side}-{count}{(peer.Length > 0 ? $"-{peer}" : "")}",
@@ -86,8 +87,12 @@ internal sealed class TrainStepWorkload : Workload
 
         using var scope = NewDisposeScope();
         var (size, batch) = (spec.Resolution, spec.Training.Batch);
-        _image = rand([batch, 3, size, size], device: BenchTarget.Device).mul_(2).sub_(1).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
-        _mask = zeros([batch, 1, size, size], device: BenchTarget.Device).ToMemoryFormat(MemoryFormat.ChannelsLast).DetachFromDisposeScope();
+        _image = rand([batch, 3, size, size], device: BenchTarget.Device).mul_(2).sub_(1)
+            .ToMemoryFormat(MemoryFormat.ChannelsLast)
+            .DetachFromDisposeScope();
+        _mask = zeros([batch, 1, size, size], device: BenchTarget.Device)
+            .ToMemoryFormat(MemoryFormat.ChannelsLast)
+            .DetachFromDisposeScope();
         _mask.narrow(2, size / 4, size / 2).narrow(3, size / 4, size / 2).fill_(1);
     }
 
@@ -106,11 +111,13 @@ internal sealed class TrainStepWorkload : Workload
 
     /// <inheritdoc/>
     public override IEnumerable<(string Prefix, nn.Module Module)> Networks =>
-        _objective.Discriminator is { } judge ? [("generator", _objective.Generator), ("discriminator", judge)] : [("generator", _objective.Generator)];
+        _objective.Discriminator is { } judge
+            ? [("generator", _objective.Generator), ("discriminator", judge)]
+            : [("generator", _objective.Generator)];
 
     /// <summary>
-    /// Every network at both sizes beside a peer that is written for speed; one also beside torch.compile, in bfloat16, and beside a peer as
-    /// it is often written: two convolutions for a gated one, defaults elsewhere.
+    /// Every network at both sizes beside a peer that is written for speed; one also beside torch.compile, in bfloat16, and beside a peer
+    /// as it is often written: two convolutions for a gated one, defaults elsewhere.
     /// </summary>
     public static IReadOnlyList<Func<Workload>> All =>
     [
@@ -142,7 +149,8 @@ internal sealed class TrainStepWorkload : Workload
     public static TrainStepWorkload UnetAgainstNaivePeer() => new("unet", 64, 8, 10, "naive", isInformation: true);
 
     /// <summary>The step of a network with further keys of a spec's <c>training</c>, to be compared with another one of ours.</summary>
-    public static TrainStepWorkload With(string network, int side, int batch, string training) => new(network, side, batch, rounds: 20, training: training);
+    public static TrainStepWorkload With(string network, int side, int batch, string training) =>
+        new(network, side, batch, rounds: 20, training: training);
 
     /// <inheritdoc/>
     public override void Run(int iterations)

@@ -20,11 +20,16 @@ public static class CurveFigure
         var curves = Curves(request.Series, groups, request);
         foreach (var (place, key) in request.Series.Index())
         {
-            if (curves.All(c => c[place].Points.Count == 0) && runs.SelectMany(r => r.Keys).Distinct().Order(StringComparer.Ordinal).ToList() is var known && !known.Contains(key))
+            if (curves.All(c => c[place].Points.Count == 0)
+                && runs.SelectMany(r => r.Keys).Distinct().Order(StringComparer.Ordinal).ToList() is var known
+                && !known.Contains(key))
+            {
                 throw UserErrorException.UnknownName("series", key, known, string.Join(", ", runs.Select(r => r.Id)));
+            }
         }
 
-        return new Figure([.. request.Series.Select((key, place) => PanelOf(key, [.. groups.Zip(curves, (g, c) => (g.Label, c[place]))], request))]);
+        return new Figure(
+            [.. request.Series.Select((key, place) => PanelOf(key, [.. groups.Zip(curves, (g, c) => (g.Label, c[place]))], request))]);
     }
 
     /// <summary>One panel of curves that already have their labels.</summary>
@@ -35,7 +40,8 @@ public static class CurveFigure
         PanelOf(key, [.. groups.Zip(Curves([key], groups, request), (g, curves) => (g.Label, curves[0]))], request);
 
     // The curves of each group, by key. A group at a time on each core: more would only take more memory.
-    private static IReadOnlyList<IReadOnlyList<SeedCurve>> Curves(IReadOnlyList<string> keys, IReadOnlyList<(string Label, SeedGroup Group)> groups, CurveRequest request) =>
+    private static IReadOnlyList<IReadOnlyList<SeedCurve>> Curves(
+        IReadOnlyList<string> keys, IReadOnlyList<(string Label, SeedGroup Group)> groups, CurveRequest request) =>
         [.. groups.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, MostReaders)).Select(g => SeedCurve.Of(g.Group, keys, request))];
 
     private static Panel PanelOf(string key, IReadOnlyList<(string Label, SeedCurve Curve)> curves, CurveRequest request)

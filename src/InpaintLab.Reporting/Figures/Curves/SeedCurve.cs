@@ -12,9 +12,9 @@ internal sealed record SeedCurve(IReadOnlyList<CurvePoint> Points, bool HasBand,
     private const int MostPoints = 1000;
 
     /// <summary>
-    /// A curve for each key: one run's values, or the mean of several over the steps that all of them logged, with its band. Smoothing is of
-    /// each run, before the mean. A value that is not finite in one run is a gap of the mean. Runs without a series are in no mean of it.
-    /// The logs are read once, and of their points only those of the curves stay in memory.
+    /// A curve for each key: one run's values, or the mean of several over the steps that all of them logged, with its band. Smoothing is
+    /// of each run, before the mean. A value that is not finite in one run is a gap of the mean. Runs without a series are in no mean of
+    /// it. The logs are read once, and of their points only those of the curves stay in memory.
     /// </summary>
     public static IReadOnlyList<SeedCurve> Of(SeedGroup group, IReadOnlyCollection<string> keys, CurveRequest request)
     {
@@ -43,7 +43,13 @@ internal sealed record SeedCurve(IReadOnlyList<CurvePoint> Points, bool HasBand,
             if (runs.Count < group.Runs.Count)
                 notes.Add($"{runs.Count} of {group.Runs.Count} seeds have it");
             if (runs is [var only])
-                return new SeedCurve([.. Thinning.Places(only.Values, MostPoints).Select(i => new CurvePoint(only.X(i), only.Values[i]))], HasBand: false, notes);
+            {
+                return new SeedCurve(
+                    [.. Thinning.Places(only.Values, MostPoints).Select(i => new CurvePoint(only.X(i), only.Values[i]))],
+                    HasBand: false,
+                    notes);
+            }
+
             using var mean = new SeedMean(runs, request.Band);
             if (mean.Count < runs.Max(r => r.Count))
                 notes.Add("over the steps of all");

@@ -41,7 +41,8 @@ internal sealed class SeedSeries : IDisposable
     public void Dispose() => ArrayPool<double>.Shared.Return(_values);
 
     // What an update of the generator learns from; specs are resolved, so that defaults are written out. NaN, a gap, without a spec.
-    private static double ImagesPerStep(RecordedRun run) => Number(run.Spec["training.batch"]) * Number(run.Spec["training.accumulate"] ?? "1");
+    private static double ImagesPerStep(RecordedRun run) =>
+        Number(run.Spec["training.batch"]) * Number(run.Spec["training.accumulate"] ?? "1");
 
     private static double Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;

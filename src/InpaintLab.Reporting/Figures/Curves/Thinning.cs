@@ -1,9 +1,9 @@
 namespace InpaintLab.Reporting.Figures.Curves;
 
 /// <summary>
-/// Fewer points for the same picture: the first, the last, and of each of many equal spans the lowest and the highest (after M4, Jugel et al.,
-/// VLDB 2014, without each span's ends), so that no peak is lost where a curve has more points than a page has dots. A span with values that
-/// are not finite keeps one of them: gaps stay gaps.
+/// Fewer points for the same picture: the first, the last, and of each of many equal spans the lowest and the highest (after M4, Jugel et
+/// al., VLDB 2014, without each span's ends), so that no peak is lost where a curve has more points than a page has dots. A span with
+/// values that are not finite keeps one of them: gaps stay gaps.
 /// </summary>
 internal static class Thinning
 {

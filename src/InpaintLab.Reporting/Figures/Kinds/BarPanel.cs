@@ -25,7 +25,10 @@ public static class BarPanel
         Mark Method((string Label, IReadOnlyList<Estimate> Values) s, int place)
         {
             var offset = (place - ((series.Count - 1) / 2.0)) * width;
-            return new Bars(s.Label, [.. s.Values.Select((v, group) => new Bar(group + offset, v.Mean, v.Low, v.High))], 0.9 * width) { Style = place };
+            return new Bars(s.Label, [.. s.Values.Select((v, group) => new Bar(group + offset, v.Mean, v.Low, v.High))], 0.9 * width)
+            {
+                Style = place,
+            };
         }
     }
 }

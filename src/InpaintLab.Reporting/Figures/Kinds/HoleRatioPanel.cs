@@ -13,7 +13,10 @@ public static class HoleRatioPanel
     public static Panel Of(Axis metric, IReadOnlyList<(string Label, IReadOnlyList<BinMean> Bins)> methods)
     {
         List<string> bins = [.. methods.SelectMany(m => m.Bins).Select(b => b.Bin).Distinct().OrderBy(LowerEnd)];
-        return new Panel(new Axis("hole ratio", "%") { Categories = [.. bins.Select(b => b.Replace(" %", "", StringComparison.Ordinal))] }, metric, [.. methods.Select(Method)]);
+        return new Panel(
+            new Axis("hole ratio", "%") { Categories = [.. bins.Select(b => b.Replace(" %", "", StringComparison.Ordinal))] },
+            metric,
+            [.. methods.Select(Method)]);
 
         Mark Method((string Label, IReadOnlyList<BinMean> Bins) method, int place)
         {

@@ -12,7 +12,9 @@ public static class ParetoPanel
     {
         var sign = higherIsBetter ? 1 : -1;
         var front = new List<NamedPoint>();
-        foreach (var method in methods.Where(m => cost.Shows(m.X) && quality.Shows(m.Y)).OrderBy(m => m.X).ThenByDescending(m => sign * m.Y))
+        foreach (var method in methods.Where(m => cost.Shows(m.X) && quality.Shows(m.Y))
+            .OrderBy(m => m.X)
+            .ThenByDescending(m => sign * m.Y))
         {
             if (front.Count == 0 || sign * method.Y > sign * front[^1].Y)
                 front.Add(method);

@@ -12,10 +12,19 @@ internal static class CsvFormat
 {
     private static readonly string[] Columns =
     [
-        "mean", "low", "high", "seeds", "missing_seeds", "images", "left_out", "mark", "adjusted_p", "mask_set", "series", "spec_hash", "runs",
+        "mean", "low", "high", "seeds", "missing_seeds", "images", "left_out",
+        "mark", "adjusted_p", "mask_set", "series", "spec_hash", "runs",
     ];
 
-    private static readonly string[] Costs = ["parameters", "multiply_adds", "images_seen", "wall_seconds", "peak_memory_bytes", "milliseconds_per_image"];
+    private static readonly string[] Costs =
+    [
+        "parameters",
+        "multiply_adds",
+        "images_seen",
+        "wall_seconds",
+        "peak_memory_bytes",
+        "milliseconds_per_image",
+    ];
 
     public static string Render(ComparisonTable table)
     {
@@ -67,7 +76,8 @@ internal static class CsvFormat
             OfRuns(b => Number(b.WallTime?.TotalSeconds)), OfRuns(b => $"{b.PeakMemoryBytes}"), OfRuns(b => Number(b.MillisecondsPerImage)),
         ];
 
-        string OfRuns(Func<RunBudget, string> cost) => string.Join(' ', cell.Lineage.Runs.Where(budgets.ContainsKey).Select(id => cost(budgets[id])));
+        string OfRuns(Func<RunBudget, string> cost) =>
+            string.Join(' ', cell.Lineage.Runs.Where(budgets.ContainsKey).Select(id => cost(budgets[id])));
     }
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";

@@ -44,7 +44,9 @@ internal static class HtmlFormat
                 foreach (var (column, cell) in row.Cells.Index().Where(c => c.Item.From.Count > 0))
                 {
                     var from = string.Join("; ", cell.From.Select(f => Lineage(f, inDocument)));
-                    text.Append($"<li id=\"{Place(number, column)}\">{Escape(string.Join(", ", row.Names))}, {Escape(table.Columns[column].FullHeading)}: {from}</li>\n");
+                    text.Append(
+                        $"<li id=\"{Place(number, column)}\">{Escape(string.Join(", ", row.Names))}, "
+                            + $"{Escape(table.Columns[column].FullHeading)}: {from}</li>\n");
                 }
             }
 
@@ -59,7 +61,8 @@ internal static class HtmlFormat
     {
         var runs = from.Runs.Select(id => inDocument ? $"<a href=\"#run-{Escape(id)}\">{Escape(id)}</a>" : $"<code>{Escape(id)}</code>");
         var query = from.Query.Length == 0 ? "" : $", found by <code>{Escape(from.Query)}</code>";
-        return $"run {string.Join(", ", runs)}, series <code>{Escape(from.MaskSet)} {Escape(from.Metric)}</code>, spec <code>{Escape(from.SpecHash[..Math.Min(12, from.SpecHash.Length)])}</code>{query}";
+        return $"run {string.Join(", ", runs)}, series <code>{Escape(from.MaskSet)} {Escape(from.Metric)}</code>, spec "
+            + $"<code>{Escape(from.SpecHash[..Math.Min(12, from.SpecHash.Length)])}</code>{query}";
     }
 
     /// <summary>Text that HTML shows as it is, in an element or an attribute.</summary>

@@ -8,7 +8,11 @@ internal static class TextFormat
     public static string Render(TableLayout table)
     {
         string[] groups = [.. table.Keys.Select(_ => ""), .. table.Columns.Select(c => PlainText.Of(c.Group))];
-        string[] headings = [.. table.Keys.Select(PlainText.Of), .. table.Columns.Select(c => PlainText.Of(c.Heading) + Marked(CellMark.None, table))];
+        string[] headings =
+        [
+            .. table.Keys.Select(PlainText.Of),
+            .. table.Columns.Select(c => PlainText.Of(c.Heading) + Marked(CellMark.None, table)),
+        ];
         List<string[]> lines = groups.Any(g => g.Length > 0) ? [groups, headings] : [headings];
         var heads = lines.Count;
         lines.AddRange(table.Rows.Select(row => (string[])
@@ -17,7 +21,10 @@ internal static class TextFormat
         var text = new StringBuilder();
         foreach (var (number, line) in lines.Index())
         {
-            var cells = line.Select((cell, i) => i < table.Keys.Count || table.Columns[i - table.Keys.Count].IsText ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
+            var cells = line.Select(
+                (cell, i) => i < table.Keys.Count || table.Columns[i - table.Keys.Count].IsText
+                    ? cell.PadRight(widths[i])
+                    : cell.PadLeft(widths[i]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
             if (number == heads - 1)
                 text.Append(string.Join("  ", widths.Select(w => new string('-', w)))).Append('\n');
