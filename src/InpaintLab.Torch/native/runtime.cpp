@@ -6,6 +6,7 @@
 #include <ATen/Version.h>
 #include <torch/cuda.h>
 
+#include <atomic>
 #include <cstring>
 
 namespace {
@@ -184,8 +185,16 @@ IL_API int32_t il_cuda_synchronize(int32_t device) {
   }
 }
 
+// Threads that a loop of our own operators runs on.
+static int64_t threads_of_loops() {
+  std::atomic<int64_t> parts{0};
+  at::parallel_for(0, 1024, 1, [&](int64_t, int64_t) { parts++; });
+  return parts;
+}
+
 IL_API char* il_info(const char* what) {
   std::string key = what;
+  if (key == "loops") return il::duplicate(std::to_string(threads_of_loops()));
   if (key == "version") return il::duplicate(TORCH_VERSION);
   if (key == "config") return il::duplicate(at::show_config());
   if (key == "parallel") return il::duplicate(at::get_parallel_info());

@@ -31,7 +31,7 @@ public sealed class PerformancePageTests : IDisposable
 
     [Fact]
     public void A_busy_machine_is_named_one() =>
-        Assert.Contains("**The machine was busy with other work** (load 3.5 before)", PerformancePage.Renew(Page, "page.md", [Record("infer", load: 3.5)]), StringComparison.Ordinal);
+        Assert.Contains("**The machine was busy in the minute before** (load 3.5)", PerformancePage.Renew(Page, "page.md", [Record("infer", load: 3.5)]), StringComparison.Ordinal);
 
     [Fact]
     public void A_page_without_a_place_for_figures_and_a_file_without_any_are_refused()

@@ -80,7 +80,8 @@ internal static class PerformancePage
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"**The machine was busy with other work** (load {load:0.#} before): ratios of CPU time say more than those of time.\n\n");
+                $"**The machine was busy in the minute before** (load {load:0.#}); if with other work, ratios of CPU time say more than those of "
+                    + $"time.\n\n");
         }
 
         text.Append(
