@@ -1,20 +1,16 @@
-// inpaintlab::conv2d: aten::conv2d, by Winograd's minimal filtering where that is faster (winograd.h): float32 on the CPU, channels-last,
-// kernels of 3 x 3 with stride 1 and any dilation, and of 4 x 4 and 5 x 5 with stride 2, which are kernels of at most 3 x 3 over the four images
-// of every second pixel. Everything else is libtorch's.
-#include "compat.h"
+// Convolutions by Winograd's minimal filtering (winograd.h), forward and both gradients; which convolutions, convolution.cpp decides.
+#include "convolution.h"
 #include "winograd.h"
 
 #include <ATen/Parallel.h>
-#include <ATen/core/LegacyTypeDispatch.h>
-#include <torch/csrc/autograd/custom_function.h>
-#include <torch/library.h>
 
 #include <vector>
 
 namespace {
 
 using namespace il::winograd;
-using Bias = il::optional<at::Tensor>;
+using il::Bias;
+using il::Geometry;
 
 // Kernels as a tensor filters x channels x side x side, in any order. Over images of every `step`-th pixel, tap m of grid p is row
 // step m + p + first.
@@ -257,38 +253,16 @@ void convolve(const Images& images, const at::Tensor& u, const float* bias, cons
   });
 }
 
-// How images of a convolution are seen: all pixels, grids of a dilation, groups of a stride.
-struct Geometry {
-  int64_t step = 1, padding = 1;  // zeros before the first pixel of a grid
-  bool strided = false;
-  int64_t outside = 1;  // the convolution's own padding, in pixels
-
-  Images inputs(const at::Tensor& t) const { return {t.data_ptr<float>(), t.size(0), t.size(2), t.size(3), t.size(1), step, strided}; }
-  Images outputs(const at::Tensor& t) const { return {t.data_ptr<float>(), t.size(0), t.size(2), t.size(3), t.size(1), strided ? 1 : step, false}; }
-  Kernels kernels(const at::Tensor& weight) const { return {weight, strided ? step : 1, strided ? outside - step : 0}; }
-};
-
-at::Tensor forward(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry, at::IntArrayRef sizes) {
-  auto output = at::empty(sizes, input.options(), at::MemoryFormat::ChannelsLast);
-  const auto kernels = geometry.kernels(weight);
-  const auto images = geometry.inputs(input);
-  const int64_t inputs = images.blocks() * lanes, panels = blocks_of(kernels.filters, panel);
-  auto u = at::empty({points * panels * inputs * panel}, input.options());
-  at::parallel_for(0, 2 * panels * inputs, 64, [&](int64_t begin, int64_t end) { transform_kernels(kernels, u.data_ptr<float>(), begin, end); });
-  const auto shift = bias ? bias->contiguous() : at::Tensor();
-  convolve(images, u, bias ? shift.data_ptr<float>() : nullptr, geometry.outputs(output), geometry.padding);
-  return output;
+Images inputs_of(const Geometry& geometry, const at::Tensor& t) {
+  return {t.data_ptr<float>(), t.size(0), t.size(2), t.size(3), t.size(1), geometry.step, geometry.strided};
 }
 
-at::Tensor to_input(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight, const Geometry& geometry) {
-  auto output = at::empty(input.sizes(), input.options(), at::MemoryFormat::ChannelsLast);
-  const auto kernels = geometry.kernels(weight);
-  const auto images = geometry.inputs(output);
-  const int64_t inputs = padded(kernels.filters, lanes), panels = blocks_of(images.blocks(), 2);
-  auto u = at::empty({points * panels * inputs * panel}, input.options());
-  at::parallel_for(0, 2 * panels * inputs, 64, [&](int64_t begin, int64_t end) { transform_turned_kernels(kernels, u.data_ptr<float>(), begin, end); });
-  convolve(geometry.outputs(gradient), u, nullptr, images, 2 - geometry.padding);
-  return output;
+Images outputs_of(const Geometry& geometry, const at::Tensor& t) {
+  return {t.data_ptr<float>(), t.size(0), t.size(2), t.size(3), t.size(1), geometry.strided ? 1 : geometry.step, false};
+}
+
+Kernels kernels_of(const Geometry& geometry, const at::Tensor& weight) {
+  return {weight, geometry.strided ? geometry.step : 1, geometry.strided ? geometry.outside - geometry.step : 0};
 }
 
 // Adds each filter's sum over the tiles: at the second point of both dimensions A sums a tile's outputs.
@@ -303,11 +277,35 @@ IL_VECTORISED void add_sums(const float* m, int64_t panels, int64_t room, float*
   }
 }
 
-// Of the kernels and, from the same pass over the outputs' gradient, of the biases.
-std::pair<at::Tensor, at::Tensor> to_weight_and_bias(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight, const Geometry& geometry) {
+}  // namespace
+
+at::Tensor il::minimal_forward(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry, at::IntArrayRef sizes) {
+  auto output = at::empty(sizes, input.options(), at::MemoryFormat::ChannelsLast);
+  const auto kernels = kernels_of(geometry, weight);
+  const auto images = inputs_of(geometry, input);
+  const int64_t inputs = images.blocks() * lanes, panels = blocks_of(kernels.filters, panel);
+  auto u = at::empty({points * panels * inputs * panel}, input.options());
+  at::parallel_for(0, 2 * panels * inputs, 64, [&](int64_t begin, int64_t end) { transform_kernels(kernels, u.data_ptr<float>(), begin, end); });
+  const auto shift = bias ? bias->contiguous() : at::Tensor();
+  convolve(images, u, bias ? shift.data_ptr<float>() : nullptr, outputs_of(geometry, output), geometry.padding);
+  return output;
+}
+
+at::Tensor il::minimal_to_input(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight, const Geometry& geometry) {
+  auto output = at::empty(input.sizes(), input.options(), at::MemoryFormat::ChannelsLast);
+  const auto kernels = kernels_of(geometry, weight);
+  const auto images = inputs_of(geometry, output);
+  const int64_t inputs = padded(kernels.filters, lanes), panels = blocks_of(images.blocks(), 2);
+  auto u = at::empty({points * panels * inputs * panel}, input.options());
+  at::parallel_for(0, 2 * panels * inputs, 64, [&](int64_t begin, int64_t end) { transform_turned_kernels(kernels, u.data_ptr<float>(), begin, end); });
+  convolve(outputs_of(geometry, gradient), u, nullptr, images, 2 - geometry.padding);
+  return output;
+}
+
+std::pair<at::Tensor, at::Tensor> il::minimal_to_weight_and_bias(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight, const Geometry& geometry) {
   auto output = at::empty_like(weight);
-  const auto kernels = geometry.kernels(output);
-  const auto images = geometry.inputs(input), gradients = geometry.outputs(gradient);
+  const auto kernels = kernels_of(geometry, output);
+  const auto images = inputs_of(geometry, input), gradients = outputs_of(geometry, gradient);
   const Tiling tiling(gradients);
   const int64_t blocks = images.blocks(), panels = blocks_of(gradients.blocks(), 2), together = tiles_together(blocks, panels, tiling.count);
   const int64_t inputs = points * point_stride(blocks * together * lanes), all = inputs + points * point_stride(panels * together * panel);
@@ -329,90 +327,3 @@ std::pair<at::Tensor, at::Tensor> to_weight_and_bias(const at::Tensor& gradient,
   at::parallel_for(0, 2 * panels * blocks * lanes, 64, [&](int64_t begin, int64_t end) { gather_kernels(partial.data_ptr<float>(), parts, kernels, begin, end); });
   return {output, biases.sum(0).narrow(0, 0, kernels.filters)};
 }
-
-struct Winograd : torch::autograd::Function<Winograd> {
-  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry, at::IntArrayRef sizes) {
-    context->save_for_backward({input, weight});
-    context->saved_data["step"] = geometry.step;
-    context->saved_data["padding"] = geometry.padding;
-    context->saved_data["strided"] = geometry.strided;
-    context->saved_data["outside"] = geometry.outside;
-    context->saved_data["bias"] = bias.has_value();
-    at::AutoDispatchBelowADInplaceOrView below;
-    return ::forward(input, weight, bias, geometry, sizes);
-  }
-
-  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
-    const auto saved = context->get_saved_variables();
-    const auto &input = saved[0], &weight = saved[1];
-    const Geometry geometry{context->saved_data["step"].toInt(), context->saved_data["padding"].toInt(), context->saved_data["strided"].toBool(), context->saved_data["outside"].toInt()};
-    const bool biased = context->saved_data["bias"].toBool();
-    at::Tensor of_input, of_weight, of_bias;
-    if (at::GradMode::is_enabled()) {  // to be differentiated in turn: recorded by libtorch
-      const int64_t stride = geometry.strided ? geometry.step : 1, dilation = geometry.strided ? 1 : geometry.step, padding = geometry.outside;
-      std::tie(of_input, of_weight, of_bias) =
-          at::convolution_backward(gradients[0], input, weight, at::OptionalIntArrayRef(at::IntArrayRef(weight.sizes()[0])), {stride, stride}, {padding, padding}, {dilation, dilation}, false, {0, 0},
-                                   1, {context->needs_input_grad(0), context->needs_input_grad(1), biased && context->needs_input_grad(2)});
-    } else {
-      const auto gradient = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
-      if (context->needs_input_grad(0)) of_input = to_input(gradient, input, weight, geometry);
-      const bool of_biases = biased && context->needs_input_grad(2);
-      if (context->needs_input_grad(1) || of_biases) std::tie(of_weight, of_bias) = to_weight_and_bias(gradient, input, weight, geometry);
-      if (!of_biases) of_bias = at::Tensor();
-    }
-    return {of_input, of_weight, of_bias, at::Tensor(), at::Tensor()};
-  }
-};
-
-bool all_are(at::IntArrayRef values, int64_t value) {
-  return std::all_of(values.begin(), values.end(), [&](int64_t v) { return v == value; });
-}
-
-// How to see a convolution that minimal filtering makes faster; none where it does not.
-il::optional<Geometry> geometry_of(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation) {
-  // Below these the transforms take longer than they save (measured with 1 and 2 threads on AVX-512): with few channels or filters those of the
-  // images, with few tiles those of the kernels, the more so of kernels that are spread over four grids.
-  constexpr int64_t least_channels = 16, least_pairs = 512, least_tiles = 16, least_tiles_of_four = 128, least_tiles_of_five = 32;
-  const bool fits = input.dim() == 4 && weight.dim() == 4 && input.device().is_cpu() && weight.device().is_cpu() && input.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
-                    (!bias || bias->scalar_type() == at::kFloat) && c10::impl::tls_is_dispatch_key_excluded(c10::DispatchKey::AutocastCPU) &&
-                    input.is_contiguous(at::MemoryFormat::ChannelsLast) && input.size(1) == weight.size(1) && weight.size(1) >= least_channels && weight.size(0) >= least_channels && weight.size(0) * weight.size(1) >= least_pairs &&
-                    input.numel() > 0;
-  if (!fits) return il::nullopt;
-  Geometry geometry;
-  const auto side = weight.size(2), outside = padding[0];
-  if (weight.size(3) != side || !all_are(padding, outside)) return il::nullopt;
-  if (side == 3 && all_are(stride, 1) && all_are(dilation, 1) && outside <= 2) {
-    geometry = {1, outside, false, outside};
-  } else if (side == 3 && all_are(stride, 1) && all_are(dilation, dilation[0]) && outside == dilation[0]) {
-    geometry = {dilation[0], 1, false, outside};
-  } else if ((side == 4 || side == 5) && all_are(stride, 2) && all_are(dilation, 1) && outside == side - 3) {
-    geometry = {2, 1, true, outside};
-  } else {
-    return il::nullopt;
-  }
-  const auto rows = input.size(2) / geometry.step, columns = input.size(3) / geometry.step, grids = geometry.strided ? 1 : geometry.step * geometry.step;
-  const auto tiles = input.size(0) * grids * blocks_of(rows, 4) * blocks_of(columns, 4);
-  if (rows < 4 || columns < 4 || tiles < (!geometry.strided ? least_tiles : side == 4 ? least_tiles_of_four : least_tiles_of_five)) return il::nullopt;
-  return geometry;
-}
-
-at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation) {
-  const auto geometry = geometry_of(input, weight, bias, stride, padding, dilation);
-  if (!geometry) return at::conv2d(input, weight, bias, stride, padding, dilation);
-  const auto outputs = [&](int64_t size) {
-    return geometry->strided ? (size + 2 * geometry->outside - weight.size(2)) / 2 + 1 : size + 2 * (geometry->padding - 1);
-  };
-  const int64_t sizes[] = {input.size(0), weight.size(0), outputs(input.size(2)), outputs(input.size(3))};
-  if (at::GradMode::is_enabled() && (input.requires_grad() || weight.requires_grad() || (bias && bias->requires_grad()))) {
-    return Winograd::apply(input, weight, bias, *geometry, at::IntArrayRef(sizes));
-  }
-  at::AutoDispatchBelowADInplaceOrView below;
-  return forward(input, weight, bias, *geometry, sizes);
-}
-
-}  // namespace
-
-TORCH_LIBRARY_FRAGMENT(inpaintlab, m) {
-  m.def("conv2d(Tensor input, Tensor weight, Tensor? bias, int[2] stride=1, int[2] padding=0, int[2] dilation=1) -> Tensor");
-}
-TORCH_LIBRARY_IMPL(inpaintlab, CompositeImplicitAutograd, m) { m.impl("conv2d", conv2d); }
