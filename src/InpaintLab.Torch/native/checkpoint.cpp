@@ -193,6 +193,18 @@ variable_list borrowed(void** handles, int32_t count) {
   return list;
 }
 
+// A node for a graph. Shared pointers own nodes in older versions, intrusive ones in newer, which have no deleteNode: it is looked up only where
+// the former are made.
+template <class T, class... Arguments>
+auto make_node(Arguments&&... arguments) {
+  using Owner = std::decay_t<decltype(std::declval<at::Tensor>().grad_fn())>;
+  if constexpr (std::is_same_v<Owner, std::shared_ptr<torch::autograd::Node>>) {
+    return std::shared_ptr<T>(new T(std::forward<Arguments>(arguments)...), [](auto* node) { deleteNode(node); });
+  } else {
+    return c10::make_intrusive<T>(std::forward<Arguments>(arguments)...);
+  }
+}
+
 }  // namespace
 
 // Calls the function once without a graph. Its result is recorded as of one operation on inputs and parameters, whose backward pass calls the
@@ -215,7 +227,7 @@ IL_API int32_t il_checkpoint(il_forward forward, il_release release, void* conte
       value = (*function)(constants, false);
     }
     TORCH_CHECK(value.defined(), "activation checkpointing: expected a tensor from the function, received none");
-    std::shared_ptr<Checkpointed> node(new Checkpointed(std::move(function), from, trained, std::move(random), device), torch::autograd::deleteNode);
+    auto node = make_node<Checkpointed>(std::move(function), from, trained, std::move(random), device);
     if (Autocasts().any()) at::autocast::clear_cache();  // copies of weights without a graph would rob what follows of theirs
     node->set_next_edges(torch::autograd::collect_next_edges(all));
     // A tensor of its own: what comes without a graph may be a view, or one of the inputs.
