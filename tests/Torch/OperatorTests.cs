@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using InpaintLab.Torch;
 using InpaintLab.Torch.Interop;
 using TorchSharp;
@@ -19,6 +21,25 @@ public sealed class OperatorTests : IDisposable
         var x = arange(6, ScalarType.Float32).view(2, 3);
         var picked = Operator.Get("aten::index", "Tensor").Call(x, new Tensor?[] { null, tensor(new long[] { 2, 0 }) });
         Assert.Equal([2f, 0f, 5f, 3f], picked.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Every_operator_that_is_named_is_in_this_libtorch()
+    {
+        // One that a newer libtorch dropped would be met by whoever first uses its neighbours.
+        var holders = typeof(Operator).Assembly.GetTypes()
+            .Where(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Any(f => f.FieldType == typeof(Operator)))
+            .ToArray();
+        Assert.True(holders.Length > 20, $"{holders.Length} classes");
+        Assert.All(holders, t => RuntimeHelpers.RunClassConstructor(t.TypeHandle));
+    }
+
+    [Fact]
+    public void Cholesky_factors_are_lower_or_upper_triangles()
+    {
+        var x = tensor(new float[] { 4, 2, 2, 5 }, [2, 2]);
+        Assert.Equal([2f, 0f, 1f, 2f], x.cholesky().data<float>().ToArray());
+        Assert.Equal([2f, 1f, 0f, 2f], x.cholesky(upper: true).contiguous().data<float>().ToArray());
     }
 
     [Fact]

@@ -141,7 +141,14 @@ internal static class BenchCommand
 
                 var count = rounds ?? workload.Rounds;
                 Console.Error.WriteLine($"{suite.Name}/{workload.Name}: {count} rounds of {workload.Iterations} on each side");
-                results.Add(BenchRunner.Run(suite.Name, workload, peer, count, machine.Ceiling));
+                try
+                {
+                    results.Add(BenchRunner.Run(suite.Name, workload, peer, count, machine.Ceiling));
+                }
+                catch (PeerUnavailableException e)
+                {
+                    Console.Error.WriteLine($"{suite.Name}/{workload.Name}: left out: {e.Message}");
+                }
             }
         }
 

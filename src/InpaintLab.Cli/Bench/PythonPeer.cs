@@ -14,19 +14,25 @@ internal sealed class PythonPeer : IDisposable
     /// <summary>The variable that names the interpreter where no argument does.</summary>
     internal const string Variable = "INPAINTLAB_PYTHON";
 
-    private readonly Process _process;
+    private const string Unavailable = "unavailable ";
+    private const int ErrorLines = 100;
 
-    private PythonPeer(Process process, ReadyLine ready)
+    private readonly Process _process;
+    private readonly Queue<string> _errors = [];
+
+    private PythonPeer(Process process)
     {
         _process = process;
-        (TorchVersion, Library) = (ready.Torch, ready.Library);
+        // Read all the time: a peer that fills the pipe would wait for ever. The last lines say what went wrong.
+        process.ErrorDataReceived += (_, line) => Remember(line.Data);
+        process.BeginErrorReadLine();
     }
 
     /// <summary>The version of its torch package.</summary>
-    public string TorchVersion { get; }
+    public string TorchVersion { get; private set; } = "";
 
     /// <summary>The file with libtorch's CPU kernels that it runs on; empty when unknown.</summary>
-    public string Library { get; }
+    public string Library { get; private set; } = "";
 
     /// <summary>Whether it has torch.compile.</summary>
     public bool Compiles => int.Parse(TorchVersion.Split('.')[0], CultureInfo.InvariantCulture) >= 2;
@@ -63,13 +69,17 @@ internal sealed class PythonPeer : IDisposable
 
     /// <summary>Asks for a workload and waits.</summary>
     /// <returns>What it took, by the peer's own clocks.</returns>
+    /// <exception cref="PeerUnavailableException">The workload does not work with this Python, which the peer foresees.</exception>
+    /// <exception cref="InvalidOperationException">The peer ended.</exception>
     public Timing Time(string workload, int iterations)
     {
         _process.StandardInput.WriteLine($"{workload} {iterations}");
         _process.StandardInput.Flush();
-        return _process.StandardOutput.ReadLine() is { } line
-            ? Timing.Parse(line)
-            : throw new InvalidOperationException($"the peer ended in workload '{workload}': {_process.StandardError.ReadToEnd().Trim()}");
+        var line = _process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"the peer ended in workload '{workload}': {string.Join('\n', Errors())}");
+        return line.StartsWith(Unavailable, StringComparison.Ordinal)
+            ? throw new PeerUnavailableException(line[Unavailable.Length..])
+            : Timing.Parse(line);
     }
 
     /// <summary>Ends the process.</summary>
@@ -109,16 +119,39 @@ internal sealed class PythonPeer : IDisposable
         }
 
         const string Ready = "ready ";
+        var peer = new PythonPeer(process);
         if (process.StandardOutput.ReadLine() is { } line && line.StartsWith(Ready, StringComparison.Ordinal))
         {
             failure = "";
-            return new PythonPeer(process, JsonSerializer.Deserialize<ReadyLine>(line[Ready.Length..], JsonSerializerOptions.Web)!);
+            var ready = JsonSerializer.Deserialize<ReadyLine>(line[Ready.Length..], JsonSerializerOptions.Web)!;
+            (peer.TorchVersion, peer.Library) = (ready.Torch, ready.Library);
+            return peer;
         }
 
         // The last line of a traceback says what was wrong.
-        failure = process.StandardError.ReadToEnd().Trim().Split('\n')[^1];
-        process.Dispose();
+        failure = peer.Errors().LastOrDefault() ?? "it said nothing";
+        peer.Dispose();
         return null;
+    }
+
+    // Of a process that has closed its output: its last words are on their way.
+    private string[] Errors()
+    {
+        _process.WaitForExit();
+        lock (_errors)
+            return [.. _errors];
+    }
+
+    private void Remember(string? line)
+    {
+        if (string.IsNullOrWhiteSpace(line))
+            return;
+        lock (_errors)
+        {
+            _errors.Enqueue(line);
+            if (_errors.Count > ErrorLines)
+                _errors.Dequeue();
+        }
     }
 
     private sealed record ReadyLine(string Torch, string Library, int Threads);

@@ -60,7 +60,8 @@ internal static class TorchProbe
         LoadedFiles("libtorch_cpu").FirstOrDefault() ?? "",
         LoadedFiles("libinpaintlab_torch").FirstOrDefault() ?? "",
         LibTorch.BuildConfiguration,
-        [.. LoadedFiles("blas"), .. LoadedFiles("libmkl")],
+        // A GPU's (libcublas) computes nothing for the CPU.
+        [.. LoadedFiles("blas").Where(f => !f.Contains("libcublas", StringComparison.Ordinal)), .. LoadedFiles("libmkl")],
         LibTorch.Threads,
         LibTorch.CudaDeviceCount);
 

@@ -102,7 +102,7 @@ file static class Ops
     internal static readonly Operator Addr = Operator.Get("aten::addr");
     internal static readonly Operator Baddbmm = Operator.Get("aten::baddbmm");
     internal static readonly Operator Bmm = Operator.Get("aten::bmm");
-    internal static readonly Operator Cholesky = Operator.Get("aten::cholesky");
+    internal static readonly Operator Cholesky = Operator.Get("aten::linalg_cholesky"); // aten::cholesky is gone from newer versions
     internal static readonly Operator CholeskyInverse = Operator.Get("aten::cholesky_inverse");
     internal static readonly Operator CholeskySolve = Operator.Get("aten::cholesky_solve");
     internal static readonly Operator Det = Operator.Get("aten::det");

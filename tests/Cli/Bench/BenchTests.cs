@@ -70,9 +70,23 @@ public sealed class BenchTests
                 if (workload.PeerName.Length == 0 || (workload.IsCompiled && !peer.Compiles) || !workload.Name.Contains(part, StringComparison.Ordinal))
                     continue;
                 workload.Run(1);
-                var timing = peer.Time(workload.PeerName, 1);
+                if (Time(peer, workload) is not { } timing)
+                    continue;
                 Assert.True(timing is { Seconds: > 0, CpuSeconds: >= 0, PeakBytes: > 1 << 20 }, timing.ToString());
             }
+        }
+    }
+
+    // What needs torch.compile works with some Pythons only, which the peer says.
+    private static Timing? Time(PythonPeer peer, Workload workload)
+    {
+        try
+        {
+            return peer.Time(workload.PeerName, 1);
+        }
+        catch (PeerUnavailableException) when (workload.IsCompiled)
+        {
+            return null;
         }
     }
 

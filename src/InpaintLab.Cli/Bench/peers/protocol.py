@@ -1,8 +1,8 @@
 """What the peers of `inpaintlab bench` share: how they are asked for timed work.
 
 A peer is started as `python3 PEER.py THREADS`. It prints `ready {...}`, then answers each line `<workload> <iterations>` with the
-elapsed seconds, the seconds that its threads worked, and the most memory that was resident meanwhile, in bytes; `quit` ends it. A
-workload's name may carry arguments, with spaces between.
+elapsed seconds, the seconds that its threads worked, and the most memory that was resident meanwhile, in bytes, or with `unavailable
+REASON` where this Python cannot do it; `quit` ends it. A workload's name may carry arguments, with spaces between.
 """
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ DEVICE = torch.device(os.environ.get("INPAINTLAB_BENCH_DEVICE", "cpu"))
 if DEVICE.type == "cuda":
     torch.set_default_device(DEVICE)
     torch.backends.cudnn.benchmark = True
+
+
+class Unavailable(Exception):
+    """A workload that this Python cannot do; the message, of one line, says why."""
 
 
 def loaded_libtorch() -> str:
@@ -49,7 +53,11 @@ def serve(workloads: Mapping[str, Callable[[], Callable[[int], None]]], make: Ca
             return
         name, iterations = line.rsplit(maxsplit=1)
         if make is not None and name not in prepared:
-            prepared[name] = make(name)
+            try:
+                prepared[name] = make(name)
+            except Unavailable as error:
+                print("unavailable", error, flush=True)
+                continue
         forget_peak()
         start, busy = time.perf_counter(), time.process_time()
         prepared[name](int(iterations))

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from adversarial import Step
 from deepfill import DeepFillV2
-from protocol import serve
+from protocol import Unavailable, serve
 from self_attention import Discriminator, Generator as SelfAttention, PatchDiscriminator
 from vision_transformers import Critic, TransGan, Vit
 
@@ -108,6 +108,16 @@ NETWORKS = {
 }
 
 
+def compile_networks(train: Step) -> None:
+    """With torch.compile; the first step, which compiles, is made here."""
+    train.networks = [torch.compile(network) for network in train.networks]
+    try:
+        train.step()
+    except Exception as error:  # whatever is missing: a compiler, headers, a package, support of this machine
+        reason = str(error).split("\n\n")[0].replace("\n", " ")
+        raise Unavailable(f"torch.compile of {torch.__version__} does not work here: {type(error).__name__}: {reason}") from error
+
+
 def step_of(name: str) -> Callable[[int], None]:
     network, size, batch, *how = name.rsplit("-", 3) if name.endswith(("naive", "bf16", "compiled")) else name.rsplit("-", 2)
     torch.manual_seed(0)
@@ -120,7 +130,7 @@ def step_of(name: str) -> Callable[[int], None]:
         counts = train.counts()
         assert counts == expected.get(int(size), counts), f"{name}: {counts} parameters"
         if "compiled" in how:
-            train.networks = [torch.compile(network) for network in train.networks]
+            compile_networks(train)
 
     def run(steps: int) -> None:
         for _ in range(steps):
