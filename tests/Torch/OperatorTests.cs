@@ -27,7 +27,8 @@ public sealed class OperatorTests : IDisposable
     public void Every_operator_that_is_named_is_in_this_libtorch()
     {
         // One that a newer libtorch dropped would be met by whoever first uses its neighbours.
-        var holders = typeof(Operator).Assembly.GetTypes()
+        // Of a GPU's alone it is asked at run time.
+        var holders = typeof(Operator).Assembly.GetTypes().Where(t => !t.Name.EndsWith("CudaOps", StringComparison.Ordinal))
             .Where(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Any(f => f.FieldType == typeof(Operator)))
             .ToArray();
         Assert.True(holders.Length > 20, $"{holders.Length} classes");

@@ -85,14 +85,18 @@ internal sealed class PythonPeer : IDisposable
     /// <summary>Ends the process.</summary>
     public void Dispose()
     {
-        if (!_process.HasExited)
+        try
         {
             _process.StandardInput.WriteLine("quit");
             _process.StandardInput.Close();
-            if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
-                _process.Kill();
+        }
+        catch (IOException)
+        {
+            // It ended by itself.
         }
 
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
+            _process.Kill();
         _process.Dispose();
     }
 
