@@ -47,7 +47,7 @@ find_missing() {
 install_packages() {
   local missing wanted=("${tool_packages[@]}") names package
   [[ -n ${LIBTORCH-} ]] || wanted+=("${torch_packages[@]}")
-  if ! command -v apt-get >/dev/null; then
+  if [[ $bundled ]] || ! command -v apt-get >/dev/null; then
     check_tools
     return
   fi
@@ -75,13 +75,14 @@ $own_libtorch"
 $own_libtorch"
 }
 
-# Elsewhere than on Debian and Ubuntu nobody is asked to install anything for us: only the tools can be looked for.
+# Elsewhere than on Debian and Ubuntu, and for a bundle, nobody is asked to install anything for us: only the tools can be looked for.
 check_tools() {
   local tool absent=()
   for tool in cmake make c++; do
     command -v "$tool" >/dev/null || absent+=("$tool")
   done
-  [[ -n ${LIBTORCH-} ]] && ((${#absent[@]} == 0)) && return 0
+  [[ $bundled || -n ${LIBTORCH-} ]] && ((${#absent[@]} == 0)) && return 0
+  [[ ! $bundled ]] || fail 1 "missing: ${absent[*]}. They build the native part against this machine's libtorch."
   fail 1 "packages are installed only on Debian and Ubuntu. Here, install with your package manager:
   cmake, make, a C++ compiler (missing: ${absent[*]:-none}), and the libraries libturbojpeg and libspng;
 then name a libtorch (an official archive, or a pip PyTorch): LIBTORCH=/path/to/libtorch, or LIBTORCH=python3"

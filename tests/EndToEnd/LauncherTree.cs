@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Formats.Tar;
 using System.Runtime.Versioning;
 
 namespace InpaintLab.Tests.EndToEnd;
@@ -15,6 +16,7 @@ internal sealed class LauncherTree : IDisposable
         echo "dotnet $*" >>"$FAKE/calls"
         case $1 in
           --list-sdks) cat "$FAKE/sdks" ;;
+          --list-runtimes) cat "$FAKE/runtimes" ;;
           build)
             if [[ -e $FAKE/slow-build ]]; then sleep 0.5; fi
             if [[ -e $FAKE/broken-build ]]; then echo 'A.cs(1,1): error CS1002: ; expected'; exit 1; fi
@@ -49,8 +51,8 @@ internal sealed class LauncherTree : IDisposable
 
     private static readonly string[] Tools =
         [
-            "awk", "bash", "cat", "cp", "cut", "dirname", "env", "find", "flock", "grep", "md5sum", "mkdir", "mktemp", "paste", "readlink", "rm",
-            "sed", "sleep", "sort", "stat", "tail", "tee", "touch",
+            "awk", "bash", "cat", "cp", "cut", "dirname", "du", "env", "find", "flock", "grep", "ln", "md5sum", "mkdir", "mktemp", "paste", "readlink",
+            "rm", "sed", "sleep", "sort", "stat", "tail", "tar", "tee", "touch",
         ];
 
     private readonly TemporaryFolder _folder = new();
@@ -64,6 +66,7 @@ internal sealed class LauncherTree : IDisposable
         AddCommand("apt-get", AptGet);
         AddCommand("dpkg-query", "cat \"$FAKE/installed\"");
         AddCommand("nproc", "echo 7");
+        AddCommand("ldconfig", "for l in libz.so.1 libspng.so.0 libturbojpeg.so.0; do echo \"  $l (libc6,x86-64) => $FAKE/$l\"; done");
         AddCommand("id", "cat \"$FAKE/user\"");
         Set("sdks", "10.0.100 [/sdk]\n");
         Set("user", "0\n");
@@ -138,6 +141,30 @@ internal sealed class LauncherTree : IDisposable
     /// <summary>Writes a file of the tree.</summary>
     public void Write(string path, string text) =>
         File.WriteAllText(InFolder(Path.Combine("tree", Path.GetDirectoryName(path)!), Path.GetFileName(path)), text);
+
+    /// <summary>Lays down what a bundle is made of beside the sources: a .NET with a runtime, image libraries, the rest of the tree.</summary>
+    public void PrepareBundle()
+    {
+        foreach (var name in new[] { "LICENSE", "README.md", "InpaintLab.sln", "experiments/a.yaml", "reports/a.csx" })
+            Write(name, "");
+        foreach (var platform in new[] { "linux-x64", "win-x64" })
+            Write($"src/InpaintLab.Cli/bin/system/Release/net10.0/runtimes/{platform}/library", "");
+        var home = Path.GetDirectoryName(InFolder("home", "dotnet"))!;
+        File.Copy(InFolder("path", "dotnet"), InFolder("home", "dotnet"));
+        File.WriteAllText(InFolder("home/host/fxr/10.0.1", "hostfxr"), "");
+        File.WriteAllText(InFolder("home/shared/Microsoft.NETCore.App/10.0.1", "runtime"), "");
+        Set("runtimes", $"Microsoft.AspNetCore.App 10.0.1 [{home}/shared/Microsoft.AspNetCore.App]\nMicrosoft.NETCore.App 10.0.1 [{home}/shared/Microsoft.NETCore.App]\n");
+        Set("libspng.so.0", "png");
+        Set("libturbojpeg.so.0", "jpeg");
+    }
+
+    /// <summary>Unpacks a bundle into a folder and gives its launcher.</summary>
+    public string Unpack(string bundle)
+    {
+        var folder = Path.GetDirectoryName(InFolder("unpacked", "x"))!;
+        TarFile.ExtractToDirectory(bundle, folder, overwriteFiles: true);
+        return Path.Combine(folder, "inpaintlab", "inpaintlab");
+    }
 
     /// <summary>Runs the launcher to its end.</summary>
     public (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunAsync(Launcher, _folder, arguments).Result;

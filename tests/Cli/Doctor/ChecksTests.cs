@@ -55,6 +55,17 @@ public sealed class ChecksTests
         Assert.Equal(Checkup.All.Count, Checkup.All.Select(c => c.Name).Distinct().Count());
     }
 
+    [Fact]
+    public void A_bundle_needs_no_sdk()
+    {
+        var machine = new FakeMachine();
+        machine.Programs["dotnet"] = "";
+        machine.Variables["INPAINTLAB_BUNDLE"] = "/opt/inpaintlab";
+        var finding = Checkup.All.Single(c => c.Name == "sdk").Examine(machine);
+        Assert.Equal(CheckStatus.Ok, finding.Status);
+        Assert.Contains("/opt/inpaintlab", finding.Found);
+    }
+
     [Theory]
     [InlineData("dotnet absent", "sdk", "fail", "no 'dotnet'", "dotnet.microsoft.com")]
     [InlineData("old sdk", "sdk", "fail", "found 8.0.100", "dotnet.microsoft.com")]

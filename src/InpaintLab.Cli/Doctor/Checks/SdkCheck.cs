@@ -11,6 +11,9 @@ internal sealed class SdkCheck : ICheck
     /// <inheritdoc/>
     public Finding Examine(IMachine machine)
     {
+        if (machine.Variable("INPAINTLAB_BUNDLE") is { } bundle)
+            return Finding.Ok($"none is needed: this is a bundle, built already [{bundle}]");
+
         // Lines such as "10.0.100 [/usr/share/dotnet/sdk]".
         if (machine.Ask("dotnet", "--list-sdks") is not { } list)
             return Finding.Fail("no 'dotnet' on PATH that lists its SDKs", Cure);
