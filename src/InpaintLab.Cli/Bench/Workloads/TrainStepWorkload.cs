@@ -130,6 +130,8 @@ internal sealed class TrainStepWorkload : Workload
         () => Of("vit", 64, 16),
         () => new TrainStepWorkload("unet", 64, 8, 20, Mixed),
         () => new TrainStepWorkload("unet", 64, 8, 20, Compiled),
+        () => new TrainStepWorkload("self-attention", 64, 8, 20, Compiled),
+        () => new TrainStepWorkload("transgan-small", 64, 8, 20, Compiled),
         UnetAgainstNaivePeer,
     ];
 
