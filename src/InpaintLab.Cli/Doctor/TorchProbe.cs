@@ -4,6 +4,8 @@ using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
 using InpaintLab.Runs.Queries;
 using InpaintLab.Torch;
+using InpaintLab.Training.Experiments;
+using TorchSharp;
 
 namespace InpaintLab.Cli.Doctor;
 
@@ -62,7 +64,8 @@ internal static class TorchProbe
         LibTorch.BuildConfiguration,
         [.. LoadedFiles("blas"), .. LoadedFiles("libmkl")],
         LibTorch.Threads,
-        LibTorch.CudaDeviceCount);
+        LibTorch.CudaDeviceCount,
+        LibTorch.CudaDeviceCount > 0 ? TorchvisionDecoder.WhyNot(new torch.Device("cuda:0")) : null);
 
     /// <summary>Files mapped into this process whose name contains a part.</summary>
     public static IEnumerable<string> LoadedFiles(string part)
