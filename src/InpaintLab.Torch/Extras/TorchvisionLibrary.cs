@@ -51,8 +51,8 @@ internal static partial class TorchvisionLibrary
     internal static IReadOnlyList<string> Folders(string? libtorch)
     {
         // site-packages/torch/lib/libtorch_cpu.so
-        var packages = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(libtorch)));
-        return packages is null ? [DebianPackage] : [Path.Combine(packages, "torchvision"), DebianPackage];
+        var package = Path.GetDirectoryName(Path.GetDirectoryName(libtorch));
+        return Path.GetFileName(package) == "torch" ? [Path.Combine(Path.GetDirectoryName(package)!, "torchvision"), DebianPackage] : [DebianPackage];
     }
 
     /// <summary>Names of the library of the Python that an extension was built for, for the system's loader or as files.</summary>
