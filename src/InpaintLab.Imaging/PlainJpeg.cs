@@ -14,6 +14,9 @@ public sealed record PlainJpeg(ImageSize Size, bool IsGrey)
     private const byte Progressive = 0xc2;
     private const byte App14 = 0xee;
 
+    // Bits, height, width, number of components, and three bytes for each of these.
+    private const int ShortestFrame = 9;
+
     /// <summary>Reads the headers of a file; null when it is no such file.</summary>
     /// <param name="path">Names it in messages.</param>
     /// <param name="file">The whole file.</param>
@@ -47,7 +50,7 @@ public sealed record PlainJpeg(ImageSize Size, bool IsGrey)
         while (JpegHeader.TryNextSegment(head, ref position, out var marker, out var payload))
         {
             if (marker is Baseline or Progressive)
-                isPlain = payload[5] == 1 || payload[6] != (byte)'R';
+                isPlain = payload.Length >= ShortestFrame && (payload[5] == 1 || payload[6] != (byte)'R');
 
             // Adobe's segment tells the colour space; 0 of three components: RGB.
             else if (marker == App14 && payload.StartsWith("Adobe"u8) && (payload.Length < 12 || payload[11] == 0))

@@ -69,5 +69,26 @@ public sealed class PlainJpegTests
         }
     }
 
+    [Fact]
+    public void Any_other_byte_in_the_headers_is_an_answer_or_an_error_that_names_the_file()
+    {
+        var file = Bytes("colour-420.jpg");
+        var start = file.AsSpan().IndexOf<byte>([0xff, 0xda]);
+        for (var position = 2; position < start; position++)
+        {
+            foreach (var value in new byte[] { 0, 1, 8, 0xc0, 0xff })
+            {
+                var broken = file.ToArray();
+                broken[position] = value;
+                if (Record.Exception(() => PlainJpeg.Read("a.jpg", broken)) is { } error)
+                    Assert.IsType<ImageFileException>(error);
+            }
+        }
+
+        // A frame of one component less than it says.
+        byte[] cut = [0xff, 0xd8, 0xff, 0xc0, 0, 8, 8, 0, 16, 0, 16, 3, 0xff, 0xda, 0, 2, 0xff, 0xd9];
+        Assert.Null(PlainJpeg.Read("a.jpg", cut));
+    }
+
     private static byte[] Bytes(string name) => File.ReadAllBytes(Images.SamplePath(name));
 }

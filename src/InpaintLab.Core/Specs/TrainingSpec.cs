@@ -152,8 +152,8 @@ public enum Decoding
     Cpu,
 
     /// <summary>
-    /// On the run's GPU, by torchvision's nvJPEG, to values some grey levels off: for files whose squares need no scaling, without transforms.
-    /// Files of other kinds in between (PNG, CMYK, EXIF orientation) are decoded by the workers.
+    /// On the run's GPU, by torchvision's nvJPEG, to values some grey levels off: for files whose squares need no scaling, without
+    /// transforms. Files of other kinds in between (PNG, CMYK, EXIF orientation) are decoded by the workers.
     /// </summary>
     Gpu,
 }

@@ -149,9 +149,9 @@ public abstract class ImageFileDataset : IDataset
         {
             throw new UserErrorException(
                 $"{entry.Path}: expected a JPEG of which a square of {resolution} px is used as it is, since training.decode: gpu scales "
-                    + $"none; received {jpeg.Size} pixels. Set dataset.resize to the shorter side of the files where all have the same, store them "
-                    + $"smaller, pack them decoded ('data pack --store decoded --side {resolution}': nothing is left to decode then), or set "
-                    + "training.decode: cpu");
+                    + $"none; received {jpeg.Size} pixels. Set dataset.resize to the shorter side of the files where all have the same, "
+                    + $"store them smaller, pack them decoded ('data pack --store decoded --side {resolution}': nothing is left to decode "
+                    + "then), or set training.decode: cpu");
         }
 
         var (leftRight, upDown) = Flip.Toss(augmentation, _options.HorizontalFlip, _options.VerticalFlip);

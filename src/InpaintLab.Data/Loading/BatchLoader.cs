@@ -29,7 +29,8 @@ public sealed record BatchLoaderOptions
     public IReadOnlyList<ITransform> Transforms { get; init; } = [];
 
     /// <summary>
-    /// Whether JPEG files stay files, with the place of crop and flips, for whoever makes tensors of the batch (<see cref="Batch.Deferred"/>).
+    /// Whether JPEG files stay files, with the place of crop and flips, for whoever makes tensors of the batch
+    /// (<see cref="Batch.Deferred"/>).
     /// </summary>
     public bool DefersDecoding { get; init; }
 
@@ -57,7 +58,7 @@ public sealed class BatchLoader : IDisposable
     /// <param name="masks">The masks; their size is that of the images, and must be square.</param>
     /// <param name="options">How.</param>
     /// <param name="onEvent">Called for each broken file, from any worker's thread but never from two at once.</param>
-    /// <exception cref="UserErrorException">No such split, or it holds fewer images than a batch, or decoding cannot be deferred.</exception>
+    /// <exception cref="UserErrorException">No such split, or it holds fewer images than a batch, or it cannot be deferred.</exception>
     public BatchLoader(IDataset dataset, MaskSource masks, BatchLoaderOptions options, Action<DataEvent>? onEvent = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);

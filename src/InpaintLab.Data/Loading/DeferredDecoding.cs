@@ -14,12 +14,16 @@ public static class DeferredDecoding
         if (transforms.Count > 0)
         {
             throw new UserErrorException(
-                "training.decode: gpu expects training.transforms: [], since they change pixels on the host before a batch leaves it; leave "
-                    + "one of the two out");
+                "training.decode: gpu expects training.transforms: [], since they change pixels on the host before a batch leaves it; "
+                    + "leave one of the two out");
         }
 
         if (dataset is not ImageFileDataset files)
-            throw new UserErrorException("training.decode: gpu expects a dataset of image files; this one's images are made, not decoded");
+        {
+            throw new UserErrorException(
+                "training.decode: gpu expects a dataset of image files; this one's images are made, not decoded");
+        }
+
         if (files.WhyNotDeferred is { } reason)
             throw new UserErrorException($"training.decode: gpu expects JPEG files that are used as they are; {reason}");
     }

@@ -26,8 +26,9 @@ internal static partial class TorchvisionLibrary
         var files = string.IsNullOrEmpty(named) ? Find(folders) is { } found ? [found] : [] : named.Split(':');
         if (files.Length == 0)
         {
-            return $"torchvision's library was not found: looked for {string.Join(" and ", folders.Select(f => $"{f}/image*.so"))}. Install "
-                + $"the torchvision that belongs to libtorch {LibTorch.Version}, or set {Variable} to its file";
+            var places = string.Join(" and ", folders.Select(folder => $"{folder}/image*.so"));
+            return $"torchvision's library was not found: looked for {places}. Install the torchvision that belongs to libtorch "
+                + $"{LibTorch.Version}, or set {Variable} to its file";
         }
 
         try
@@ -52,7 +53,9 @@ internal static partial class TorchvisionLibrary
     {
         // site-packages/torch/lib/libtorch_cpu.so
         var package = Path.GetDirectoryName(Path.GetDirectoryName(libtorch));
-        return Path.GetFileName(package) == "torch" ? [Path.Combine(Path.GetDirectoryName(package)!, "torchvision"), DebianPackage] : [DebianPackage];
+        return Path.GetFileName(package) == "torch"
+            ? [Path.Combine(Path.GetDirectoryName(package)!, "torchvision"), DebianPackage]
+            : [DebianPackage];
     }
 
     /// <summary>Names of the library of the Python that an extension was built for, for the system's loader or as files.</summary>
@@ -74,7 +77,10 @@ internal static partial class TorchvisionLibrary
                 ? File.ReadLines(configuration).FirstOrDefault(line => line.StartsWith("home", StringComparison.Ordinal))
                 : null;
             if (home is not null)
-                yield return Path.GetFullPath(Path.Combine(home[(home.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(), "..", "lib", library));
+            {
+                var programs = home[(home.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
+                yield return Path.GetFullPath(Path.Combine(programs, "..", "lib", library));
+            }
         }
 
         yield return library;
@@ -83,8 +89,8 @@ internal static partial class TorchvisionLibrary
     private static string? Find(IEnumerable<string> folders) =>
         folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "image*.so").Order()).FirstOrDefault();
 
-    // It refers to names of Python's library and, as wheels have it, to libraries beside libtorch that only Python's torch package loads. None
-    // of that is run: an interpreter is never started.
+    // It refers to names of Python's library and, as wheels have it, to libraries beside libtorch that only Python's torch package loads.
+    // None of that is run: an interpreter is never started.
     private static void LoadWithPython(string file, string? libtorch)
     {
         try

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace InpaintLab.Training.Experiments;
 
-/// <summary>The images of a batch whose files the device decodes: the values of a batch that the host decoded, but for the decoder's.</summary>
+/// <summary>
+/// The images of a batch whose files the device decodes: the values are those of one that the host decoded, but for the decoder's rounding.
+/// </summary>
 internal static class DeferredTensors
 {
     /// <summary>N x 3 x H x W in [0,1] on the device, of the caller's dispose scope.</summary>
@@ -33,8 +35,8 @@ internal static class DeferredTensors
 
         // The i-th place of the batch takes the image that was put in for it.
         var places = new long[batch.Count];
-        foreach (var (place, index) in files.Select(f => f.Place).Concat(pixels.Select(p => p.Place)).Select((place, index) => (place, index)))
-            places[place] = index;
+        for (var i = 0; i < batch.Count; i++)
+            places[i < files.Count ? files[i].Place : pixels[i - files.Count].Place] = i;
         return scope.MoveToOuter(cat([encoded, decoded]).index_select(0, BatchTensors.Placed(tensor(places), device)));
     }
 
@@ -88,7 +90,9 @@ internal static class DeferredTensors
             catch (TorchException e)
             {
                 return new UserErrorException(
-                    $"{images[i].Path}: the GPU cannot decode this JPEG: {e.Message}. Leave it out, store it anew, or set training.decode: cpu", e);
+                    $"{images[i].Path}: the GPU cannot decode this JPEG: {e.Message}. Leave it out, store it anew, or set "
+                        + "training.decode: cpu",
+                    e);
             }
         }
 

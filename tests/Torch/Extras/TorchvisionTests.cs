@@ -92,4 +92,15 @@ public sealed class TorchvisionTests : IDisposable
         Assert.Throws<TorchException>(() => Torchvision.DecodeJpeg(tensor("no picture"u8.ToArray())));
         Assert.True(OperatorLibrary.Has(Operator));
     }
+
+    // What it says there is the operator's own: the call arrives, list and device converted.
+    [Fact]
+    public void Its_decoder_for_a_GPU_is_called_and_refuses_the_CPU()
+    {
+        Assert.SkipWhen(Torchvision.MissingOnGpu is not null, $"no torchvision that decodes on a GPU: {Torchvision.MissingOnGpu}");
+        using var scope = NewDisposeScope();
+        var file = tensor(File.ReadAllBytes(Images.SamplePath("grey.jpg")));
+        var error = Assert.Throws<TorchException>(() => Torchvision.DecodeJpegs([file, file], CPU));
+        Assert.Matches("nvJPEG|cuda device", error.Message);
+    }
 }

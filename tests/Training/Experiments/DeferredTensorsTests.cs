@@ -5,7 +5,6 @@ using InpaintLab.Data.Masks;
 using InpaintLab.Data.Packing;
 using InpaintLab.Tests.Data;
 using InpaintLab.Tests.Imaging;
-using InpaintLab.Torch;
 using InpaintLab.Training.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -127,9 +126,9 @@ public sealed class DeferredTensorsTests : IDisposable
     {
         WithEveryKindOfFile();
         using var late = Loader(new Folder(new ImagesOptions { Root = _files.Path }), isDeferred: true);
-        var before = LibTorch.LiveTensors;
+        var before = LiveTensors.Settled();
         var (image, mask) = BatchTensors.Of(late.Next(), CPU, new HostDecoder());
-        Assert.Equal(before + 2, LibTorch.LiveTensors);
+        Assert.Equal(before + 2, LiveTensors.Settled());
         Assert.Equal([4L, 3, Side, Side], image.shape);
         Assert.Equal([4L, 1, Side, Side], mask.shape);
     }
