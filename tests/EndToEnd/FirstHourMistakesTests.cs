@@ -68,6 +68,7 @@ public sealed class FirstHourMistakesTests : IDisposable
     [InlineData("expected sub-folders 'train', 'val', 'test' in root 'photos', found none", "run first.yaml -s 'dataset={kind: images, root: photos}'")]
     [InlineData("expected images (.png, .jpg, .jpeg) in folder 'empty' or below, found none", "run first.yaml -s 'dataset={kind: images, root: empty, ratio: \"70:30\"}'")]
     [InlineData("device: expected one that is here, received 'cuda:7'", "run first.yaml -s device=cuda:7")]
+    [InlineData("training.decode: gpu: expected a CUDA device, received device cpu; use decode: cpu", "run first.yaml -s device=cpu -s training.decode=gpu")]
     public void It_is_answered(string message, string line)
     {
         var run = ProgramRun.Bash(_folder.Path, _trained.Runs, $"inpaintlab {line}");

@@ -8,10 +8,11 @@ namespace InpaintLab.Cli.Bench;
 /// <param name="Script">The peer, a file in Bench/peers.</param>
 /// <param name="Workloads">Prepare our side.</param>
 /// <param name="OnGpu">Those that are done on a GPU alone, before the others; null: none.</param>
+/// <param name="StaysOnCpu">Whether <paramref name="Workloads"/> are of the CPU alone, and left out where a GPU was chosen.</param>
 /// <param name="WriteInput">Writes into a folder what the peer reads when it starts; null when it needs nothing.</param>
 internal sealed record BenchSuite(
     string Name, string Script, IReadOnlyList<Func<Workload>> Workloads,
-    IReadOnlyList<Func<Workload>>? OnGpu = null, Action<string>? WriteInput = null)
+    IReadOnlyList<Func<Workload>>? OnGpu = null, bool StaysOnCpu = false, Action<string>? WriteInput = null)
 {
     /// <summary>All suites.</summary>
     public static IReadOnlyList<BenchSuite> All { get; } =
@@ -20,13 +21,18 @@ internal sealed record BenchSuite(
         new("train-step", "train_step.py", TrainStepWorkload.All, TrainStepWorkload.OnGpu),
         new("infer", "infer.py", InferWorkload.All),
         new("fid", "fid.py", [() => new FeaturesWorkload(), () => new FrechetWorkload()]),
-        new("data", "data.py", [DataWorkload.JpegFiles, DataWorkload.PackedFiles, DataWorkload.PackedDecoded]),
+        new(
+            "data",
+            "data.py",
+            [DataWorkload.JpegFiles, DataWorkload.PackedFiles, DataWorkload.PackedDecoded],
+            OnGpu: [DecodingWorkload.ByWorkers, DecodingWorkload.OnDevice],
+            StaysOnCpu: true),
         new("metrics", "metrics.py", [MetricsWorkload.Psnr, MetricsWorkload.Ssim, MetricsWorkload.SsimAgainstSkimage]),
         new("classical", "classical.py", ClassicalWorkload.All, WriteInput: ClassicalWorkload.WriteInput),
     ];
 
     /// <summary>Those that are done on the device that was chosen.</summary>
-    public IEnumerable<Func<Workload>> Chosen => BenchTarget.IsGpu ? (OnGpu ?? []).Concat(Workloads) : Workloads;
+    public IEnumerable<Func<Workload>> Chosen => BenchTarget.IsGpu ? (OnGpu ?? []).Concat(StaysOnCpu ? [] : Workloads) : Workloads;
 
     /// <summary>Prepares the workloads one after another; whoever takes one disposes it.</summary>
     /// <param name="only">What the name of a workload, after the suite's and a slash, must contain; null: all.</param>

@@ -46,6 +46,7 @@ internal interface IMachine
 /// <param name="Blas">The BLAS library files that were loaded with it.</param>
 /// <param name="Threads">Threads within one operator.</param>
 /// <param name="CudaDevices">CUDA devices that it sees.</param>
+/// <param name="NoJpegOnGpu">Why the first of them cannot decode JPEG; null when it can, or there is none.</param>
 internal sealed record TorchFacts(
     string? Failure,
     string Version = "",
@@ -54,7 +55,8 @@ internal sealed record TorchFacts(
     string Build = "",
     IReadOnlyList<string>? Blas = null,
     int Threads = 0,
-    int CudaDevices = 0);
+    int CudaDevices = 0,
+    string? NoJpegOnGpu = null);
 
 /// <summary>One image format.</summary>
 /// <param name="Format">Its name.</param>

@@ -4,6 +4,8 @@ using InpaintLab.Cli.Output;
 using InpaintLab.Cli.Running;
 using InpaintLab.Runs.Queries;
 using InpaintLab.Torch;
+using InpaintLab.Training.Experiments;
+using TorchSharp;
 
 namespace InpaintLab.Cli.Doctor;
 
@@ -63,7 +65,8 @@ internal static class TorchProbe
         // A GPU's (libcublas) computes nothing for the CPU.
         [.. LoadedFiles("blas").Where(f => !f.Contains("libcublas", StringComparison.Ordinal)), .. LoadedFiles("libmkl")],
         LibTorch.Threads,
-        LibTorch.CudaDeviceCount);
+        LibTorch.CudaDeviceCount,
+        LibTorch.CudaDeviceCount > 0 ? TorchvisionDecoder.WhyNot(new torch.Device("cuda:0")) : null);
 
     /// <summary>Files mapped into this process whose name contains a part.</summary>
     public static IEnumerable<string> LoadedFiles(string part)

@@ -56,6 +56,10 @@ public sealed record TrainingSpec : IValidatableObject
     [WrittenWhenUsed]
     public bool CudaGraph { get; init; }
 
+    /// <summary>Where the JPEG files of training images are decoded; evaluation decodes all on the CPU.</summary>
+    [WrittenWhenUsed]
+    public Decoding Decode { get; init; } = Decoding.Cpu;
+
     /// <summary>
     /// What the generator computes again in the backward pass instead of keeping it (arXiv:1604.06174), for large resolutions: less memory
     /// for one more forward. No value depends on it.
@@ -139,6 +143,19 @@ public enum Convolution
 
     /// <summary>As libtorch does, bit for bit.</summary>
     Direct,
+}
+
+/// <summary>Where JPEG files are decoded.</summary>
+public enum Decoding
+{
+    /// <summary>On the CPU, by the workers, to the same bits on every machine.</summary>
+    Cpu,
+
+    /// <summary>
+    /// On the run's GPU, by torchvision's nvJPEG, to values some grey levels off: for files whose squares need no scaling, without
+    /// transforms. Files of other kinds in between (PNG, CMYK, EXIF orientation) are decoded by the workers.
+    /// </summary>
+    Gpu,
 }
 
 /// <summary>What a generator computes again in the backward pass.</summary>

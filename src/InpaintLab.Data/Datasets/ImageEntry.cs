@@ -35,6 +35,11 @@ public readonly record struct ImageEntry(string Folder, string Id)
     /// <exception cref="PackDamageException">The pack is damaged.</exception>
     public ImageBuffer Read() => Packed is null ? ImageFile.Read(Path) : Packed.Pack.Read(Packed.Image, Path);
 
+    /// <summary>The bytes of its file; of an image in a pack those that are there, which may be samples.</summary>
+    /// <exception cref="ImageFileException">It is missing.</exception>
+    /// <exception cref="PackDamageException">The pack is damaged.</exception>
+    internal byte[] ReadBytes() => Packed is null ? ImageFile.ReadBytes(Path) : Packed.Pack.ReadBytes(Packed.Image, Path);
+
     /// <summary>SHA-256 of the file's bytes (of the one that was packed), lower-case hexadecimal.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public string Sha256()

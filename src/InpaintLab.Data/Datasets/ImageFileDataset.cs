@@ -117,12 +117,54 @@ public abstract class ImageFileDataset : IDataset
     {
         var entry = FileOf(split, index, out var crop);
         var file = _cache.Get(entry, e => SquareCrop.Shrink(Prepare(e.Read()), _options.Resize, _options.Filter));
-        var place = augmentation;
-        if (augmentation is null && _options.CropsPerImage > 1)
-            place = RandomStream.Create(CropSeed, $"evaluation-crop/{entry.Id}", 0, crop);
-        SquareCrop.Cut(file, resolution, _options, place).CopyPlanarTo(image, 3);
-        Flip.AtRandom(image, 3, resolution, resolution, augmentation, _options.HorizontalFlip, _options.VerticalFlip);
+        WriteSquare(file, resolution, augmentation, StreamOfPlace(entry, crop, augmentation), image);
     }
+
+    /// <summary>
+    /// The image that <see cref="Read"/> gives, as a file and what is to be done to its picture where it is a <see cref="PlainJpeg"/>, else
+    /// as pixels. The same numbers are drawn from the same streams.
+    /// </summary>
+    /// <param name="split">Which split.</param>
+    /// <param name="index">Which image, from 0 below <see cref="Count"/>.</param>
+    /// <param name="resolution">The side, px.</param>
+    /// <param name="augmentation">Numbers for random crop and flips; null = centre crop, no flip.</param>
+    /// <exception cref="UserErrorException">As for <see cref="Read"/>, or the square of a JPEG would have to be scaled.</exception>
+    internal DeferredImage ReadDeferred(Split split, int index, int resolution, RandomStream? augmentation)
+    {
+        var entry = FileOf(split, index, out var crop);
+        var file = entry.ReadBytes();
+        var place = StreamOfPlace(entry, crop, augmentation);
+        if (PlainJpeg.Read(entry.Path, file) is not { } jpeg)
+        {
+            var pixels = new float[3 * resolution * resolution];
+            var image = SquareCrop.Shrink(Prepare(ImageFile.Decode(entry.Path, file)), _options.Resize, _options.Filter);
+            WriteSquare(image, resolution, augmentation, place, pixels);
+            return new DecodedImage(pixels);
+        }
+
+        var frame = Frame(jpeg.Size.Width, jpeg.Size.Height);
+        var isScaled = _options.Resize is { } length && length != Math.Min(frame.Width, frame.Height);
+        var square = isScaled ? default : SquareCrop.Place(frame.Width, frame.Height, resolution, _options, place);
+        if (square.Width != resolution || square.Height != resolution)
+        {
+            throw new UserErrorException(
+                $"{entry.Path}: expected a JPEG of which a square of {resolution} px is used as it is, since training.decode: gpu scales "
+                    + $"none; received {jpeg.Size} pixels. Set dataset.resize to the shorter side of the files where all have the same, "
+                    + $"store them smaller, pack them decoded ('data pack --store decoded --side {resolution}': nothing is left to decode "
+                    + "then), or set training.decode: cpu");
+        }
+
+        var (leftRight, upDown) = Flip.Toss(augmentation, _options.HorizontalFlip, _options.VerticalFlip);
+        return new EncodedImage(entry.Path, file, jpeg, frame.Left + square.Left, frame.Top + square.Top, leftRight, upDown);
+    }
+
+    /// <summary>Why its files cannot be decoded where batches go, and what to do; null when they can.</summary>
+    internal virtual string? WhyNotDeferred => this switch
+    {
+        { _options.MinCrop: not null } => "dataset.min_crop has squares scaled: leave it out",
+        { _options.CacheMegabytes: > 0 } => "dataset.cache_megabytes keeps decoded files: set it to 0",
+        _ => null,
+    };
 
     /// <summary>
     /// The side of the square that is cut from the middle of each picture before all else, px; null (the default) = none.
@@ -133,17 +175,34 @@ public abstract class ImageFileDataset : IDataset
     /// <exception cref="UserErrorException">The picture is smaller.</exception>
     internal ImageBuffer Prepare(ImageBuffer image)
     {
-        if (CentreCrop is not { } side)
-            return image;
-        return side <= Math.Min(image.Width, image.Height)
-            ? image.Crop((image.Width - side) / 2, (image.Height - side) / 2, side, side)
-            : throw new UserErrorException(
-                $"{What}: center_crop {side} does not fit into an image of {image.Width} x {image.Height} px; expected a smaller "
-                    + "square, or none");
+        var frame = Frame(image.Width, image.Height);
+        return CentreCrop is null ? image : image.Crop(frame.Left, frame.Top, frame.Width, frame.Height);
     }
 
     /// <summary>A sentence (with a space before it) on how the user gets a split that is not there; none by default.</summary>
     protected virtual string HowToAdd(Split split) => "";
+
+    // What CentreCrop leaves of a picture.
+    private CropBox Frame(int width, int height)
+    {
+        if (CentreCrop is not { } side)
+            return new CropBox(0, 0, width, height);
+        return side <= Math.Min(width, height)
+            ? new CropBox((width - side) / 2, (height - side) / 2, side, side)
+            : throw new UserErrorException(
+                $"{What}: center_crop {side} does not fit into an image of {width} x {height} px; expected a smaller square, or none");
+    }
+
+    private RandomStream? StreamOfPlace(ImageEntry entry, int crop, RandomStream? augmentation) =>
+        augmentation is null && _options.CropsPerImage > 1
+            ? RandomStream.Create(CropSeed, $"evaluation-crop/{entry.Id}", 0, crop)
+            : augmentation;
+
+    private void WriteSquare(ImageBuffer file, int resolution, RandomStream? augmentation, RandomStream? place, Span<float> image)
+    {
+        SquareCrop.Cut(file, resolution, _options, place).CopyPlanarTo(image, 3);
+        Flip.AtRandom(image, 3, resolution, resolution, augmentation, _options.HorizontalFlip, _options.VerticalFlip);
+    }
 
     private ImageEntry FileOf(Split split, int index, out int crop)
     {

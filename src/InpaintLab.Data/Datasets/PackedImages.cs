@@ -58,6 +58,11 @@ public sealed class PackedImages : ImageFileDataset
     protected internal override int? CentreCrop => _pack.Recipe.CentreCrop;
 
     /// <inheritdoc/>
+    internal override string? WhyNotDeferred => Recipe.Storage == PackStorage.Decoded
+        ? $"'{_pack.Path}' has {Recipe}, which need no decoding: leave training.decode out, or pack the files ('data pack --store files')"
+        : base.WhyNotDeferred;
+
+    /// <inheritdoc/>
     protected override string HowToAdd(Split split) => $" Pack the source with that split, or name its images in {split.Name()}_list.";
 
     // Images that were scaled already are as if resize had been set to their side, for crops and for the manifest hash alike.

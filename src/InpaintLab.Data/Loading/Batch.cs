@@ -1,3 +1,4 @@
+using InpaintLab.Data.Datasets;
 using InpaintLab.Imaging;
 
 namespace InpaintLab.Data.Loading;
@@ -6,10 +7,11 @@ namespace InpaintLab.Data.Loading;
 public sealed class Batch
 {
     // Whoever makes a batch fills it.
-    internal Batch(int count, int height, int width, long step, long epoch)
+    internal Batch(int count, int height, int width, long step, long epoch, bool isDeferred = false)
     {
         (Count, Height, Width, Step, Epoch) = (count, height, width, step, epoch);
-        Images = GC.AllocateUninitializedArray<float>(count * 3 * height * width);
+        Images = isDeferred ? [] : GC.AllocateUninitializedArray<float>(count * 3 * height * width);
+        Deferred = isDeferred ? new DeferredImage[count] : null;
         Masks = GC.AllocateUninitializedArray<float>(count * height * width);
         (ImageIds, MaskIds, HoleRatios) = (new string[count], new string[count], new double[count]);
     }
@@ -29,8 +31,12 @@ public sealed class Batch
     /// <summary>In training the pass over the data, from 0; in evaluation 0.</summary>
     public long Epoch { get; }
 
-    /// <summary>N x 3 x Height x Width, RGB in [0,1] (not in the models' [-1,1]: 2 x - 1 is for whoever makes the tensor).</summary>
+    /// <summary>N x 3 x Height x Width, RGB in [0,1] (not in the models' [-1,1]: 2 x - 1 is for whoever makes the tensor); empty
+    /// when they are <see cref="Deferred"/>.</summary>
     public float[] Images { get; }
+
+    /// <summary>The images of which the device is to decode what it can, square; null: all are in <see cref="Images"/>.</summary>
+    public DeferredImage[]? Deferred { get; }
 
     /// <summary>N x 1 x Height x Width: 1 = hole, 0 = known.</summary>
     public float[] Masks { get; }

@@ -28,6 +28,12 @@ public sealed record BatchLoaderOptions
     /// <summary>What is done to each image, in order.</summary>
     public IReadOnlyList<ITransform> Transforms { get; init; } = [];
 
+    /// <summary>
+    /// Whether JPEG files stay files, with the place of crop and flips, for whoever makes tensors of the batch
+    /// (<see cref="Batch.Deferred"/>).
+    /// </summary>
+    public bool DefersDecoding { get; init; }
+
     /// <summary>Batches that may wait ready, per worker.</summary>
     public int QueuedPerWorker { get; init; } = 2;
 }
@@ -52,7 +58,7 @@ public sealed class BatchLoader : IDisposable
     /// <param name="masks">The masks; their size is that of the images, and must be square.</param>
     /// <param name="options">How.</param>
     /// <param name="onEvent">Called for each broken file, from any worker's thread but never from two at once.</param>
-    /// <exception cref="UserErrorException">No such split, or it holds fewer images than a batch.</exception>
+    /// <exception cref="UserErrorException">No such split, or it holds fewer images than a batch, or it cannot be deferred.</exception>
     public BatchLoader(IDataset dataset, MaskSource masks, BatchLoaderOptions options, Action<DataEvent>? onEvent = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
@@ -61,6 +67,8 @@ public sealed class BatchLoader : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.QueuedPerWorker);
         if (masks.Height != masks.Width)
             throw new ArgumentException($"expected square masks, received {masks.Width} x {masks.Height}", nameof(masks));
+        if (options.DefersDecoding)
+            DeferredDecoding.Check(dataset, options.Transforms);
         (_options, _masks, NextStep) = (options, masks, options.StartStep);
         _reader = new SampleReader(dataset, options.Split, masks.Height, onEvent);
         StepsPerEpoch = _reader.Count / options.BatchSize;
@@ -98,12 +106,11 @@ public sealed class BatchLoader : IDisposable
         var epoch = step / StepsPerEpoch;
         var first = (int)(step % StepsPerEpoch) * _options.BatchSize;
         var order = Order(epoch);
-        var batch = new Batch(_options.BatchSize, _masks.Height, _masks.Width, step, epoch);
+        var batch = new Batch(_options.BatchSize, _masks.Height, _masks.Width, step, epoch, _options.DefersDecoding);
         for (var i = 0; i < batch.Count; i++)
         {
             var index = order[first + i];
-            var read = _reader.ReadOrReplace(index, k => RandomStream.Create(_options.Seed, "augment", epoch, k), batch.Image(i));
-            Transform(batch.Image(i), epoch, read);
+            var read = ReadImage(batch, i, index);
             batch.ImageIds[i] = _reader.Id(read);
             batch.SetMask(i, _masks.Draw(epoch, index));
         }
@@ -113,6 +120,17 @@ public sealed class BatchLoader : IDisposable
 
     /// <summary>Ends the workers and waits for them.</summary>
     public void Dispose() => _readAhead?.Dispose();
+
+    private int ReadImage(Batch batch, int place, int index)
+    {
+        if (batch.Deferred is { } deferred)
+            return _reader.ReadOrReplace(index, Augmentation, out deferred[place]);
+        var read = _reader.ReadOrReplace(index, Augmentation, batch.Image(place));
+        Transform(batch.Image(place), batch.Epoch, read);
+        return read;
+
+        RandomStream Augmentation(int image) => RandomStream.Create(_options.Seed, "augment", batch.Epoch, image);
+    }
 
     private void Transform(Span<float> image, long epoch, int index)
     {

@@ -55,13 +55,64 @@ public sealed class SampleReader
     /// <param name="index">Which image.</param>
     /// <param name="augmentation">Numbers for crop and flips, or null.</param>
     /// <param name="image">See <see cref="IDataset.Read"/>.</param>
-    public bool TryRead(int index, RandomStream? augmentation, Span<float> image)
+    public bool TryRead(int index, RandomStream? augmentation, Span<float> image) =>
+        Try(index, image, into => _dataset.Read(_split, index, _resolution, augmentation, into));
+
+    /// <summary>Reads the image, or in place of a broken one the next readable one in the split's order; returns the index read.</summary>
+    /// <param name="index">Which image.</param>
+    /// <param name="augmentation">Gives the stream for an index.</param>
+    /// <param name="image">See <see cref="IDataset.Read"/>.</param>
+    /// <exception cref="UserErrorException">Not one image of the split can be read.</exception>
+    public int ReadOrReplace(int index, Func<int, RandomStream?> augmentation, Span<float> image)
+    {
+        foreach (var candidate in From(index))
+        {
+            if (TryRead(candidate, augmentation(candidate), image))
+                return candidate;
+        }
+
+        throw NothingReadable();
+    }
+
+    /// <summary>The same of a dataset of files, which are not decoded where that can be left to the device.</summary>
+    /// <param name="index">Which image.</param>
+    /// <param name="augmentation">Gives the stream for an index.</param>
+    /// <param name="image">The image that was read.</param>
+    /// <exception cref="UserErrorException">Not one image of the split can be read.</exception>
+    internal int ReadOrReplace(int index, Func<int, RandomStream?> augmentation, out DeferredImage image)
+    {
+        var files = (ImageFileDataset)_dataset;
+        DeferredImage? read = null;
+        foreach (var candidate in From(index))
+        {
+            if (Try(candidate, augmentation(candidate), stream => read = files.ReadDeferred(_split, candidate, _resolution, stream)))
+            {
+                image = read!;
+                return candidate;
+            }
+        }
+
+        throw NothingReadable();
+    }
+
+    /// <summary>The stable name of an image.</summary>
+    public string Id(int index) => _dataset.Id(_split, index);
+
+    /// <summary>The error for a split without a readable image.</summary>
+    internal UserErrorException NothingReadable() => new(
+        $"dataset: expected at least one readable image in the {_split.Name()} split; all {Count} are broken, e.g. '{Id(0)}'");
+
+    // All indices of the split, one after the other.
+    private IEnumerable<int> From(int index) => Enumerable.Range(0, Count).Select(tried => (int)(((long)index + tried) % Count));
+
+    private bool Try<T>(int index, T argument, Action<T> read)
+        where T : allows ref struct
     {
         if (_broken.ContainsKey(index))
             return false;
         try
         {
-            _dataset.Read(_split, index, _resolution, augmentation, image);
+            read(argument);
             return true;
         }
         catch (ImageFileException e)
@@ -74,30 +125,6 @@ public sealed class SampleReader
             throw new InvalidOperationException($"reading image '{Id(index)}' of the {_split.Name()} split failed: {e.Message}", e);
         }
     }
-
-    /// <summary>Reads the image, or in place of a broken one the next readable one in the split's order; returns the index read.</summary>
-    /// <param name="index">Which image.</param>
-    /// <param name="augmentation">Gives the stream for an index.</param>
-    /// <param name="image">See <see cref="IDataset.Read"/>.</param>
-    /// <exception cref="UserErrorException">Not one image of the split can be read.</exception>
-    public int ReadOrReplace(int index, Func<int, RandomStream?> augmentation, Span<float> image)
-    {
-        for (var tried = 0; tried < Count; tried++)
-        {
-            var candidate = (int)(((long)index + tried) % Count);
-            if (TryRead(candidate, augmentation(candidate), image))
-                return candidate;
-        }
-
-        throw NothingReadable();
-    }
-
-    /// <summary>The stable name of an image.</summary>
-    public string Id(int index) => _dataset.Id(_split, index);
-
-    /// <summary>The error for a split without a readable image.</summary>
-    internal UserErrorException NothingReadable() => new(
-        $"dataset: expected at least one readable image in the {_split.Name()} split; all {Count} are broken, e.g. '{Id(0)}'");
 
     private void Report(int index, string message)
     {

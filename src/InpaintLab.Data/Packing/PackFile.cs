@@ -88,7 +88,18 @@ public sealed unsafe class PackFile
     /// <param name="name">Names it in messages.</param>
     /// <exception cref="ImageFileException">Its file was missing or broken when it was packed.</exception>
     /// <exception cref="PackDamageException">Its bytes are not what was written.</exception>
-    internal ImageBuffer Read(PackedImage image, string name)
+    internal ImageBuffer Read(PackedImage image, string name) => Use(image, name, bytes => image.Samples is { } s
+        ? ImageBuffer.FromSamples(bytes, s.Width, s.Height, s.Channels, s.BitDepth)
+        : ImageFile.Decode(name, bytes));
+
+    /// <summary>A copy of an image's bytes, which are checked as by <see cref="Read"/>.</summary>
+    /// <param name="image">Which.</param>
+    /// <param name="name">Names it in messages.</param>
+    /// <exception cref="ImageFileException">Its file was missing when it was packed.</exception>
+    /// <exception cref="PackDamageException">Its bytes are not what was written.</exception>
+    internal byte[] ReadBytes(PackedImage image, string name) => Use(image, name, bytes => bytes.ToArray());
+
+    private T Use<T>(PackedImage image, string name, Func<ReadOnlySpan<byte>, T> use)
     {
         if (image.Source.Length == SourceFile.Missing)
             throw new ImageFileException(name, "no such file when it was packed");
@@ -98,9 +109,7 @@ public sealed unsafe class PackFile
         {
             var bytes = new ReadOnlySpan<byte>(start + image.Offset, image.Length);
             Check(image, bytes, name);
-            return image.Samples is { } s
-                ? ImageBuffer.FromSamples(bytes, s.Width, s.Height, s.Channels, s.BitDepth)
-                : ImageFile.Decode(name, bytes);
+            return use(bytes);
         }
         finally
         {

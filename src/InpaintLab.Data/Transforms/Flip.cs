@@ -5,7 +5,17 @@ namespace InpaintLab.Data.Transforms;
 /// <summary>Mirrors planar images in place.</summary>
 public static class Flip
 {
-    /// <summary>Mirrors by the toss of a coin for each direction that is allowed; does nothing without a stream.</summary>
+    /// <summary>Tosses a coin for each direction that is allowed; neither without a stream.</summary>
+    /// <param name="stream">The numbers to draw from; null = leave the image as it is.</param>
+    /// <param name="horizontal">Whether left and right may change places.</param>
+    /// <param name="vertical">Whether top and bottom may change places.</param>
+    public static (bool LeftRight, bool UpDown) Toss(RandomStream? stream, bool horizontal, bool vertical)
+    {
+        var leftRight = horizontal && stream is not null && stream.Chance(0.5);
+        return (leftRight, vertical && stream is not null && stream.Chance(0.5));
+    }
+
+    /// <summary>Mirrors by <see cref="Toss"/>.</summary>
     /// <param name="image">Channels x height x width.</param>
     /// <param name="channels">Planes.</param>
     /// <param name="height">Rows, px.</param>
@@ -15,9 +25,10 @@ public static class Flip
     /// <param name="vertical">Whether top and bottom may change places.</param>
     public static void AtRandom<T>(Span<T> image, int channels, int height, int width, RandomStream? stream, bool horizontal, bool vertical)
     {
-        if (horizontal && stream is not null && stream.Chance(0.5))
+        var (leftRight, upDown) = Toss(stream, horizontal, vertical);
+        if (leftRight)
             LeftRight(image, width);
-        if (vertical && stream is not null && stream.Chance(0.5))
+        if (upDown)
             UpDown(image, channels, height, width);
     }
 

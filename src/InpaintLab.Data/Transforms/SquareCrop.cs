@@ -18,6 +18,9 @@ public enum CropMode
     None,
 }
 
+/// <summary>A part of an image, px.</summary>
+internal readonly record struct CropBox(int Left, int Top, int Width, int Height);
+
 /// <summary>Makes squares of one size from images of any size, in two steps: the first is the same each time and can be kept.</summary>
 public static class SquareCrop
 {
@@ -40,8 +43,16 @@ public static class SquareCrop
     /// <exception cref="UserErrorException">The options' resize is below <paramref name="resolution"/>.</exception>
     public static ImageBuffer Cut(ImageBuffer image, int resolution, ImageFileOptions options, RandomStream? stream)
     {
+        var box = Place(image.Width, image.Height, resolution, options, stream);
+        var isWhole = box.Width == image.Width && box.Height == image.Height;
+        return Resize(isWhole ? image : image.Crop(box.Left, box.Top, box.Width, box.Height), resolution, resolution, options.Filter);
+    }
+
+    /// <summary>The part that <see cref="Cut"/> cuts out, of an image of so many pixels.</summary>
+    internal static CropBox Place(int width, int height, int resolution, ImageFileOptions options, RandomStream? stream)
+    {
         if (options.Crop == CropMode.None)
-            return Resize(image, resolution, resolution, options.Filter);
+            return new CropBox(0, 0, width, height);
         if (options.Resize < resolution)
         {
             throw new UserErrorException(
@@ -49,12 +60,11 @@ public static class SquareCrop
         }
 
         var random = options.Crop == CropMode.Random ? stream : null;
-        var side = Side(Math.Min(image.Width, image.Height), resolution, options, random);
-        var (left, top) = ((image.Width - side) / 2, (image.Height - side) / 2);
+        var side = Side(Math.Min(width, height), resolution, options, random);
+        var (left, top) = ((width - side) / 2, (height - side) / 2);
         if (random is not null)
-            (left, top) = (random.Integer(0, image.Width - side + 1), random.Integer(0, image.Height - side + 1));
-        var square = side == image.Width && side == image.Height ? image : image.Crop(left, top, side, side);
-        return Resize(square, resolution, resolution, options.Filter);
+            (left, top) = (random.Integer(0, width - side + 1), random.Integer(0, height - side + 1));
+        return new CropBox(left, top, side, side);
     }
 
     private static int Side(int shorter, int resolution, ImageFileOptions options, RandomStream? stream)

@@ -8,12 +8,6 @@ namespace InpaintLab.Imaging.Codecs;
 /// </summary>
 internal sealed unsafe class JpegCodec : IImageCodec
 {
-    /// <summary>
-    /// A block of 8 x 8 samples takes at least a bit (the shortest Huffman code), so a file smaller by far must be truncated: no need to
-    /// allocate. 16 times that, since arithmetic coding can do with less.
-    /// </summary>
-    private const int MaxPixelsPerByte = 16 * 8 * 64;
-
     /// <inheritdoc/>
     public string Format => "JPEG";
 
@@ -36,11 +30,7 @@ internal sealed unsafe class JpegCodec : IImageCodec
             3 => (TurboJpeg.PixelFormat.Rgb, 3),
             _ => (TurboJpeg.PixelFormat.Cmyk, 4),
         };
-        if (!ImageBuffer.Fits(header.Width, header.Height, channels, bitDepth: 8))
-            throw new InvalidDataException($"its header says {header.UprightSize} pixels, above {ImageBuffer.MaxBytes} bytes");
-        if ((long)header.Width * header.Height / MaxPixelsPerByte > file.Length)
-            throw new InvalidDataException($"the file is truncated: {file.Length} bytes cannot hold {header.UprightSize} pixels");
-
+        header.CheckSize(file.Length);
         NativeCodec.Require(TurboJpeg.Library, TurboJpeg.Package);
         var image = ImageBuffer.Uninitialised(header.Width, header.Height, channels, bitDepth: 8);
         DecodeInto(image, file, header, format);

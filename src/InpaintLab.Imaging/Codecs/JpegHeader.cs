@@ -14,6 +14,12 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
     private const byte EndOfImage = 0xd9;
     private const byte App1 = 0xe1;
 
+    /// <summary>
+    /// A block of 8 x 8 samples takes at least a bit (the shortest Huffman code), so a file smaller by far must be truncated: no need to
+    /// allocate. 16 times that, since arithmetic coding can do with less.
+    /// </summary>
+    private const int MaxPixelsPerByte = 16 * 8 * 64;
+
     /// <summary>Size of the upright picture.</summary>
     public ImageSize UprightSize => ExifOrientation.SwapsSides(Orientation) ? new(Height, Width) : new(Width, Height);
 
@@ -55,6 +61,16 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
 
     /// <summary>Whether an end-of-image marker follows the first scan's header: else the file was cut.</summary>
     public bool HasEnd(ReadOnlySpan<byte> file) => file[ScanStart..].LastIndexOf([(byte)0xff, EndOfImage]) >= 0;
+
+    /// <summary>Refuses a picture that is too large, or that a file of so many bytes cannot hold.</summary>
+    /// <exception cref="InvalidDataException">It is.</exception>
+    public void CheckSize(int fileBytes)
+    {
+        if (!ImageBuffer.Fits(Width, Height, Components, bitDepth: 8))
+            throw new InvalidDataException($"its header says {UprightSize} pixels, above {ImageBuffer.MaxBytes} bytes");
+        if ((long)Width * Height / MaxPixelsPerByte > fileBytes)
+            throw new InvalidDataException($"the file is truncated: {fileBytes} bytes cannot hold {UprightSize} pixels");
+    }
 
     /// <summary>
     /// The next segment that has a payload; <paramref name="position"/> moves behind it. False at the end of <paramref name="head"/>, which

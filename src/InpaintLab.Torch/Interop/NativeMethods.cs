@@ -150,6 +150,21 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial byte* il_info(string what);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int il_library_load(string path, int isGlobal);
+
+    [LibraryImport(Library)]
+    internal static partial nint il_stream_new(long device);
+
+    [LibraryImport(Library)]
+    internal static partial int il_stream_enter(nint stream);
+
+    [LibraryImport(Library)]
+    internal static partial int il_stream_leave(nint stream, nint result);
+
+    [LibraryImport(Library)]
+    internal static partial void il_stream_free(nint stream);
+
     [LibraryImport(Library)]
     internal static partial byte* il_graph_missing();
 

@@ -121,8 +121,14 @@ internal sealed unsafe class Operator
     /// <inheritdoc cref="CallScalar"/>
     internal bool CallBool(params ReadOnlySpan<Arg> args) => CallScalar(args).IntValue != 0;
 
-    private static nint Find(string name, string overload) =>
-        Found.GetOrAdd((name, overload), static key => NativeMethods.il_operator_find(key.Item1, key.Item2));
+    // One that is missing is looked up again the next time: a library may have brought it since.
+    private static nint Find(string name, string overload)
+    {
+        if (Found.TryGetValue((name, overload), out var handle))
+            return handle;
+        handle = NativeMethods.il_operator_find(name, overload);
+        return handle == 0 ? 0 : Found.GetOrAdd((name, overload), handle);
+    }
 
     private static Tensor ToTensor(in NativeValue value)
     {

@@ -28,6 +28,10 @@ public static unsafe class LibTorch
     /// <summary>Number of CUDA devices; 0 without CUDA.</summary>
     public static int CudaDeviceCount => NativeMethods.Check(NativeMethods.il_cuda_device_count());
 
+    /// <summary>The file of its CPU kernels, by the name that it was loaded by; null where the system does not say.</summary>
+    public static string? LibraryPath =>
+        NativeMethods.TakeString(NativeMethods.il_info("library")) is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+
     /// <summary>The path of the loaded native library, for records.</summary>
     public static string? NativePath => Environment.GetEnvironmentVariable(NativeLibraryLocator.Variable);
 }

@@ -96,6 +96,7 @@ IL_API int32_t il_threads(int32_t value);
 IL_API int32_t il_cuda_device_count();
 IL_API int32_t il_cuda_synchronize(int32_t device);
 IL_API char* il_info(const char* what);
+IL_API int32_t il_library_load(const char* path, int32_t global);
 
 // --- graphs of a GPU: work that is captured once and launched as a whole
 IL_API char* il_graph_missing();
@@ -106,6 +107,12 @@ IL_API int32_t il_graph_begin(void* graph);
 IL_API int32_t il_graph_end(void* graph);
 IL_API int32_t il_graph_replay(void* graph);
 IL_API void il_graph_free(void* graph);
+
+// --- a queue of work beside the current one
+IL_API void* il_stream_new(int64_t device);
+IL_API int32_t il_stream_enter(void* stream);
+IL_API int32_t il_stream_leave(void* stream, void* result);
+IL_API void il_stream_free(void* stream);
 
 // --- profile
 IL_API int32_t il_profile_start();

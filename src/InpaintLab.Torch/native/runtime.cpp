@@ -6,6 +6,8 @@
 #include <ATen/Version.h>
 #include <torch/cuda.h>
 
+#include <dlfcn.h>
+
 #include <atomic>
 #include <cstring>
 
@@ -198,5 +200,17 @@ IL_API char* il_info(const char* what) {
   if (key == "version") return il::duplicate(TORCH_VERSION);
   if (key == "config") return il::duplicate(at::show_config());
   if (key == "parallel") return il::duplicate(at::get_parallel_info());
+  if (key == "library") {
+    Dl_info found;
+    return il::duplicate(dladdr(reinterpret_cast<void*>(&at::get_parallel_info), &found) ? found.dli_fname : "");
+  }
   return il::duplicate("");
+}
+
+// Loads a library for good: what it registers with the dispatcher refers to its code. Its names are seen by nobody else unless they are global,
+// so that libraries which it brings along (libjpeg, libpng) cannot take the place of those that are here.
+IL_API int32_t il_library_load(const char* path, int32_t global) {
+  if (dlopen(path, RTLD_NOW | (global ? RTLD_GLOBAL : RTLD_LOCAL))) return 0;
+  const char* reason = dlerror();
+  return il::fail(IL_ERROR_OTHER, reason ? reason : "the system gives no reason");
 }

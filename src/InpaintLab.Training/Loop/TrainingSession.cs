@@ -265,6 +265,8 @@ public static class TrainingSession
 
     private static void CheckTraining(Experiment experiment)
     {
+        if (experiment.Spec.Training.Decode == Decoding.Gpu)
+            TorchvisionDecoder.Open(experiment.Device).Dispose();
         experiment.CreateGenerator().Dispose();
         if (experiment.Spec.Objective.Adversarial.Kind != AdversarialKind.None)
             experiment.CreateDiscriminator().Dispose();

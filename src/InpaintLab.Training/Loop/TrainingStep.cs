@@ -24,6 +24,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly BatchPlan _plan;
     private readonly long _batchesPerEpoch;
     private readonly CapturedSteps? _captured;
+    private readonly IJpegDecoder? _decoder;
     private BatchLoader? _loader;
 
     /// <summary>Networks and optimisers of a run at its start, or in a state that a checkpoint is to replace.</summary>
@@ -32,13 +33,17 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="onEvent">Is told of broken images.</param>
     /// <param name="profile">Where the time of the steps is measured; null: nowhere. Then no step is captured in a graph.</param>
     /// <param name="graphs">Makes the graphs that steps are captured in; null: those that the spec asks for.</param>
+    /// <param name="decoder">Decodes what the spec leaves to the device, and is disposed; null: the one of the device.</param>
     internal TrainingStep(
-        Experiment experiment, bool initialise, Action<DataEvent>? onEvent, StepProfile? profile = null, Func<IDeviceGraph>? graphs = null)
+        Experiment experiment, bool initialise, Action<DataEvent>? onEvent, StepProfile? profile = null, Func<IDeviceGraph>? graphs = null,
+        IJpegDecoder? decoder = null)
     {
         (_experiment, _onEvent, _profile) = (experiment, onEvent, profile);
         var spec = experiment.Spec;
         using (var loader = CreateLoader(experiment, 0, 0, onEvent))
             (_plan, _batchesPerEpoch) = (new BatchPlan(spec, loader.StepsPerEpoch), loader.StepsPerEpoch);
+        if (spec.Training.Decode == Decoding.Gpu)
+            _decoder = decoder ?? TorchvisionDecoder.Open(experiment.Device);
         Generator = experiment.CreateGenerator();
         Discriminator = spec.Objective.Adversarial.Kind == AdversarialKind.None ? null : experiment.CreateDiscriminator();
         if (initialise)
@@ -96,6 +101,7 @@ internal sealed class TrainingStep : IDisposable
             StartStep = firstBatch,
             Workers = workers,
             Transforms = experiment.Transforms,
+            DefersDecoding = spec.Training.Decode == Decoding.Gpu,
         };
         return spec.Dataset.Placed(() => new BatchLoader(experiment.Dataset, masks, options, onEvent));
     }
@@ -107,7 +113,7 @@ internal sealed class TrainingStep : IDisposable
             return;
         using var scope = NewDisposeScope();
         using var loader = CreateLoader(_experiment, 0, 0, _onEvent);
-        var (image, mask) = BatchTensors.Of(loader.Read(0), _experiment.Device);
+        var (image, mask) = BatchTensors.Of(loader.Read(0), _experiment.Device, _decoder);
         DataDrivenInit.Apply(generator, image, mask);
     }
 
@@ -142,7 +148,7 @@ internal sealed class TrainingStep : IDisposable
                 batch = _loader!.Next();
             epoch = batch.Epoch;
             using (_profile?.Phase(StepProfile.HostToDevice))
-                return BatchTensors.Of(batch, _experiment.Device);
+                return BatchTensors.Of(batch, _experiment.Device, _decoder);
         }
     }
 
@@ -152,6 +158,7 @@ internal sealed class TrainingStep : IDisposable
         _loader?.Dispose();
         Window.Dispose();
         _captured?.Dispose();
+        _decoder?.Dispose();
         Objective.Dispose();
         Average?.Dispose();
         Discriminator?.Dispose();

@@ -91,6 +91,18 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void Decoding_is_timed_on_a_gpu_alone_and_refused_elsewhere_with_the_reason()
+    {
+        var suite = BenchSuite.Select("data")[0];
+        Assert.Equal(2, suite.OnGpu!.Count);
+        using var byWorkers = suite.OnGpu[0]();
+        byWorkers.Run(1);
+        Assert.Equal(("", 64), (byWorkers.PeerName, byWorkers.Images));
+        Assert.Contains("expected a CUDA device", Assert.Throws<UserErrorException>(suite.OnGpu[1]).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(suite.OnGpu[0], suite.Chosen);
+    }
+
+    [Fact]
     public void What_is_compared_with_a_peer_that_is_not_written_for_speed_is_information()
     {
         using var claim = TrainStepWorkload.Of("unet", 64, 2);

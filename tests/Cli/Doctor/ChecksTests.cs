@@ -114,7 +114,13 @@ public sealed class ChecksTests
     {
         var machine = new FakeMachine { Torch = new FakeMachine().Torch with { Blas = [], Build = "BLAS_INFO=mkl", CudaDevices = 2 } };
         Assert.Contains("MKL", Checkup.All.Single(c => c.Name == "blas").Examine(machine).Found);
-        Assert.Contains("2 device", Checkup.All.Single(c => c.Name == "cuda").Examine(machine).Found);
+        var cuda = Checkup.All.Single(c => c.Name == "cuda");
+        Assert.Contains("2 device", cuda.Examine(machine).Found);
+        Assert.EndsWith("it decodes JPEG (training.decode: gpu)", cuda.Examine(machine).Found);
+        machine.Torch = machine.Torch with { NoJpegOnGpu = "torchvision's library was not found" };
+        var finding = cuda.Examine(machine);
+        Assert.Equal(CheckStatus.Ok, finding.Status);
+        Assert.EndsWith("it decodes no JPEG (training.decode: gpu), since torchvision's library was not found", finding.Found);
     }
 
     private sealed class BrokenCheck : ICheck

@@ -22,7 +22,9 @@ internal sealed class DataWorkload : Workload
     /// <summary>The side of the images that come out, px.</summary>
     internal const int Side = 128;
 
-    private const int FileSide = 256;
+    /// <summary>The side of the images in files, px.</summary>
+    internal const int FileSide = 256;
+
     private const int Files = 32;
 
     private readonly string _folder;
@@ -52,7 +54,7 @@ internal sealed class DataWorkload : Workload
     public static DataWorkload JpegFiles()
     {
         var folder = NewFolder();
-        return new DataWorkload("JPEG files", "jpeg", isInformation: false, WriteImages(folder), folder, folder);
+        return new DataWorkload("JPEG files", "jpeg", isInformation: false, WriteImages(folder, Files), folder, folder);
     }
 
     /// <summary>The files in a pack, against Pillow on the files themselves.</summary>
@@ -84,20 +86,11 @@ internal sealed class DataWorkload : Workload
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string NewFolder() => Directory.CreateTempSubdirectory("inpaintlab-bench-").FullName;
-
-    private static PackedImages Pack(string folder, PackStorage storage, int? side)
+    /// <summary>So many JPEG files of <see cref="FileSide"/> px in a folder, all for training.</summary>
+    internal static Images WriteImages(string folder, int count)
     {
-        PackWriter.Write(PackIn(folder), WriteImages(folder), [Split.Train], storage, side, _ => { }, CancellationToken.None);
-        return new PackedImages(new PackedOptions { Root = PackIn(folder) });
-    }
-
-    private static string PackIn(string folder) => Path.Combine(folder, "images.pack");
-
-    private static Images WriteImages(string folder)
-    {
-        var pictures = new DeadLeaves(new DeadLeavesOptions { Train = Files });
-        Parallel.For(0, Files, i =>
+        var pictures = new DeadLeaves(new DeadLeavesOptions { Train = count });
+        Parallel.For(0, count, i =>
         {
             var planes = new float[3 * FileSide * FileSide];
             pictures.Read(Split.Train, i, FileSide, null, planes);
@@ -108,4 +101,14 @@ internal sealed class DataWorkload : Workload
         });
         return new Images(new ImagesOptions { Root = folder, Train = "" });
     }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("inpaintlab-bench-").FullName;
+
+    private static PackedImages Pack(string folder, PackStorage storage, int? side)
+    {
+        PackWriter.Write(PackIn(folder), WriteImages(folder, Files), [Split.Train], storage, side, _ => { }, CancellationToken.None);
+        return new PackedImages(new PackedOptions { Root = PackIn(folder) });
+    }
+
+    private static string PackIn(string folder) => Path.Combine(folder, "images.pack");
 }
