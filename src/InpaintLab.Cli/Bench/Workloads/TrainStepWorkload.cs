@@ -97,8 +97,7 @@ internal sealed class TrainStepWorkload : Workload
     }
 
     /// <summary>Parameters of the generator and, where there is one, of the discriminator: as many as the peer's.</summary>
-    public IReadOnlyList<long> ParameterCounts =>
-        [.. new nn.Module?[] { _objective.Generator, _objective.Discriminator }.OfType<nn.Module>().Select(n => n.parameters().Sum(p => p.numel()))];
+    public IReadOnlyList<long> ParameterCounts => [.. Networks.Select(n => n.Module.parameters().Sum(p => p.numel()))];
 
     /// <inheritdoc/>
     public override double? Flops { get; }
