@@ -196,12 +196,6 @@ public sealed class ImageBuffer
         return result;
     }
 
-    /// <summary>Mirrored left to right.</summary>
-    public ImageBuffer FlipHorizontal() => Geometry.Turn(this, transpose: false, flipX: true, flipY: false);
-
-    /// <summary>Mirrored top to bottom.</summary>
-    public ImageBuffer FlipVertical() => Geometry.Turn(this, transpose: false, flipX: false, flipY: true);
-
     /// <summary>
     /// Scaled to another size; when shrinking, the filter widens with the scale (antialiased, as in Pillow). Pixel centres are at
     /// half integers, edges are renormalised, every channel (alpha too) is filtered on its own. Same result on every machine.

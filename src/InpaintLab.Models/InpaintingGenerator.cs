@@ -7,7 +7,8 @@ namespace InpaintLab.Models;
 /// The base of every generator: image in [-1,1] (N x 3 x H x W) and mask (N x 1 x H x W, 1 = hole) in, predictions out. It masks the
 /// image itself and hands the network nothing else, so no family can see what is in the hole.
 /// </summary>
-public abstract class InpaintingGenerator(string name, int sizeMultiple, int? fixedSize = null) : nn.Module<Tensor, Tensor, Prediction>(name)
+public abstract class InpaintingGenerator(string name, int sizeMultiple, int? fixedSize = null)
+    : nn.Module<Tensor, Tensor, Prediction>(name)
 {
     private const int BytesPerPixel = 1024;
 

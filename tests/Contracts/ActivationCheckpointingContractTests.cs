@@ -3,6 +3,7 @@ using InpaintLab.Models.Layers;
 using InpaintLab.Tests.Models;
 using InpaintLab.Tests.Training;
 using InpaintLab.Torch;
+using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Objectives;
 using static TorchSharp.torch;
 
@@ -47,6 +48,7 @@ public sealed class ActivationCheckpointingContractTests
         using var discriminator = FamilyCases.Discriminator(family, variant);
         var adversarial = discriminator is null ? "none" : "hinge";
         var spec = TinyRun.Spec([$"objective.adversarial={{kind: {adversarial}, start: 0, warm_up: 0}}", .. overrides]).Spec;
+        ComputeMode.Configure(generator, spec.Training);
         using var objective = new InpaintingObjective(spec, 12, generator, discriminator);
         using var window = new LossWindow();
         var calls = 0;

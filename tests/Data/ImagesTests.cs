@@ -3,6 +3,7 @@ using InpaintLab.Core.Randomness;
 using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Transforms;
 using InpaintLab.Imaging;
+using InpaintLab.Imaging.Pixels;
 
 namespace InpaintLab.Tests.Data;
 
@@ -123,9 +124,9 @@ public sealed class ImagesTests : IDisposable
         float[][] expected =
         [
             file.ToPlanar(3),
-            file.FlipHorizontal().ToPlanar(3),
-            file.FlipVertical().ToPlanar(3),
-            file.FlipHorizontal().FlipVertical().ToPlanar(3),
+            Geometry.Turn(file, transpose: false, flipX: true, flipY: false).ToPlanar(3),
+            Geometry.Turn(file, transpose: false, flipX: false, flipY: true).ToPlanar(3),
+            Geometry.Turn(file, transpose: false, flipX: true, flipY: true).ToPlanar(3),
         ];
         var drawn = Enumerable.Range(0, 50)
             .Select(i => Array.FindIndex(expected, e => e.AsSpan().SequenceEqual(Read(dataset, Split.Train, 0, 16, i)))).ToArray();

@@ -174,7 +174,10 @@ public sealed class InpaintBatchTests(TrainedRun trained) : IDisposable
     private void Mask(string name, int width = 24) => _folder.Write(name, MaskFile.ToImage([1, 1, .. new byte[(width * 20) - 2]], new ImageSize(width, 20)));
 
     private string[] Files(string folder) =>
-        [.. Directory.GetFiles(Path.Combine(_folder.Path, folder), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Path.Combine(_folder.Path, folder), f)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(Path.Combine(_folder.Path, folder), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Path.Combine(_folder.Path, folder), f)).Order(StringComparer.Ordinal),
+    ];
 
     private string[] Arguments(string image, string mask, string output, params string[] options) =>
         ["inpaint", "tiny", Path.Combine(_folder.Path, image), Path.Combine(_folder.Path, mask), "-o", Path.Combine(_folder.Path, output), .. options];

@@ -118,7 +118,9 @@ public sealed class ReportScriptsTests(ReportScriptsTests.Report report) : IClas
         var cell = numbers.First(n => n.GetProperty("table").GetString() == "comparison-results");
         Assert.Equal(("unet", "box: ssim ↑"), (cell.GetProperty("row").GetString(), cell.GetProperty("column").GetString()));
         var from = cell.GetProperty("from")[0];
-        Assert.Equal(("val/box", "ssim", "name ~ resolution-study-small-*-64"), (from.GetProperty("mask_set").GetString(), from.GetProperty("metric").GetString(), from.GetProperty("query").GetString()));
+        Assert.Equal(
+            ("val/box", "ssim", "name ~ resolution-study-small-*-64"),
+            (from.GetProperty("mask_set").GetString(), from.GetProperty("metric").GetString(), from.GetProperty("query").GetString()));
         Assert.Equal(6, from.GetProperty("runs")[0].GetString()!.Length);
         Assert.True(File.Exists(output["figures/comparison-distribution.svg"]));
     }

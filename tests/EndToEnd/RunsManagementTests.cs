@@ -99,7 +99,12 @@ public sealed class RunsManagementTests : IDisposable
         var result = Runs0("bench", "store", "--runs", "12", "--series", "3", "--points", "4", "--many", "200", "--processes", "2", "--rounds", "1", "--json");
         Assert.Equal(0, result.ExitCode);
         var benchmarks = result.Json.GetProperty("benchmarks").EnumerateArray().ToDictionary(b => b.GetProperty("name").GetString()!);
-        foreach (var name in new[] { "12 runs: list with filter and sort", "12 runs: compare 100", "index of 12 runs: build", "200 points from one process: durable", "1 run(s) x 100 values: readable" })
+        string[] names =
+        [
+            "12 runs: list with filter and sort", "12 runs: compare 100", "index of 12 runs: build", "200 points from one process: durable",
+            "1 run(s) x 100 values: readable",
+        ];
+        foreach (var name in names)
             Assert.True(benchmarks[name].GetProperty("ours").GetDouble() > 0, name);
         Assert.Equal(4, benchmarks["10 runs x 1 value: created and durable"].GetProperty("peers").GetArrayLength());
     }

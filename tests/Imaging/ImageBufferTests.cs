@@ -1,4 +1,5 @@
 using InpaintLab.Imaging;
+using InpaintLab.Imaging.Pixels;
 
 namespace InpaintLab.Tests.Imaging;
 
@@ -37,8 +38,8 @@ public sealed class ImageBufferTests
     {
         var image = Images.Noise(7, 5, channels, bitDepth);
         var crop = image.Crop(2, 1, 4, 3);
-        var mirrored = image.FlipHorizontal();
-        var upsideDown = image.FlipVertical();
+        var mirrored = Geometry.Turn(image, transpose: false, flipX: true, flipY: false);
+        var upsideDown = Geometry.Turn(image, transpose: false, flipX: false, flipY: true);
         for (var c = 0; c < channels; c++)
         {
             Assert.Equal(image[5, 3, c], crop[3, 2, c]);
@@ -46,8 +47,8 @@ public sealed class ImageBufferTests
             Assert.Equal(image[1, 0, c], upsideDown[1, 4, c]);
         }
 
-        Images.AssertSame(image, mirrored.FlipHorizontal());
-        Images.AssertSame(image, upsideDown.FlipVertical());
+        Images.AssertSame(image, Geometry.Turn(mirrored, transpose: false, flipX: true, flipY: false));
+        Images.AssertSame(image, Geometry.Turn(upsideDown, transpose: false, flipX: false, flipY: true));
         var pasted = new ImageBuffer(7, 5, channels, bitDepth);
         pasted.Paste(crop, 2, 1);
         Images.AssertSame(crop, pasted.Crop(2, 1, 4, 3));

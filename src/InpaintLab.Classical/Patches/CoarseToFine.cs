@@ -8,25 +8,19 @@ namespace InpaintLab.Classical.Patches;
 /// </summary>
 internal static class CoarseToFine
 {
-    /// <summary>Begins the work at one scale, whose hole holds a first estimate.</summary>
-    /// <param name="level">The scale.</param>
-    /// <param name="coarser">What was found at half the size; null at the coarsest scale.</param>
-    /// <param name="firstPass">Random streams of this scale are numbered from here on, so that none is used twice.</param>
-    /// <param name="parallel">Threads and cancellation.</param>
-    public delegate T Begin<T>(PyramidLevel level, T? coarser, long firstPass, ParallelOptions parallel)
-        where T : class, IFillRounds;
-
     /// <summary>A new image with its hole filled.</summary>
     /// <param name="image">Stays as it is.</param>
     /// <param name="mask">Height x Width, 1 = hole.</param>
     /// <param name="side">Side of a patch in pixels; smaller where none of that side is known.</param>
     /// <param name="iterations">Rounds at full size; the n-th level below has n + 1 times as many.</param>
     /// <param name="work">Threads, progress and cancellation.</param>
-    /// <param name="begin">What the method does at a scale.</param>
+    /// <param name="begin">
+    /// Begins the work at one scale, whose hole holds a first estimate; gets what was found at half the size, null at the coarsest scale.
+    /// </param>
     /// <exception cref="ArgumentException">The mask has another number of pixels.</exception>
     /// <exception cref="Core.Errors.UserErrorException">The whole image is a hole.</exception>
     public static ImageBuffer Fill<T>(
-        ImageBuffer image, ReadOnlySpan<byte> mask, int side, int iterations, ClassicalWork work, Begin<T> begin)
+        ImageBuffer image, ReadOnlySpan<byte> mask, int side, int iterations, ClassicalWork work, Func<FillScale, T?, T> begin)
         where T : class, IFillRounds
     {
         if (!HoleMask.HasHole(image, mask))
@@ -41,7 +35,7 @@ internal static class CoarseToFine
         {
             if (found is not null)
                 levels[index].TakeColours(levels[index + 1]);
-            found = begin(levels[index], found, (long)index << 32, parallel);
+            found = begin(new FillScale(levels[index], (long)index << 32, parallel), found);
             for (var round = 0; round < Rounds(index); round++)
             {
                 found.Round();
@@ -55,6 +49,12 @@ internal static class CoarseToFine
         int Rounds(int level) => iterations * (level + 1);
     }
 }
+
+/// <summary>One scale of an image that is filled.</summary>
+/// <param name="Level">Its pixels.</param>
+/// <param name="FirstPass">Random streams of this scale are numbered from here on, so that none is used twice.</param>
+/// <param name="Parallel">Threads and cancellation.</param>
+internal readonly record struct FillScale(PyramidLevel Level, long FirstPass, ParallelOptions Parallel);
 
 /// <summary>The work at one scale of an image.</summary>
 internal interface IFillRounds

@@ -36,33 +36,27 @@ public sealed class PatchMatch(PatchMatchOptions options) : IClassicalMethod
     private readonly int _side = OddAttribute.Require("patchmatch", options.Patch);
 
     /// <inheritdoc/>
-    public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work) => CoarseToFine.Fill<Scale>(
-        image,
-        mask,
-        _side,
-        options.Iterations,
-        work,
-        (level, coarser, firstPass, parallel) => new Scale(options, level, coarser, firstPass, parallel));
+    public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work) =>
+        CoarseToFine.Fill<Scale>(image, mask, _side, options.Iterations, work, (at, coarser) => new Scale(options, at, coarser));
 
     private sealed class Scale : IFillRounds
     {
         private readonly PatchMatchOptions _options;
-        private readonly PyramidLevel _level;
+        private readonly FillScale _at;
         private readonly NearestNeighbourField _field;
-        private readonly ParallelOptions _parallel;
         private long _pass;
 
-        public Scale(PatchMatchOptions options, PyramidLevel level, Scale? coarser, long firstPass, ParallelOptions parallel)
+        public Scale(PatchMatchOptions options, FillScale at, Scale? coarser)
         {
-            (_options, _level, _pass, _parallel) = (options, level, firstPass, parallel);
-            _field = new NearestNeighbourField(level, options.Seed, parallel);
+            (_options, _at, _pass) = (options, at, at.FirstPass);
+            _field = new NearestNeighbourField(at.Level, options.Seed, at.Parallel);
             if (coarser is not null)
             {
                 _field.TakeFrom(coarser._field);
-                PatchVote.Apply(level, _field, parallel);
+                PatchVote.Apply(at.Level, _field, at.Parallel);
             }
 
-            _field.Complete(firstPass);
+            _field.Complete(at.FirstPass);
         }
 
         public void Round()
@@ -70,7 +64,7 @@ public sealed class PatchMatch(PatchMatchOptions options) : IClassicalMethod
             _field.Measure();
             for (var i = 0; i < _options.Passes; i++)
                 _field.Improve(_pass++);
-            PatchVote.Apply(_level, _field, _parallel);
+            PatchVote.Apply(_at.Level, _field, _at.Parallel);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using InpaintLab.Cli.Bench.Gains;
+using InpaintLab.Cli.Bench.Memory;
 using InpaintLab.Cli.Bench.Page;
 using InpaintLab.Cli.Bench.Store;
 using InpaintLab.Cli.Commands;
@@ -62,7 +63,7 @@ internal static class BenchCommand
         {
             name, only, python, rounds, growth, output, profile, device, graph, json,
             BenchStoreCommand.Create(), BenchStoreCommand.CreateWriter(), BenchPageCommand.Create(),
-            BenchGainsCommand.Create(), BenchGainsCommand.CreateSide(),
+            BenchGainsCommand.Create(), BenchGainsCommand.CreateSide(), BenchMemoryCommand.Create(),
         };
         command.SetAction(parsed =>
         {

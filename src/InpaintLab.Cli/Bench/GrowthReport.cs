@@ -52,10 +52,10 @@ internal static class GrowthReport
         Panel PanelOf(string varied, Axis x, Func<GrowthPoint, double> size) => new(
             x with { Log = true },
             new Axis("time on one thread", "s") { Log = true },
-            [
-                .. methods.Select((method, i) => new Curve(
-                    method, [.. points.Where(p => p.Method == method && p.Varied == varied).Select(p => new CurvePoint(size(p), p.Seconds))]) { Style = i }),
-            ]);
+            [.. methods.Select((method, i) => new Curve(method, [.. CurveOf(method, varied, size)]) { Style = i })]);
+
+        IEnumerable<CurvePoint> CurveOf(string method, string varied, Func<GrowthPoint, double> size) =>
+            points.Where(p => p.Method == method && p.Varied == varied).Select(p => new CurvePoint(size(p), p.Seconds));
     }
 
     private static void Print(IReadOnlyList<GrowthPoint> points)

@@ -1,5 +1,4 @@
 using InpaintLab.Torch;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -93,17 +92,12 @@ public sealed class SpectralNormConv2d : nn.Module<Tensor, Tensor>
         base.Dispose(disposing);
     }
 
-    // oneDNN's backward of a strided convolution in bfloat16 reads memory that it never wrote when its input is 1 x 1 (libtorch 1.13).
-    private Tensor Convolve(Tensor input, Tensor normalized)
-    {
-        if (input is not { dtype: ScalarType.BFloat16, device_type: DeviceType.CPU, shape: [_, _, 1, 1] })
-            return nn.functional.conv2d(input, normalized, bias, _stride, _padding);
-        using var single = new Autocast(DeviceType.CPU, enabled: false);
-        return nn.functional.conv2d(input.to(ScalarType.Float32), normalized, bias, _stride, _padding);
-    }
+    private Tensor Convolve(Tensor input, Tensor normalized) => nn.functional.conv2d(input, normalized, bias, _stride, _padding);
 
+    // In single precision, whatever the forward's: on a GPU autocast would round W v, and differently from the weight that is held.
     private Tensor NormalizedWeight()
     {
+        using var single = new Autocast(weight.device_type, enabled: false);
         if (!_hasV)
         {
             using var constants = no_grad();

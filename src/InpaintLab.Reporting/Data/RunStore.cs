@@ -18,8 +18,9 @@ public sealed class RunStore : IDisposable
         (Root, _index) = (Path.GetFullPath(root), new SharedIndex(index));
         _metrics = metrics.ToDictionary(m => m.Name);
         _recorded = new(() => RecordedMetrics.Read(Root));
-        Runs = new RunSet(
-            this, "", [.. index.Runs().Select(run => new RecordedRun(new IndexedRunSource(_index, run.Folder), RunFolder.Open(Path.Combine(root, run.Folder)), run))]);
+        var runs = index.Runs().Select(
+            run => new RecordedRun(new IndexedRunSource(_index, run.Folder), RunFolder.Open(Path.Combine(root, run.Folder)), run));
+        Runs = new RunSet(this, "", [.. runs]);
     }
 
     /// <summary>The folder of all runs, a full path.</summary>

@@ -30,7 +30,8 @@ internal static class HtmlDocument
     {
         var text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         text.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        text.Append($"<title>{HtmlFormat.Escape(document.Title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{HtmlFormat.Escape(document.Title)}</h1>\n");
+        var title = HtmlFormat.Escape(document.Title);
+        text.Append($"<title>{title}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{title}</h1>\n");
         var (figures, tables) = (0, 0);
         foreach (var block in document.Blocks)
             text.Append(Block(block));
@@ -69,7 +70,9 @@ internal static class HtmlDocument
     private static string Runs(IReadOnlyList<RecordedRun> runs)
     {
         var list = RunList.Of(runs);
-        var text = new StringBuilder($"<div class=\"wide\">\n<table>\n<thead>\n<tr>{string.Concat(list.Columns.Select(c => HtmlFormat.Heading(c.Heading, c.IsText)).Prepend(HtmlFormat.Heading(list.Keys[0], isText: true)))}</tr>\n</thead>\n<tbody>\n");
+        var first = HtmlFormat.Heading(list.Keys[0], isText: true);
+        var headings = list.Columns.Select(c => HtmlFormat.Heading(c.Heading, c.IsText)).Prepend(first);
+        var text = new StringBuilder($"<div class=\"wide\">\n<table>\n<thead>\n<tr>{string.Concat(headings)}</tr>\n</thead>\n<tbody>\n");
         foreach (var row in list.Rows)
         {
             var cells = row.Cells.Zip(

@@ -72,8 +72,10 @@ internal static class LatexDocument
         var layout = block.Table.Layout();
         if (layout.Rows.Count > RowsOfAPage)
             return Long(layout, Marked(block.Caption), "\\scriptsize");
-        return $"\\begin{{table}}[H]\n\\centering\n\\caption{{{Marked(block.Caption)}}}\n\\smallskip\n\\small\n\\reportfit{{%\n{LatexFormat.Tabular(layout).TrimEnd('\n')}}}\n\n"
-            + $"\\smallskip\n\\begin{{minipage}}{{\\textwidth}}\\scriptsize\n{LatexFormat.Notes(layout)}\\end{{minipage}}\n\\end{{table}}\n";
+        return $"\\begin{{table}}[H]\n\\centering\n\\caption{{{Marked(block.Caption)}}}\n\\smallskip\n\\small\n"
+            + $"\\reportfit{{%\n{LatexFormat.Tabular(layout).TrimEnd('\n')}}}\n\n"
+            + $"\\smallskip\n\\begin{{minipage}}{{\\textwidth}}\\scriptsize\n{LatexFormat.Notes(layout)}\\end{{minipage}}\n"
+            + "\\end{table}\n";
     }
 
     private static string Long(TableLayout layout, string? caption, string size)
@@ -88,5 +90,9 @@ internal static class LatexDocument
         string.Concat(MarkedText.Parts(text).Select(p => p.IsCode ? Code(p.Text) : LatexFormat.Escape(p.Text)));
 
     // Commands and keys are long words: they may break where they would in a shell.
-    private static string Code(string text) => $"\\texttt{{{string.Concat(text.Select(c => c is '/' or '-' or '.' or '*' ? $"{LatexFormat.Escape($"{c}")}\\allowbreak{{}}" : LatexFormat.Escape($"{c}")))}}}";
+    private static string Code(string text)
+    {
+        var letters = text.Select(c => LatexFormat.Escape($"{c}") + (c is '/' or '-' or '.' or '*' ? "\\allowbreak{}" : ""));
+        return $"\\texttt{{{string.Concat(letters)}}}";
+    }
 }

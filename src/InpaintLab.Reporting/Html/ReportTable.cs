@@ -32,7 +32,10 @@ internal sealed class ReportTable
 
     /// <summary>What a reader has to know of it.</summary>
     public IReadOnlyList<string> Notes =>
-        [.. _unlike.GroupBy(u => (u.Set, u.Reason), u => u.Metric).Select(g => $"{g.Key.Set}, {string.Join(", ", g)}: {g.Key.Reason}; their numbers stand in one column but must not be compared.")];
+    [
+        .. _unlike.GroupBy(u => (u.Set, u.Reason), u => u.Metric).Select(
+            g => $"{g.Key.Set}, {string.Join(", ", g)}: {g.Key.Reason}; their numbers stand in one column but must not be compared."),
+    ];
 
     private string Render()
     {
@@ -55,10 +58,13 @@ internal sealed class ReportTable
         return text.Append("</tbody>\n</table>\n").ToString();
     }
 
+    private static HashSet<string> MetricsOf(RecordedRun run) =>
+        [.. run.Results.Select(r => r.Metric), .. run.SetMetrics.Select(s => s.SetMetric)];
+
     private List<Column> Columns()
     {
         var all = _runs.Index()
-            .SelectMany(run => Measurement.Of(run.Item, run.Item.Results.Select(r => r.Metric).Concat(run.Item.SetMetrics.Select(s => s.SetMetric)).ToHashSet(), byBin: false)
+            .SelectMany(run => Measurement.Of(run.Item, MetricsOf(run.Item), byBin: false)
                 .Where(m => m.Method.Length == 0)
                 .Select(m => (run.Index, Measurement: m)))
             .ToList();

@@ -23,7 +23,8 @@ public readonly record struct Interval(double Low, double High, double Confidenc
         if (values.Count < 2)
             return null;
         var mean = values.Average();
-        var half = Core.Statistics.StudentT.Quantile(0.5 + (confidence / 2), values.Count - 1) * StandardDeviation(values) / Math.Sqrt(values.Count);
+        var quantile = Core.Statistics.StudentT.Quantile(0.5 + (confidence / 2), values.Count - 1);
+        var half = quantile * StandardDeviation(values) / Math.Sqrt(values.Count);
         return new Interval(mean - half, mean + half, confidence);
     }
 

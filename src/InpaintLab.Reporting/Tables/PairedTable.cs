@@ -15,6 +15,9 @@ namespace InpaintLab.Reporting.Tables;
 /// <param name="Notes">What a reader has to know.</param>
 public sealed record PairedTable(TableDefinition Definition, IReadOnlyList<PairedRow> Rows, IReadOnlyList<string> Notes) : IReportTable
 {
+    private static readonly string[] Headings =
+        ["n", "mean of first", "mean of second", "difference", "interval", "d_z", "r", "p Wilcoxon", "p permutation"];
+
     /// <inheritdoc/>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<LineageEntry> Lineage => ((IReportTable)this).Layout().Lineage;
@@ -51,9 +54,12 @@ public sealed record PairedTable(TableDefinition Definition, IReadOnlyList<Paire
     /// <inheritdoc/>
     TableLayout IReportTable.Layout() => new(
         ["results", "first", "second"],
-        [.. new[] { "n", "mean of first", "mean of second", "difference", "interval", "d_z", "r", "p Wilcoxon", "p permutation" }.Select(h => new LayoutColumn("", h))],
-        [.. Rows.Select(r => new LayoutRow([r.Where, r.First, r.Second], [.. Cells(r).Select(text => new LayoutCell(text, CellMark.None) { From = r.From })]))],
+        [.. Headings.Select(h => new LayoutColumn("", h))],
+        [.. Rows.Select(RowOf)],
         Notes);
+
+    private static LayoutRow RowOf(PairedRow row) => new(
+        [row.Where, row.First, row.Second], [.. Cells(row).Select(text => new LayoutCell(text, CellMark.None) { From = row.From })]);
 
     private static IEnumerable<string> Cells(PairedRow row)
     {

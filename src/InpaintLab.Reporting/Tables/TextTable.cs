@@ -46,8 +46,10 @@ public sealed class TextTable(params IReadOnlyList<string> headings) : IReportTa
     private TableLayout Layout() => new(
         [headings[0]],
         [.. headings.Skip(1).Select((h, i) => new LayoutColumn("", h) { IsText = _rows.Exists(r => !IsNumber(r.Cells[i + 1])) })],
-        [.. _rows.Select(r => new LayoutRow([r.Cells[0]], [.. r.Cells.Skip(1).Select(c => new LayoutCell(c, CellMark.None) { From = r.From is null ? [] : [r.From] })]))],
+        [.. _rows.Select(r => new LayoutRow([r.Cells[0]], [.. r.Cells.Skip(1).Select(c => CellOf(c, r.From))]))],
         _notes);
+
+    private static LayoutCell CellOf(string text, CellLineage? from) => new(text, CellMark.None) { From = from is null ? [] : [from] };
 
     private static bool IsNumber(string text) =>
         text.Length > 0 && (text == "-" || char.IsAsciiDigit(text.TrimStart('-')[0]) && !text.Contains('-', StringComparison.Ordinal));

@@ -31,6 +31,16 @@ public sealed class Autocast : IDisposable
         _ = NativeMethods.il_autocast_nesting(1);
     }
 
+    /// <summary>The lower precision of the region that this thread is in; null outside one, and in one that is not enabled.</summary>
+    /// <param name="device">CPU or CUDA.</param>
+    public static ScalarType? Current(DeviceType device)
+    {
+        var dtype = NativeMethods.il_autocast((int)device, -1, -1);
+        if (dtype < -1)
+            NativeMethods.ThrowLastError();
+        return dtype < 0 ? null : (ScalarType)dtype;
+    }
+
     /// <summary>Leaves it: the state before it is restored. The outermost one drops the copies of weights made in it.</summary>
     /// <exception cref="InvalidOperationException">On another thread.</exception>
     public void Dispose()

@@ -15,7 +15,8 @@ public interface IDeviceGraph : IDisposable
 
     /// <summary>Captures the work, once for each graph. Nothing is computed yet: that is <see cref="Replay"/>'s.</summary>
     /// <param name="work">
-    /// The work. It must neither wait for the device nor draw from a generator other than the device's default one.
+    /// The work. It must neither wait for the device nor draw from a generator other than the device's default one, and enters and leaves
+    /// each region of <see cref="Autocast"/> itself: one around it would keep the copies of weights that the capture finds or makes.
     /// </param>
     /// <returns>
     /// The tensors that the work gave: each replay writes to them. They belong to no dispose scope; the caller disposes them.

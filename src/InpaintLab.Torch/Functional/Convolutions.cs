@@ -22,10 +22,17 @@ public static partial class torch
             /// <param name="groups">Blocks of channels that do not see each other.</param>
             public static Tensor conv2d(
                 Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
-                long groups = 1) =>
-                MinimalFiltering.IsOn && groups == 1
-                    ? MinimalFiltering.Conv2d(input, weight, bias, strides ?? Ones2, padding ?? Zeros2, dilation ?? Ones2)
-                    : Ops.Conv2d.Call(input, weight, bias, strides ?? Ones2, padding ?? Zeros2, dilation ?? Ones2, groups);
+                long groups = 1)
+            {
+                strides ??= Ones2;
+                padding ??= Zeros2;
+                dilation ??= Ones2;
+                if (NarrowConvolution.Is(input, strides))
+                    return NarrowConvolution.Compute(Ops.Conv2d, input, weight, bias, strides, padding, dilation, groups);
+                return MinimalFiltering.IsOn && groups == 1
+                    ? MinimalFiltering.Conv2d(input, weight, bias, strides, padding, dilation)
+                    : Ops.Conv2d.Call(input, weight, bias, strides, padding, dilation, groups);
+            }
 
             /// <summary>The same with the padding by name: none, or as much as keeps the size (stride 1 only).</summary>
             public static Tensor conv2d_padding(

@@ -1,5 +1,6 @@
 using InpaintLab.Core.Errors;
 using InpaintLab.Core.Specs;
+using InpaintLab.Models;
 using InpaintLab.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,7 +8,8 @@ using static TorchSharp.torch;
 namespace InpaintLab.Training.Experiments;
 
 /// <summary>
-/// How an experiment's networks compute: the process's settings for its device, and the region of mixed precision of a forward.
+/// How an experiment's networks compute: the process's settings for its device, those of the networks, and the region of mixed precision of
+/// a forward.
 /// </summary>
 public sealed class ComputeMode
 {
@@ -43,6 +45,21 @@ public sealed class ComputeMode
         return new ComputeMode(precision, device.type);
     }
 
+    /// <summary>Sets a generator up for an experiment: how its convolutions are computed, and what it keeps for a backward.</summary>
+    /// <param name="generator">The network.</param>
+    /// <param name="training">What the spec asks for.</param>
+    public static void Configure(InpaintingGenerator generator, TrainingSpec training)
+    {
+        generator.MinimalFiltering = training.Convolution == Convolution.Auto;
+        generator.ActivationCheckpointing = training.ActivationCheckpointing == ActivationCheckpointing.Blocks;
+    }
+
+    /// <summary>The same of a discriminator, whose activations are all kept.</summary>
+    /// <param name="discriminator">The network.</param>
+    /// <param name="training">What the spec asks for.</param>
+    public static void Configure(InpaintingDiscriminator discriminator, TrainingSpec training) =>
+        discriminator.MinimalFiltering = training.Convolution == Convolution.Auto;
+
     /// <summary>A forward in the mode's precision; the networks see an ordinary call.</summary>
     /// <param name="forward">Calls a network.</param>
     /// <returns>What it gave, in float32; of the caller's dispose scope, with its graph.</returns>
@@ -55,12 +72,12 @@ public sealed class ComputeMode
     }
 
     /// <inheritdoc cref="Call(Func{Tensor})"/>
-    public Models.Prediction Call(Func<Models.Prediction> forward)
+    public Prediction Call(Func<Prediction> forward)
     {
         if (!_mixed)
             return forward();
         using var region = new Autocast(_device, ScalarType.BFloat16);
         var prediction = forward();
-        return new Models.Prediction(prediction.Coarse?.to(ScalarType.Float32), prediction.Refined.to(ScalarType.Float32));
+        return new Prediction(prediction.Coarse?.to(ScalarType.Float32), prediction.Refined.to(ScalarType.Float32));
     }
 }

@@ -82,7 +82,7 @@ public sealed class Experiment
         Family.CheckResolution(Spec.Model.Name, Spec.Resolution);
         manual_seed(Spec.Seed);
         var generator = Family.CreateGenerator(Spec.Resolution);
-        generator.MinimalFiltering = Spec.Training.Convolution == Convolution.Auto;
+        ComputeMode.Configure(generator, Spec.Training);
         generator.to(Device);
         return generator;
     }
@@ -101,7 +101,7 @@ public sealed class Experiment
         manual_seed(Spec.Seed + 1);
         var discriminator = Family.CreateDiscriminator(Spec.Resolution)
             ?? throw new UserErrorException($"objective.adversarial: the model '{Spec.Model.Name}' has no discriminator; use kind: none");
-        discriminator.MinimalFiltering = Spec.Training.Convolution == Convolution.Auto;
+        ComputeMode.Configure(discriminator, Spec.Training);
         discriminator.to(Device);
         return discriminator;
     }

@@ -55,7 +55,7 @@ public sealed class Inpainter : IDisposable
         var generator = spec.Model.CreateNetworkFamily().CreateGenerator(spec.Resolution);
         try
         {
-            generator.MinimalFiltering = spec.Training.Convolution == Convolution.Auto;
+            ComputeMode.Configure(generator, spec.Training);
             generator.to(place);
             var step = Checkpoint.LoadGenerator(path, generator);
             return new Inpainter(generator, place, spec.Resolution, options ?? new InpaintingOptions(), step);

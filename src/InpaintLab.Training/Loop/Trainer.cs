@@ -1,4 +1,3 @@
-using InpaintLab.Data.Datasets;
 using InpaintLab.Data.Loading;
 using InpaintLab.Models;
 using InpaintLab.Runs;
@@ -6,7 +5,6 @@ using InpaintLab.Runs.Log;
 using InpaintLab.Runs.Queries;
 using InpaintLab.Torch;
 using InpaintLab.Training.Checkpoints;
-using InpaintLab.Training.Evaluation;
 using InpaintLab.Training.Experiments;
 using InpaintLab.Training.Health;
 using InpaintLab.Training.Hooks;
@@ -18,23 +16,21 @@ namespace InpaintLab.Training.Loop;
 /// objective's, what an evaluation measures the evaluator's. Everything random in step t is a function of (seed, t), so a resumed run is
 /// the uninterrupted one. Create, use and dispose it on one thread: dispose scopes and grad mode belong to threads.
 /// </summary>
-public sealed class Trainer : IDisposable, ITrainingControl
+public sealed class Trainer : IDisposable
 {
     private readonly Experiment _experiment;
     private readonly RunWriter _run;
     private readonly ITrainingObserver _observer;
     private readonly TrainingStep _training;
-    private readonly Evaluator _evaluator;
+    private readonly TrainingControl _control;
+    private readonly Validator _validator;
     private readonly HealthMonitor _health;
     private readonly Validation _best;
-    private readonly SetEvaluator? _ofSets;
     private readonly string _specHash;
     private readonly SoundCheckpoints _checkpoints;
     private readonly double _secondsBefore;
     private readonly HookRunner? _hooks;
     private readonly bool _isResumed;
-    private string? _stoppedByHook;
-    private IReadOnlyList<MaskSet>? _validation;
 
     /// <summary>
     /// Networks, data and optimisers of a run, at its start or at a checkpoint. Nothing of the run's state is changed yet.
@@ -48,20 +44,19 @@ public sealed class Trainer : IDisposable, ITrainingControl
     public Trainer(Experiment experiment, RunWriter run, ITrainingObserver observer, string? checkpoint = null, HookRunner? hooks = null)
     {
         (_hooks, _isResumed) = (hooks, checkpoint is not null);
-        (_experiment, _run, _observer, _evaluator, _specHash) = (
-            experiment, run, observer, new Evaluator(experiment), experiment.Resolved.Hash);
+        (_experiment, _run, _observer, _specHash) = (experiment, run, observer, experiment.Resolved.Hash);
         _training = new TrainingStep(experiment, initialise: checkpoint is null, OnDataEvent);
+        _control = new TrainingControl(_training);
         _checkpoints = new SoundCheckpoints(run.Folder, _specHash, _training);
         _health = new HealthMonitor(experiment.Spec);
         _best = new Validation(experiment);
-        if (experiment.Spec.Evaluation.SetMetrics == Core.Specs.SetMetricTime.Every && experiment.MetricChoice.OfSets.Count > 0)
-            _ofSets = new SetEvaluator(experiment);
+        _validator = new Validator(experiment, run, observer, OnDataEvent);
         if (checkpoint is null)
             return;
         try
         {
             FirstStep = Checkpoint.Restore(checkpoint, _specHash, _training.Objective, _training.Average, _training.Window);
-            _stoppedByHook = Checkpoint.ReadStopReason(checkpoint);
+            _control.StopReason = Checkpoint.ReadStopReason(checkpoint);
         }
         catch
         {
@@ -96,29 +91,13 @@ public sealed class Trainer : IDisposable, ITrainingControl
     /// <summary>The network that judges; null without an adversarial term.</summary>
     internal InpaintingDiscriminator? Discriminator => _training.Discriminator;
 
-    InpaintingGenerator ITrainingControl.Generator => Generator;
-
-    InpaintingDiscriminator? ITrainingControl.Discriminator => Discriminator;
-
-    double ITrainingControl.GeneratorRate
-    {
-        get => _training.Objective.GeneratorRate;
-        set => _training.Objective.GeneratorRate = value;
-    }
-
-    double ITrainingControl.DiscriminatorRate
-    {
-        get => _training.Objective.DiscriminatorRate;
-        set => _training.Objective.DiscriminatorRate = value;
-    }
-
-    private bool IsStopDue => _stoppedByHook is not null || _best.IsStopDue;
+    private bool IsStopDue => _control.StopReason is not null || _best.IsStopDue;
 
     /// <summary>Why it ended before its last step; empty when it did not.</summary>
     public string StoppedBecause { get; private set; } = "";
 
     /// <summary>The weights that are evaluated: the averaged ones, if there are, else the generator's.</summary>
-    public InpaintingGenerator Evaluated => _training.Average?.Generator ?? _training.Generator;
+    public InpaintingGenerator Evaluated => _control.Evaluated;
 
     /// <summary>Trains to the end, or until stopped, which leaves a checkpoint.</summary>
     /// <param name="stop">Asks it to checkpoint and end after the step in progress.</param>
@@ -132,7 +111,7 @@ public sealed class Trainer : IDisposable, ITrainingControl
         LastStep = FirstStep;
         try
         {
-            _hooks?.Start(this, FirstStep, _isResumed);
+            _hooks?.Start(_control, FirstStep, _isResumed);
             Train(until, stop);
         }
         catch (HookFailedException)
@@ -161,7 +140,7 @@ public sealed class Trainer : IDisposable, ITrainingControl
     /// <summary>Frees networks, optimisers and loader.</summary>
     public void Dispose()
     {
-        _ofSets?.Dispose();
+        _validator.Dispose();
         _training.Dispose();
     }
 
@@ -259,28 +238,15 @@ public sealed class Trainer : IDisposable, ITrainingControl
     }
 
     private void WriteCheckpoint(string path, long step, string? previous = null) =>
-        _checkpoints.Write(path, step, previous, _stoppedByHook);
+        _checkpoints.Write(path, step, previous, _control.StopReason);
 
     private bool IsEvaluationDue(long step) =>
         _experiment.Spec.Evaluation.Every > 0 && step > 0 && step < TotalSteps && step % _experiment.Spec.Evaluation.Every == 0;
 
     private void Validate(long step, CancellationToken stop)
     {
-        var split = Enum.Parse<Split>(_experiment.Spec.Evaluation.Split, ignoreCase: true);
-        _validation ??= MaskSet.Of(_experiment, split, OnDataEvent);
-        List<EvaluationResult> results;
-        try
-        {
-            results = [.. _validation.Select(set => _evaluator.Evaluate(Evaluated, set, stop, _ofSets))];
-        }
-        catch (OperationCanceledException)
-        {
+        if (_validator.Run(step, Evaluated, stop) is not { } results)
             return; // the loop sees the same request, with a checkpoint
-        }
-
-        EvaluationLog.Write(_run, step, results, "");
-        EvaluationLog.WriteGrids(_run, step, _evaluator, Evaluated, _validation);
-        _observer.OnEvaluated(step, results);
         if (_best.Add(step, metric => results[0].Summaries[metric].Mean))
         {
             WriteCheckpoint(Checkpoint.BestPath(_run.Folder), step);
@@ -292,11 +258,9 @@ public sealed class Trainer : IDisposable, ITrainingControl
         _hooks?.Evaluated(step, results, isFinal: false);
     }
 
-    void ITrainingControl.StopEarly(string reason) => _stoppedByHook ??= reason;
-
     private void StopEarly()
     {
-        StoppedBecause = $"stopped early at step {LastStep} of {TotalSteps}: {_stoppedByHook ?? _best.StopReason}";
+        StoppedBecause = $"stopped early at step {LastStep} of {TotalSteps}: {_control.StopReason ?? _best.StopReason}";
         _run.LogEvent(EventLevel.Info, "early-stop", StoppedBecause);
         _observer.OnNotice(StoppedBecause);
     }

@@ -173,7 +173,8 @@ public static class TrainingSession
         catch (Exception e)
         {
             run.Fail(e.Message, () => hooks?.Failed(e));
-            if (e is IOException or UnauthorizedAccessException or ImageFileException { InnerException: IOException or UnauthorizedAccessException })
+            var cause = e is ImageFileException ? e.InnerException : e;
+            if (cause is IOException or UnauthorizedAccessException)
                 throw new UserErrorException(WhatIsLeft(run.Folder, e.Message), e);
             throw;
         }

@@ -34,7 +34,6 @@ public sealed class InpaintingObjective : IDisposable
     public InpaintingObjective(ExperimentSpec spec, long totalSteps, InpaintingGenerator generator, InpaintingDiscriminator? discriminator)
     {
         (_spec, _totalSteps, Generator, Discriminator) = (spec, totalSteps, generator, discriminator);
-        generator.ActivationCheckpointing = spec.Training.ActivationCheckpointing == ActivationCheckpointing.Blocks;
         _mode = new ComputeMode(spec.Training.Precision, generator.parameters().First().device.type);
         _l1 = new InpaintingL1(spec.Objective.L1);
         _terms = [.. spec.Objective.Terms.Select(term => ($"loss/terms/{term.Loss.Name}", term.Weight, term.Loss.Create<ILossTerm>()))];

@@ -8,7 +8,8 @@ public sealed class SpecDifferencesTests
     public void Keys_that_differ_are_listed_with_the_values_of_each_experiment()
     {
         var cells = SpecLoader.ResolveCellsText(
-            $"{FakeComponents.Minimal}\nmatrix:\n  mask: [{{kind: boxes}}, {{kind: free-form}}]\n  training.early_stop: {{no: {{}}, yes: {{training: {{early_stop: {{patience: 3}}}}}}}}\nseeds: [1, 2]",
+            $"{FakeComponents.Minimal}\nmatrix:\n  mask: [{{kind: boxes}}, {{kind: free-form}}]\n"
+                + $"  training.early_stop: {{no: {{}}, yes: {{training: {{early_stop: {{patience: 3}}}}}}}}\nseeds: [1, 2]",
             "spec.yaml", SpecRequest.AsWritten, FakeComponents.Registry);
 
         var differences = SpecDifferences.Of([.. cells.Select(c => c.Resolved)]);
@@ -30,6 +31,10 @@ public sealed class SpecDifferencesTests
         SpecDifferences.ShortNames(["training.optimizer.learning_rate", "model.width", "objective.l1.learning_rate", "objective.l1.hole"]));
 
     [Fact]
-    public void Equal_experiments_do_not_differ() =>
-        Assert.Empty(SpecDifferences.Of([.. SpecLoader.ResolveCellsText($"{FakeComponents.Minimal}\nseeds: [1, 2]", "x", SpecRequest.AsWritten, FakeComponents.Registry).Select(c => c.Resolved)]).Paths);
+    public void Equal_experiments_do_not_differ()
+    {
+        var cells = SpecLoader.ResolveCellsText(
+            $"{FakeComponents.Minimal}\nseeds: [1, 2]", "x", SpecRequest.AsWritten, FakeComponents.Registry);
+        Assert.Empty(SpecDifferences.Of([.. cells.Select(c => c.Resolved)]).Paths);
+    }
 }

@@ -101,7 +101,10 @@ public sealed class SpecMatrixTests
     [InlineData("seeds: [a]", "seeds: expected a list of integers, received the text 'a'")]
     [InlineData("seeds: [1, 1]", "seeds: 1 is given twice")]
     [InlineData("seeds: [-1]", "seed: expected an integer of at least 0, received the number -1")]
-    [InlineData("matrix: {seed: [0,1,2,3,4,5,6,7,8,9], resolution: [16,24,32,40,48,56,64,72,80,88], training.batch: [1,2,3,4,5,6,7,8,9,10], training.steps: [1,2,3,4,5,6,7,8,9,10,11]}", "matrix: more than 10000 cells")]
+    [InlineData(
+        "matrix: {seed: [0,1,2,3,4,5,6,7,8,9], resolution: [16,24,32,40,48,56,64,72,80,88], "
+            + "training.batch: [1,2,3,4,5,6,7,8,9,10], training.steps: [1,2,3,4,5,6,7,8,9,10,11]}",
+        "matrix: more than 10000 cells")]
     public void Nonsense_is_refused(string text, string message) =>
         Assert.Contains(message, ErrorOf(text), StringComparison.Ordinal);
 

@@ -143,7 +143,9 @@ public sealed class SpecSearchTests
     [InlineData("search: {trials: 0, over: {model.width: {choice: [8]}}}", "search.trials: expected an integer from 1 to 10000, received the number 0")]
     [InlineData("search: {trails: 3, over: {model.width: {choice: [8]}}}", "search: unknown key 'trails'. Did you mean 'trials'?")]
     [InlineData("search: {trials: 4, over: {model.width: {choice: [8, 16, 24]}}}", "search.trials: expected no more than there are different ones: found 3")]
-    [InlineData("search: {trials: 3, over: {model.width: [8, 16]}}", "search.over.model.width: expected what to draw from, e.g. {log_uniform: [1e-5, 1e-2]}, received a list; a list of values is {choice: [...]}")]
+    [InlineData(
+        "search: {trials: 3, over: {model.width: [8, 16]}}",
+        "search.over.model.width: expected what to draw from, e.g. {log_uniform: [1e-5, 1e-2]}, received a list; a list of values is {choice: [...]}")]
     [InlineData("search: {trials: 3, over: {model.width: {choise: [8]}}}", "search.over.model.width: unknown distribution 'choise'. Did you mean 'choice'?")]
     [InlineData("search: {trials: 3, over: {model.width: {choice: []}}}", "search.over.model.width.choice: expected a list of values, received an empty one")]
     [InlineData("search: {trials: 3, over: {model.width: {choice: [8], uniform: [1, 2]}}}", "expected one of choice, uniform, log_uniform, int_uniform, int_log_uniform, received choice and uniform")]
@@ -161,7 +163,9 @@ public sealed class SpecSearchTests
     [InlineData("search: {trials: 1, over: {model.widht: {choice: [8]}}}", "model: unknown key 'widht'. Did you mean 'width'?")]
     [InlineData("search: {trials: 1, over: {a b: {choice: [8]}}}", "search.over: expected a key such as training.batch, received 'a b'")]
     [InlineData("search: {trials: 1, over: {seed: {choice: [8]}}}", "search.over: 'seed' cannot be searched; list seeds under 'seeds'")]
-    [InlineData("search: {trials: 1, over: {mask.min_ratio: {uniform: [0.1, 0.2]}, mask: {choice: [{kind: boxes}]}}}", "search.over: 'mask' would replace 'mask.min_ratio', which stands before it; expected it first")]
+    [InlineData(
+        "search: {trials: 1, over: {mask.min_ratio: {uniform: [0.1, 0.2]}, mask: {choice: [{kind: boxes}]}}}",
+        "search.over: 'mask' would replace 'mask.min_ratio', which stands before it; expected it first")]
     [InlineData("search: {trials: 1, over: {seeds: {choice: [8]}}}", "'seeds' has no meaning here: expected it at the top of a spec file")]
     [InlineData("search: {trials: 2, over: {model.width: {choice: [8, 16]}}}\nmatrix: {trial: {a: {}, b: {seed: 2}}}", "matrix: 'trial' is the axis of search; expected another name")]
     [InlineData("search: {trials: 2, over: {model.width: {choice: [8, 16]}}}\nmatrix: {model.width: [1, 2]}", "cells that are the same experiment")]

@@ -17,7 +17,9 @@ public sealed class RunStoreTests
         Assert.Equal(("big", "gated-conv/unet", "8", null), (run.Value("size"), run.Value("model"), run.Value("training.batch"), run.Value("nothing")));
         Assert.Equal("bank", run.MaskBankHash("test/box"));
         Assert.Null(run.MaskBankHash("val/box"));
-        Assert.Equal([("test", "box", "", "psnr", 20.0), ("test", "box", "", "psnr", 21.0)], run.Results.Where(r => r.Method.Length == 0).Select(r => (r.Split, r.MaskSet, r.Method, r.Metric, r.Value)));
+        Assert.Equal(
+            [("test", "box", "", "psnr", 20.0), ("test", "box", "", "psnr", 21.0)],
+            run.Results.Where(r => r.Method.Length == 0).Select(r => (r.Split, r.MaskSet, r.Method, r.Metric, r.Value)));
         Assert.Equal(2, run.Results.Count(r => r.Method == "known-mean"));
         Assert.Equal((1234L, 1600L, 1L << 30), (run.Budget.Parameters!.Value, run.Budget.ImagesSeen!.Value, run.Budget.PeakMemoryBytes!.Value));
         Assert.True(run.Budget.WallTime > TimeSpan.Zero);

@@ -94,7 +94,8 @@ public sealed class HtmlReportBrowserTests : IDisposable
         Assert.Equal("true", await page.Text("document.querySelector('#curves > .controls input').checked"));
         await page.Press(" ", 32, " ");
 
-        static double Expected(double loss, int step) => double.Parse((loss / Math.Sqrt(step)).ToString("G5", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        static double Expected(double loss, int step) =>
+            double.Parse($"{loss / Math.Sqrt(step):G5}", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task Slides(Browser page)

@@ -43,7 +43,8 @@ public sealed class TableFormatTests : IDisposable
         var id = _runs.Add("a", [1, 2]);
         var lines = Table(d => d with { Budget = true }).Render(TableFormat.Csv).TrimEnd('\n').Split('\n');
         Assert.Equal(
-            "model,mask-set,metric,mean,low,high,seeds,missing_seeds,images,left_out,mark,adjusted_p,mask_set,series,spec_hash,runs,parameters,multiply_adds,images_seen,wall_seconds,peak_memory_bytes,milliseconds_per_image",
+            "model,mask-set,metric,mean,low,high,seeds,missing_seeds,images,left_out,mark,adjusted_p,mask_set,"
+                + "series,spec_hash,runs,parameters,multiply_adds,images_seen,wall_seconds,peak_memory_bytes,milliseconds_per_image",
             lines[0]);
         var cells = lines[1].Split(',');
         Assert.Equal(["gated-conv/a", "box", "psnr", "1.5"], cells[..4]);

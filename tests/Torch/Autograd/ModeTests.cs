@@ -108,6 +108,41 @@ public sealed class ModeTests : IDisposable
     }
 
     [Fact]
+    public void What_autocast_computes_in_can_be_asked()
+    {
+        Assert.Null(Autocast.Current(DeviceType.CPU));
+        using (new Autocast(DeviceType.CPU))
+        {
+            Assert.Equal(ScalarType.BFloat16, Autocast.Current(DeviceType.CPU));
+            Assert.Null(Autocast.Current(DeviceType.CUDA));
+            using (new Autocast(DeviceType.CPU, enabled: false))
+                Assert.Null(Autocast.Current(DeviceType.CPU));
+        }
+
+        Assert.Null(Autocast.Current(DeviceType.CPU));
+    }
+
+    // A copy that outlived its region would make the steps after an update, and every replay of a captured one, read old weights.
+    [Fact]
+    public void Copies_of_weights_do_not_outlive_their_region()
+    {
+        using var scope = NewDisposeScope();
+        var weight = ones([2, 2], requires_grad: true);
+        Assert.Equal(2, Product());
+        using (no_grad())
+            weight.fill_(3);
+        Assert.Equal(6, Product());
+
+        double Product()
+        {
+            using var region = new Autocast(DeviceType.CPU);
+            using (new Autocast(DeviceType.CPU, enabled: false))
+                _ = weight + 1;
+            return ones([1, 2]).matmul(weight)[0, 0].ToDouble();
+        }
+    }
+
+    [Fact]
     public void A_generators_state_brings_its_numbers_back()
     {
         using var generator = new Generator(3);

@@ -1,12 +1,14 @@
 using InpaintLab.Torch;
 using InpaintLab.Torch.Interop;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Tests.Torch.Extras;
 
 /// <summary>
 /// A graph without a GPU: it makes the work anew for each replay and refuses what a captured one could not have done, namely operators,
-/// numbers or shapes other than those of the capture, values read or written by the host, tensors that are made on the default device.
+/// numbers or shapes other than those of the capture, values read or written by the host, tensors that are made on the default device, a
+/// region of autocast around it.
 /// The computing of the first replay is done by the capture.
 /// </summary>
 internal sealed class RehearsedGraph : IDeviceGraph
@@ -35,6 +37,8 @@ internal sealed class RehearsedGraph : IDeviceGraph
     public IReadOnlyList<Tensor> Capture(Func<IReadOnlyList<Tensor>> work)
     {
         Assert.Null(_work);
+        if (Autocast.Current(DeviceType.CPU) is not null)
+            throw new InvalidOperationException("a region of autocast around a capture: replays would read its copies of weights");
         _work = work;
         _calls = Listen(() => _outputs = [.. work().Select(output => output.DetachFromDisposeScope())]);
         _isCaptured = true;

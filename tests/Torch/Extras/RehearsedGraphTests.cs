@@ -1,3 +1,5 @@
+using InpaintLab.Torch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace InpaintLab.Tests.Torch.Extras;
@@ -45,6 +47,25 @@ public sealed class RehearsedGraphTests
         {
             using var graph = new RehearsedGraph();
             Assert.Throws<InvalidOperationException>(() => graph.Capture(work));
+        }
+    }
+
+    [Fact]
+    public void A_region_of_autocast_is_within_the_work()
+    {
+        using var scope = NewDisposeScope();
+        var input = ones([2, 2], device: CPU);
+        using (var graph = new RehearsedGraph())
+        using (new Autocast(DeviceType.CPU))
+            Assert.Throws<InvalidOperationException>(() => graph.Capture(() => [input.matmul(input)]));
+        using var within = new RehearsedGraph();
+        using var output = within.Capture(Product)[0];
+        Assert.Equal(ScalarType.BFloat16, output.dtype);
+
+        IReadOnlyList<Tensor> Product()
+        {
+            using var region = new Autocast(DeviceType.CPU);
+            return [input.matmul(input)];
         }
     }
 }

@@ -23,6 +23,7 @@ public sealed class CapturedStepsTests
     [InlineData(1, "objective.adversarial={kind: wgan-gp-eps, start: 0, warm_up: 0, n_critic: 2}", "training.clip_value=0.1")]
     [InlineData(1, "training.accumulate=2", Hinge)]
     [InlineData(1, "training.precision=bf16")]
+    [InlineData(1, "training.precision=bf16", Hinge)]
     [InlineData(1, "model.variant=self-attention", "resolution=64", "training.batch=1", Hinge)]
     [InlineData(1, "model.variant=deepfill-v2", "resolution=32")]
     [InlineData(1, "model={family: transgan, widths: [64, 16, 4], depths: [1, 1, 1], heads: [2, 2, 1], window: 8, discriminator_width: 8}", "resolution=32", "training.init=default", Hinge)]

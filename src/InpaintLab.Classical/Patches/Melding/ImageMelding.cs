@@ -19,13 +19,8 @@ public sealed class ImageMelding(ImageMeldingOptions options) : IClassicalMethod
     private readonly int _side = OddAttribute.Require("image-melding", options.Patch);
 
     /// <inheritdoc/>
-    public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work) => CoarseToFine.Fill<Scale>(
-        image,
-        mask,
-        _side,
-        options.Iterations,
-        work,
-        (level, coarser, firstPass, parallel) => new Scale(options, level, coarser, firstPass, parallel));
+    public ImageBuffer Inpaint(ImageBuffer image, ReadOnlySpan<byte> mask, ClassicalWork work) =>
+        CoarseToFine.Fill<Scale>(image, mask, _side, options.Iterations, work, (at, coarser) => new Scale(options, at, coarser));
 
     private sealed class Scale : IFillRounds
     {
@@ -34,13 +29,13 @@ public sealed class ImageMelding(ImageMeldingOptions options) : IClassicalMethod
         private readonly MeldingVote _vote;
         private long _pass;
 
-        public Scale(ImageMeldingOptions options, PyramidLevel level, Scale? coarser, long firstPass, ParallelOptions parallel)
+        public Scale(ImageMeldingOptions options, FillScale at, Scale? coarser)
         {
-            (_level, _pass) = (new MeldingLevel(level), firstPass);
-            (_field, _vote) = (new MeldingField(_level, options, parallel), new MeldingVote(_level, options.ColourWeight, parallel));
+            (_level, _pass) = (new MeldingLevel(at.Level), at.FirstPass);
+            (_field, _vote) = (new MeldingField(_level, options, at.Parallel), new MeldingVote(_level, options.ColourWeight, at.Parallel));
             if (coarser is not null)
                 _field.TakeFrom(coarser._field);
-            _field.Complete(firstPass);
+            _field.Complete(at.FirstPass);
             if (coarser is not null)
             {
                 // What the coarser scale found, copied at this one, is sharper than its colours.

@@ -35,6 +35,7 @@ internal static class PerformancePage
         ("memory ratio", b => Number(b, "memory_ratio", "0.00")),
         ("page faults", b => Number(b, "page_faults")),
         ("peer's", b => Number(b, "peer_page_faults")),
+        ("pieces", b => Number(b, "pieces")),
         ("target", b => Number(b, "target")),
         ("runs", b => Number(b, "runs")),
     ];
@@ -80,8 +81,8 @@ internal static class PerformancePage
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"**The machine was busy in the minute before** (load {load:0.#}); if with other work, ratios of CPU time say more than those of "
-                    + $"time.\n\n");
+                $"**The machine was busy in the minute before** (load {load:0.#}); if with other work, ratios of CPU time say more than "
+                    + $"those of time.\n\n");
         }
 
         text.Append(
@@ -116,7 +117,7 @@ internal static class PerformancePage
         if (Number(machine, "threads") is { Length: > 0 } threads)
             parts.Add($"{threads} thread{(threads == "1" ? "" : "s")} on each side");
         if (Text(machine, "libtorch") is { Length: > 0 } libtorch)
-            parts.Add($"libtorch {libtorch}{(Text(machine, "peer_torch") is { Length: > 0 } peer ? $" here, torch {peer} in Python ({(machine.GetProperty("same_libtorch").GetBoolean() ? "the same library" : "another library")})" : "")}");
+            parts.Add($"libtorch {libtorch}{Peer(machine)}");
         if (machine.TryGetProperty("ceiling", out var ceiling))
         {
             parts.Add(
@@ -125,6 +126,14 @@ internal static class PerformancePage
         }
 
         return string.Join("; ", parts.Where(p => p.Length > 0));
+    }
+
+    private static string Peer(JsonElement machine)
+    {
+        if (Text(machine, "peer_torch") is not { Length: > 0 } peer)
+            return "";
+        var library = machine.GetProperty("same_libtorch").GetBoolean() ? "the same library" : "another library";
+        return $" here, torch {peer} in Python ({library})";
     }
 
     private static double? Busy(JsonElement machine) =>

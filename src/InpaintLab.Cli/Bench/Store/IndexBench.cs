@@ -13,13 +13,16 @@ internal sealed class IndexBench(string folder, int rounds)
     private const double Megabytes = 300;
 
     private static readonly string[] Query =
-        ["runs", "list", "--where", "training.batch = 16 and psnr_hole > 20 and started > 2026-01-02", "--sort", "psnr_hole", "--descending", "--limit", "20"];
+    [
+        "runs", "list", "--where", "training.batch = 16 and psnr_hole > 20 and started > 2026-01-02", "--sort", "psnr_hole", "--descending",
+        "--limit", "20",
+    ];
 
     /// <summary>Builds the index and asks.</summary>
     /// <param name="runs">How many runs there are.</param>
     public IEnumerable<StoreResult> All(int runs)
     {
-        var (seconds, bytes) = MeasuredProcess.Of(folder, "runs", "list", "--limit", "1");
+        var (seconds, bytes, _) = MeasuredProcess.Of(folder, "runs", "list", "--limit", "1");
         yield return new StoreResult($"index of {runs:n0} runs: build", seconds, "s", 60);
         yield return new StoreResult($"index of {runs:n0} runs: build, most memory", bytes / 1e6, "MB", Megabytes);
         yield return new StoreResult($"index of {runs:n0} runs: size", new FileInfo(Path.Combine(folder, "index.db")).Length / 1e6, "MB");

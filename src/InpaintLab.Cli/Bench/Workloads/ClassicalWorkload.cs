@@ -62,7 +62,8 @@ internal sealed class ClassicalWorkload : Workload
 
     private static IEnumerable<Func<Workload>> WithPeer()
     {
-        foreach (var (method, options, rounds) in ((string, string[], int)[])[("telea", ["radius=5"], 10), ("navier-stokes-fm", ["radius=5"], 10), ("biharmonic", [], 3)])
+        (string, string[], int)[] methods = [("telea", ["radius=5"], 10), ("navier-stokes-fm", ["radius=5"], 10), ("biharmonic", [], 3)];
+        foreach (var (method, options, rounds) in methods)
         {
             foreach (var percent in _percents)
             {

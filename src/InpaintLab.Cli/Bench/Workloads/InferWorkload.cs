@@ -57,7 +57,11 @@ internal sealed class InferWorkload : Workload
 
     /// <summary>Every network with every size of hole.</summary>
     public static IReadOnlyList<Func<Workload>> All =>
-        [.. from network in Choices from percent in Percents select (Func<Workload>)(() => new InferWorkload(network.Name, network.Model, percent))];
+    [
+        .. from network in Choices
+           from percent in Percents
+           select (Func<Workload>)(() => new InferWorkload(network.Name, network.Model, percent)),
+    ];
 
     /// <summary>Trained numbers of the network: as many as the peer's.</summary>
     public long Parameters => NetworkCost.ParametersOf(_generator);

@@ -65,9 +65,9 @@ internal sealed class TrainStepWorkload : Workload
         var family = spec.Model.Create<IModelFamily>();
         var (generator, average) = (family.CreateGenerator(spec.Resolution), family.CreateGenerator(spec.Resolution));
         var discriminator = spec.Objective.Adversarial.Kind == AdversarialKind.None ? null : family.CreateDiscriminator(spec.Resolution);
-        generator.MinimalFiltering = spec.Training.Convolution == Convolution.Auto;
+        ComputeMode.Configure(generator, spec.Training);
         if (discriminator is not null)
-            discriminator.MinimalFiltering = generator.MinimalFiltering;
+            ComputeMode.Configure(discriminator, spec.Training);
         foreach (var part in new nn.Module?[] { generator, average, discriminator }.OfType<nn.Module>())
         {
             part.to(BenchTarget.Device);
@@ -97,8 +97,7 @@ internal sealed class TrainStepWorkload : Workload
     }
 
     /// <summary>Parameters of the generator and, where there is one, of the discriminator: as many as the peer's.</summary>
-    public IReadOnlyList<long> ParameterCounts =>
-        [.. new nn.Module?[] { _objective.Generator, _objective.Discriminator }.OfType<nn.Module>().Select(n => n.parameters().Sum(p => p.numel()))];
+    public IReadOnlyList<long> ParameterCounts => [.. Networks.Select(n => n.Module.parameters().Sum(p => p.numel()))];
 
     /// <inheritdoc/>
     public override double? Flops { get; }

@@ -42,7 +42,10 @@ public static class CurveFigure
     // The curves of each group, by key. A group at a time on each core: more would only take more memory.
     private static IReadOnlyList<IReadOnlyList<SeedCurve>> Curves(
         IReadOnlyList<string> keys, IReadOnlyList<(string Label, SeedGroup Group)> groups, CurveRequest request) =>
-        [.. groups.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, MostReaders)).Select(g => SeedCurve.Of(g.Group, keys, request))];
+    [
+        .. groups.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, MostReaders))
+            .Select(g => SeedCurve.Of(g.Group, keys, request)),
+    ];
 
     private static Panel PanelOf(string key, IReadOnlyList<(string Label, SeedCurve Curve)> curves, CurveRequest request)
     {

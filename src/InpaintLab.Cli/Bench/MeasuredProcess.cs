@@ -2,12 +2,13 @@ using System.Diagnostics;
 using InpaintLab.Cli.Running;
 using InpaintLab.Runs.Folders;
 
-namespace InpaintLab.Cli.Bench.Store;
+namespace InpaintLab.Cli.Bench;
 
 /// <summary>A process of this program from its start to its end, as a user waits for it.</summary>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Bytes">The most it had in RAM.</param>
-internal readonly record struct MeasuredProcess(double Seconds, long Bytes)
+/// <param name="Output">What it wrote to standard output.</param>
+internal readonly record struct MeasuredProcess(double Seconds, long Bytes, string Output)
 {
     /// <summary>Runs a command line of this program.</summary>
     /// <param name="runs">The folder of all runs.</param>
@@ -25,7 +26,7 @@ internal readonly record struct MeasuredProcess(double Seconds, long Bytes)
         start.Environment[RunsRoot.Variable] = runs;
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
+        var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         var peak = 0L;
         while (!process.WaitForExit(2))
@@ -36,7 +37,7 @@ internal readonly record struct MeasuredProcess(double Seconds, long Bytes)
 
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return process.ExitCode == 0
-            ? new MeasuredProcess(seconds, peak)
+            ? new MeasuredProcess(seconds, peak, output.Result)
             : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {error.Result}");
     }
 
