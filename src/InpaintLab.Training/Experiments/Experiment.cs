@@ -25,7 +25,7 @@ public sealed class Experiment
         Resolved = resolved;
         Device = DeviceChoice.Of(Spec.Device);
         Mode = ComputeMode.Begin(Spec, Device);
-        GraphChoice.Check(Spec, Device);
+        GraphChoice.CheckSteps(Spec);
         Dataset = Spec.Dataset.Create<IDataset>();
         _contentHash = new Lazy<string?>(() => (Dataset as ImageFileDataset)?.ReadManifest().Hash);
         Mask = Spec.Mask.Create<IMaskGenerator>();

@@ -8,21 +8,23 @@ namespace InpaintLab.Training.Experiments;
 /// <summary>Whether work can be captured in a graph of the device.</summary>
 public static class GraphChoice
 {
-    /// <summary>Refuses a spec that asks for captured steps which cannot be.</summary>
+    /// <summary>Refuses captured steps where they cannot be made; only training needs to.</summary>
     /// <exception cref="UserErrorException">It names why.</exception>
-    public static void Check(ExperimentSpec spec, torch.Device device)
+    public static void CheckDevice(ExperimentSpec spec, torch.Device device)
     {
         if (!spec.Training.CudaGraph)
             return;
         Require("training.cuda_graph", device);
         if (!CountedOptimizer.IsOn(device.type))
             throw new UserErrorException($"training.cuda_graph: expected libtorch 2.1 or newer, received {LibTorch.Version}");
-        CheckSteps(spec);
     }
 
-    /// <summary>Refuses a spec whose steps the host takes part in.</summary>
-    internal static void CheckSteps(ExperimentSpec spec)
+    /// <summary>Refuses a spec of captured steps in which the host takes part, on any device.</summary>
+    /// <exception cref="UserErrorException">It names the option.</exception>
+    public static void CheckSteps(ExperimentSpec spec)
     {
+        if (!spec.Training.CudaGraph)
+            return;
         var kind = spec.Training.Optimizer.Kind;
         if (kind is not (OptimizerKind.Adam or OptimizerKind.Adamw))
         {

@@ -266,6 +266,7 @@ public static class TrainingSession
 
     private static void CheckTraining(Experiment experiment)
     {
+        GraphChoice.CheckDevice(experiment.Spec, experiment.Device);
         if (experiment.Spec.Training.Decode == Decoding.Gpu)
             TorchvisionDecoder.Open(experiment.Device).Dispose();
         experiment.CreateGenerator().Dispose();
