@@ -1,19 +1,21 @@
 namespace InpaintLab.Tests;
 
-/// <summary>How long lines of C# may be. Raw string literals are exempt: what they hold has lines of its own.</summary>
+/// <summary>How long lines of C# and of the native part may be. Raw string literals are exempt: what they hold has lines of its own.</summary>
 public sealed class LineLengthTests
 {
     private const string RawString = "\"\"\"";
 
     // Tables of cases read better with a case on a line than wrapped.
     [Theory]
-    [InlineData("src", 140)]
-    [InlineData("tests", 200)]
-    public void Lines_are_no_longer_than_the_limit(string folder, int limit)
+    [InlineData("src", 140, ".cs")]
+    [InlineData("tests", 200, ".cs")]
+    [InlineData("src/InpaintLab.Torch/native", 140, ".cpp", ".h", ".cu")]
+    public void Lines_are_no_longer_than_the_limit(string folder, int limit, params string[] endings)
     {
-        var files = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, folder), "*.cs", SearchOption.AllDirectories)
+        var files = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, folder), "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(RepositoryRoot.Path, file))
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .Where(file => endings.Contains(Path.GetExtension(file)))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "build"))
             .ToList();
         Assert.NotEmpty(files);
         Assert.Empty(files.SelectMany(file => TooLong(file, File.ReadLines(Path.Combine(RepositoryRoot.Path, file)), limit)));

@@ -1,5 +1,5 @@
-// inpaintlab::attention: softmax(query key' / sqrt(E) + bias) value in single precision on the CPU. Scale, bias and softmax are one pass over
-// the scores, in place; composed of ATen's operators they are four, two of them into new memory.
+// inpaintlab::attention: softmax(query key' / sqrt(E) + bias) value in single precision on the CPU. Scale, bias and softmax are one pass
+// over the scores, in place; composed of ATen's operators they are four, two of them into new memory.
 #include "compat.h"
 #include "simd.h"
 
@@ -52,7 +52,8 @@ IL_INLINE void softmax_row(float* __restrict x, const float* __restrict bias, fl
   for (int64_t i = 0; i < count; i++) x[i] *= share;
 }
 
-IL_VECTORISED void softmax_rows(float* scores, const float* bias, int64_t bias_rows, float scale, int64_t columns, int64_t begin, int64_t end) {
+IL_VECTORISED void softmax_rows(float* scores, const float* bias, int64_t bias_rows, float scale, int64_t columns, int64_t begin,
+                                int64_t end) {
   for (int64_t row = begin; row < end; row++) {
     bias ? softmax_row<true>(scores + row * columns, bias + row % bias_rows * columns, scale, columns)
          : softmax_row<false>(scores + row * columns, nullptr, scale, columns);
@@ -92,14 +93,15 @@ at::Tensor weights_of(const at::Tensor& query, const at::Tensor& key, const Bias
   const auto* from = bias ? added.data_ptr<float>() : nullptr;
   const auto bias_rows = query.size(1) * scores.size(1);
   const auto scale = static_cast<float>(scale_of(query));
-  at::parallel_for(0, rows, grain(columns), [&](int64_t begin, int64_t end) { softmax_rows(data, from, bias_rows, scale, columns, begin, end); });
+  at::parallel_for(0, rows, grain(columns),
+                   [&](int64_t begin, int64_t end) { softmax_rows(data, from, bias_rows, scale, columns, begin, end); });
   return scores;
 }
 
 void check(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value, const Bias& bias) {
   for (const auto& t : {query, key, value}) {
-    TORCH_CHECK(t.dim() == 4 && t.device().is_cpu() && t.scalar_type() == at::kFloat, "attention: expected N x H x T x E of float32 on the CPU, received ",
-                t.sizes(), " of ", t.scalar_type());
+    TORCH_CHECK(t.dim() == 4 && t.device().is_cpu() && t.scalar_type() == at::kFloat,
+                "attention: expected N x H x T x E of float32 on the CPU, received ", t.sizes(), " of ", t.scalar_type());
   }
   TORCH_CHECK(!bias || (bias->scalar_type() == at::kFloat && bias->sizes() == at::IntArrayRef({query.size(1), query.size(2), key.size(2)})),
               "attention: expected a bias H x T x S of float32");
@@ -111,7 +113,8 @@ at::Tensor attention(const at::Tensor& query, const at::Tensor& key, const at::T
 }
 
 struct Attention : torch::autograd::Function<Attention> {
-  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& query, const at::Tensor& key, const at::Tensor& value, const Bias& bias) {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& query, const at::Tensor& key,
+                            const at::Tensor& value, const Bias& bias) {
     check(query, key, value, bias);
     at::AutoDispatchBelowADInplaceOrView below;
     auto weights = weights_of(query, key, bias);
@@ -121,7 +124,8 @@ struct Attention : torch::autograd::Function<Attention> {
   }
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
-    TORCH_CHECK(!at::GradMode::is_enabled(), "attention: this gradient has no derivative; compose the attention of operators for a gradient penalty");
+    TORCH_CHECK(!at::GradMode::is_enabled(),
+                "attention: this gradient has no derivative; compose the attention of operators for a gradient penalty");
     const auto saved = context->get_saved_variables();
     const auto &query = saved[0], &key = saved[1], &value = saved[2], &weights = saved[3];
     const auto given = flat(gradients[0]);
@@ -131,9 +135,11 @@ struct Attention : torch::autograd::Function<Attention> {
     auto* data = scores.data_ptr<float>();
     const auto* from = weights.data_ptr<float>();
     at::parallel_for(0, rows, grain(columns), [&](int64_t begin, int64_t end) { softmax_backward_rows(data, from, columns, begin, end); });
-    const auto to_bias = context->saved_data["biased"].toBool() ? scores.view({query.size(0), query.size(1), query.size(2), columns}).sum(0) : at::Tensor();
+    const auto to_bias =
+        context->saved_data["biased"].toBool() ? scores.view({query.size(0), query.size(1), query.size(2), columns}).sum(0) : at::Tensor();
     const auto scale = scale_of(query);
-    return {at::bmm(scores, flat(key)).mul_(scale).view(query.sizes()), at::bmm(scores.transpose(1, 2), flat(query)).mul_(scale).view(key.sizes()), to_value, to_bias};
+    return {at::bmm(scores, flat(key)).mul_(scale).view(query.sizes()),
+            at::bmm(scores.transpose(1, 2), flat(query)).mul_(scale).view(key.sizes()), to_value, to_bias};
   }
 };
 

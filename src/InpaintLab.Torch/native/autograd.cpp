@@ -15,20 +15,23 @@ std::vector<at::Tensor> tensors(void** handles, int32_t count) {
 }
 }  // namespace
 
-IL_API int32_t il_backward(void** outputs, void** gradients, int32_t count, int32_t retain_graph, int32_t create_graph, void** inputs, int32_t input_count) {
+IL_API int32_t il_backward(void** outputs, void** gradients, int32_t count, int32_t retain_graph, int32_t create_graph, void** inputs,
+                           int32_t input_count) {
   try {
-    torch::autograd::backward(tensors(outputs, count), tensors(gradients, gradients ? count : 0), retain_graph != 0, create_graph != 0, tensors(inputs, input_count));
+    torch::autograd::backward(tensors(outputs, count), tensors(gradients, gradients ? count : 0), retain_graph != 0, create_graph != 0,
+                              tensors(inputs, input_count));
     return 0;
   } catch (...) {
     return il::remember_error();
   }
 }
 
-IL_API int32_t il_grad(void** outputs, void** grad_outputs, int32_t count, void** inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph,
-                       int32_t allow_unused, void** results) {
+IL_API int32_t il_grad(void** outputs, void** grad_outputs, int32_t count, void** inputs, int32_t input_count, int32_t retain_graph,
+                       int32_t create_graph, int32_t allow_unused, void** results) {
   try {
-    auto gradients = torch::autograd::grad(tensors(outputs, count), tensors(inputs, input_count), tensors(grad_outputs, grad_outputs ? count : 0), retain_graph != 0,
-                                           create_graph != 0, allow_unused != 0);
+    auto gradients =
+        torch::autograd::grad(tensors(outputs, count), tensors(inputs, input_count), tensors(grad_outputs, grad_outputs ? count : 0),
+                              retain_graph != 0, create_graph != 0, allow_unused != 0);
     for (int32_t i = 0; i < input_count; i++) results[i] = il::export_tensor(std::move(gradients[i]));
     return 0;
   } catch (...) {

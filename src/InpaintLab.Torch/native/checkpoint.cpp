@@ -1,5 +1,5 @@
-// Activation checkpointing (arXiv:1604.06174): a part of a network whose inner tensors are not kept for the backward pass but computed again
-// in it, by calling back into managed code.
+// Activation checkpointing (arXiv:1604.06174): a part of a network whose inner tensors are not kept for the backward pass but computed
+// again in it, by calling back into managed code.
 #include "compat.h"
 
 #include <ATen/autocast_mode.h>
@@ -129,7 +129,8 @@ bool reaches_others(const at::Tensor& output, const variable_list& known) {
 }
 
 struct Checkpointed : Node {
-  Checkpointed(std::shared_ptr<Forward> forward, const variable_list& inputs, const variable_list& parameters, RandomStates random, at::Device device)
+  Checkpointed(std::shared_ptr<Forward> forward, const variable_list& inputs, const variable_list& parameters, RandomStates random,
+               at::Device device)
       : forward_(std::move(forward)), inputs_(inputs.size()), random_(std::move(random)), device_(device) {
     for (const auto* list : {&inputs, &parameters}) {
       for (const auto& variable : *list) saved_.emplace_back(variable, false);
@@ -140,7 +141,8 @@ struct Checkpointed : Node {
 
   variable_list apply(variable_list&& gradients) override {
     TORCH_CHECK(!at::GradMode::is_enabled(),
-                "activation checkpointing: this gradient has no derivative (create_graph); compute the part that a gradient penalty passes through without it");
+                "activation checkpointing: this gradient has no derivative (create_graph); compute the part that a gradient penalty passes "
+                "through without it");
     std::lock_guard<std::mutex> lock(mutex_);
     variable_list variables;
     for (size_t i = 0; i < saved_.size(); i++) {
@@ -164,10 +166,13 @@ struct Checkpointed : Node {
       at::AutoGradMode recording(true);
       output = (*forward_)({variables.begin(), variables.begin() + inputs_}, true);
     }
-    TORCH_CHECK(output.requires_grad(), "activation checkpointing: computed again, the output does not depend on any input or parameter that requires a gradient");
+    TORCH_CHECK(output.requires_grad(),
+                "activation checkpointing: computed again, the output does not depend on any input or parameter that requires a gradient");
     TORCH_CHECK(!reaches_others(output, variables),
-                "activation checkpointing: the function uses a tensor that requires a gradient and is neither among its inputs nor among its parameters");
-    auto computed = torch::autograd::grad({output}, wanted, {gradients[0]}, /*retain_graph=*/false, /*create_graph=*/false, /*allow_unused=*/true);
+                "activation checkpointing: the function uses a tensor that requires a gradient and is neither among its inputs nor among "
+                "its parameters");
+    auto computed =
+        torch::autograd::grad({output}, wanted, {gradients[0]}, /*retain_graph=*/false, /*create_graph=*/false, /*allow_unused=*/true);
     for (size_t i = 0; i < places.size(); i++) results[places[i]] = std::move(computed[i]);
     return results;
   }
@@ -193,8 +198,8 @@ variable_list borrowed(void** handles, int32_t count) {
   return list;
 }
 
-// A node for a graph. Shared pointers own nodes in older versions, intrusive ones in newer, which have no deleteNode: it is looked up only where
-// the former are made.
+// A node for a graph. Shared pointers own nodes in older versions, intrusive ones in newer, which have no deleteNode: it is looked up only
+// where the former are made.
 template <class T, class... Arguments>
 auto make_node(Arguments&&... arguments) {
   using Owner = std::decay_t<decltype(std::declval<at::Tensor>().grad_fn())>;
@@ -207,8 +212,8 @@ auto make_node(Arguments&&... arguments) {
 
 }  // namespace
 
-// Calls the function once without a graph. Its result is recorded as of one operation on inputs and parameters, whose backward pass calls the
-// function again, with the generators' states and the autocast of now. Takes over the context, whatever happens.
+// Calls the function once without a graph. Its result is recorded as of one operation on inputs and parameters, whose backward pass calls
+// the function again, with the generators' states and the autocast of now. Takes over the context, whatever happens.
 IL_API int32_t il_checkpoint(il_forward forward, il_release release, void* context, void** inputs, int32_t input_count, void** parameters,
                              int32_t parameter_count, void** result) {
   try {

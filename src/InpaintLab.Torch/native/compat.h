@@ -8,14 +8,23 @@
 
 #include "inpaintlab_torch.h"
 
-#define IL_TORCH_AT_LEAST(major, minor) (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
+#define IL_TORCH_AT_LEAST(major, minor) \
+  (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
 #if IL_TORCH_AT_LEAST(2, 1)
 #include <optional>
-namespace il { template <class T> using optional = std::optional<T>; inline constexpr auto nullopt = std::nullopt; }
+namespace il {
+template <class T>
+using optional = std::optional<T>;
+inline constexpr auto nullopt = std::nullopt;
+}  // namespace il
 #else
 #include <c10/util/Optional.h>
-namespace il { template <class T> using optional = c10::optional<T>; inline constexpr auto nullopt = c10::nullopt; }
+namespace il {
+template <class T>
+using optional = c10::optional<T>;
+inline constexpr auto nullopt = c10::nullopt;
+}  // namespace il
 #endif
 
 namespace il {

@@ -1,6 +1,6 @@
 // inpaintlab::conv2d: aten::conv2d, by Winograd's minimal filtering where that is faster (winograd.cpp): float32 on the CPU, channels-last,
-// kernels of 3 x 3 with stride 1 and any dilation, and of 4 x 4 and 5 x 5 with stride 2, which are kernels of at most 3 x 3 over the four images
-// of every second pixel. Everything else is libtorch's.
+// kernels of 3 x 3 with stride 1 and any dilation, and of 4 x 4 and 5 x 5 with stride 2, which are kernels of at most 3 x 3 over the four
+// images of every second pixel. Everything else is libtorch's.
 #include "convolution.h"
 
 #include <ATen/core/LegacyTypeDispatch.h>
@@ -15,7 +15,8 @@ using il::Bias;
 using il::Geometry;
 
 struct Winograd : torch::autograd::Function<Winograd> {
-  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry, at::IntArrayRef sizes) {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight, const Bias& bias,
+                            const Geometry& geometry, at::IntArrayRef sizes) {
     context->save_for_backward({input, weight});
     context->saved_data["step"] = geometry.step;
     context->saved_data["padding"] = geometry.padding;
@@ -29,19 +30,23 @@ struct Winograd : torch::autograd::Function<Winograd> {
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
     const auto &input = saved[0], &weight = saved[1];
-    const Geometry geometry{context->saved_data["step"].toInt(), context->saved_data["padding"].toInt(), context->saved_data["strided"].toBool(), context->saved_data["outside"].toInt()};
+    const Geometry geometry{context->saved_data["step"].toInt(), context->saved_data["padding"].toInt(),
+                            context->saved_data["strided"].toBool(), context->saved_data["outside"].toInt()};
     const bool biased = context->saved_data["bias"].toBool();
     at::Tensor of_input, of_weight, of_bias;
     if (at::GradMode::is_enabled()) {  // to be differentiated in turn: recorded by libtorch
-      const int64_t stride = geometry.strided ? geometry.step : 1, dilation = geometry.strided ? 1 : geometry.step, padding = geometry.outside;
+      const int64_t stride = geometry.strided ? geometry.step : 1, dilation = geometry.strided ? 1 : geometry.step,
+                    padding = geometry.outside;
       std::tie(of_input, of_weight, of_bias) =
-          at::convolution_backward(gradients[0], input, weight, at::OptionalIntArrayRef(at::IntArrayRef(weight.sizes()[0])), {stride, stride}, {padding, padding}, {dilation, dilation}, false, {0, 0},
-                                   1, {context->needs_input_grad(0), context->needs_input_grad(1), biased && context->needs_input_grad(2)});
+          at::convolution_backward(gradients[0], input, weight, at::OptionalIntArrayRef(at::IntArrayRef(weight.sizes()[0])),
+                                   {stride, stride}, {padding, padding}, {dilation, dilation}, false, {0, 0}, 1,
+                                   {context->needs_input_grad(0), context->needs_input_grad(1), biased && context->needs_input_grad(2)});
     } else {
       const auto gradient = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
       if (context->needs_input_grad(0)) of_input = il::minimal_to_input(gradient, input, weight, geometry);
       const bool of_biases = biased && context->needs_input_grad(2);
-      if (context->needs_input_grad(1) || of_biases) std::tie(of_weight, of_bias) = il::minimal_to_weight_and_bias(gradient, input, weight, geometry);
+      if (context->needs_input_grad(1) || of_biases)
+        std::tie(of_weight, of_bias) = il::minimal_to_weight_and_bias(gradient, input, weight, geometry);
       if (!of_biases) of_bias = at::Tensor();
     }
     return {of_input, of_weight, of_bias, at::Tensor(), at::Tensor()};
@@ -53,14 +58,17 @@ bool all_are(at::IntArrayRef values, int64_t value) {
 }
 
 // How to see a convolution that minimal filtering makes faster; none where it does not.
-il::optional<Geometry> geometry_of(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation) {
-  // Below these the transforms take longer than they save (measured with 1 and 2 threads on AVX-512): with few channels or filters those of the
-  // images, with few tiles those of the kernels, the more so of kernels that are spread over four grids.
+il::optional<Geometry> geometry_of(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride,
+                                   at::IntArrayRef padding, at::IntArrayRef dilation) {
+  // Below these the transforms take longer than they save (measured with 1 and 2 threads on AVX-512): with few channels or filters those of
+  // the images, with few tiles those of the kernels, the more so of kernels that are spread over four grids.
   constexpr int64_t least_channels = 16, least_pairs = 512, least_tiles = 16, least_tiles_of_four = 128, least_tiles_of_five = 32;
-  const bool fits = input.dim() == 4 && weight.dim() == 4 && input.device().is_cpu() && weight.device().is_cpu() && input.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
-                    (!bias || bias->scalar_type() == at::kFloat) && c10::impl::tls_is_dispatch_key_excluded(c10::DispatchKey::AutocastCPU) &&
-                    input.is_contiguous(at::MemoryFormat::ChannelsLast) && input.size(1) == weight.size(1) && weight.size(1) >= least_channels && weight.size(0) >= least_channels && weight.size(0) * weight.size(1) >= least_pairs &&
-                    input.numel() > 0;
+  const bool fits =
+      input.dim() == 4 && weight.dim() == 4 && input.device().is_cpu() && weight.device().is_cpu() && input.scalar_type() == at::kFloat &&
+      weight.scalar_type() == at::kFloat && (!bias || bias->scalar_type() == at::kFloat) &&
+      c10::impl::tls_is_dispatch_key_excluded(c10::DispatchKey::AutocastCPU) && input.is_contiguous(at::MemoryFormat::ChannelsLast) &&
+      input.size(1) == weight.size(1) && weight.size(1) >= least_channels && weight.size(0) >= least_channels &&
+      weight.size(0) * weight.size(1) >= least_pairs && input.numel() > 0;
   if (!fits) return il::nullopt;
   Geometry geometry;
   const auto side = weight.size(2), outside = padding[0];
@@ -74,13 +82,16 @@ il::optional<Geometry> geometry_of(const at::Tensor& input, const at::Tensor& we
   } else {
     return il::nullopt;
   }
-  const auto rows = input.size(2) / geometry.step, columns = input.size(3) / geometry.step, grids = geometry.strided ? 1 : geometry.step * geometry.step;
+  const auto rows = input.size(2) / geometry.step, columns = input.size(3) / geometry.step,
+             grids = geometry.strided ? 1 : geometry.step * geometry.step;
   const auto tiles = input.size(0) * grids * ((rows + 3) / 4) * ((columns + 3) / 4);
-  if (rows < 4 || columns < 4 || tiles < (!geometry.strided ? least_tiles : side == 4 ? least_tiles_of_four : least_tiles_of_five)) return il::nullopt;
+  if (rows < 4 || columns < 4 || tiles < (!geometry.strided ? least_tiles : side == 4 ? least_tiles_of_four : least_tiles_of_five))
+    return il::nullopt;
   return geometry;
 }
 
-at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation) {
+at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, at::IntArrayRef stride, at::IntArrayRef padding,
+                  at::IntArrayRef dilation) {
   const auto geometry = geometry_of(input, weight, bias, stride, padding, dilation);
   if (!geometry) return at::conv2d(input, weight, bias, stride, padding, dilation);
   const auto outputs = [&](int64_t size) {

@@ -16,12 +16,14 @@ struct Geometry {
 };
 
 // Tensors of float32 on the CPU, images and gradient channels-last; `sizes` are the output's.
-at::Tensor minimal_forward(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry, at::IntArrayRef sizes);
+at::Tensor minimal_forward(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry,
+                           at::IntArrayRef sizes);
 
 // The gradient of the images.
 at::Tensor minimal_to_input(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight, const Geometry& geometry);
 
 // Of the kernels and, from the same pass over the outputs' gradient, of the biases.
-std::pair<at::Tensor, at::Tensor> minimal_to_weight_and_bias(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight, const Geometry& geometry);
+std::pair<at::Tensor, at::Tensor> minimal_to_weight_and_bias(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight,
+                                                             const Geometry& geometry);
 
 }  // namespace il

@@ -6,7 +6,22 @@
 
 namespace {
 
-enum class Kind { Tensor, TensorList, OptionalTensorList, Int, Double, Bool, Number, IntList, DoubleList, BoolList, String, Device, Generator, Unsupported };
+enum class Kind {
+  Tensor,
+  TensorList,
+  OptionalTensorList,
+  Int,
+  Double,
+  Bool,
+  Number,
+  IntList,
+  DoubleList,
+  BoolList,
+  String,
+  Device,
+  Generator,
+  Unsupported
+};
 
 struct Argument {
   Kind kind;
@@ -25,9 +40,7 @@ struct Operator {
 
 Kind kind_of(const c10::TypePtr& type, bool& optional) {
   switch (type->kind()) {
-    case c10::TypeKind::OptionalType:
-      optional = true;
-      return kind_of(type->castRaw<c10::OptionalType>()->getElementType(), optional);
+    case c10::TypeKind::OptionalType: optional = true; return kind_of(type->castRaw<c10::OptionalType>()->getElementType(), optional);
     case c10::TypeKind::TensorType: return Kind::Tensor;
     case c10::TypeKind::IntType:
     case c10::TypeKind::SymIntType:
@@ -55,9 +68,12 @@ Kind kind_of(const c10::TypePtr& type, bool& optional) {
 }
 
 [[noreturn]] void refuse(const Operator& op, const Argument& argument, const char* expected, const il_value& value) {
-  static const char* names[] = {"None", "a tensor", "an int", "a float", "a bool", "a list of int", "a list of float", "a list of bool", "a list of tensors", "a string", "a device", "a generator"};
+  static const char* names[] = {"None",          "a tensor",        "an int",         "a float",           "a bool",
+                                "a list of int", "a list of float", "a list of bool", "a list of tensors", "a string",
+                                "a device",      "a generator"};
   const char* received = value.tag >= 0 && value.tag <= IL_GENERATOR ? names[value.tag] : "an unknown value";
-  throw std::invalid_argument(op.handle.operator_name().name + ": argument '" + argument.name + "': expected " + expected + ", received " + received);
+  throw std::invalid_argument(op.handle.operator_name().name + ": argument '" + argument.name + "': expected " + expected + ", received " +
+                              received);
 }
 
 template <class T, class Source>
@@ -140,8 +156,7 @@ c10::IValue convert(const Operator& op, const Argument& argument, const il_value
     case Kind::Generator:
       if (value.tag == IL_GENERATOR) return at::Generator(*static_cast<at::Generator*>(value.p));
       refuse(op, argument, "a generator", value);
-    case Kind::Unsupported:
-      break;
+    case Kind::Unsupported: break;
   }
   refuse(op, argument, "a type this binding can pass (it cannot)", value);
 }
@@ -199,7 +214,8 @@ IL_API void* il_operator_find(const char* name, const char* overload) {
   try {
     auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
     if (!handle) {
-      il::fail(IL_ERROR_ARGUMENT, std::string("libtorch ") + TORCH_VERSION + " has no operator " + name + (*overload ? "." : "") + overload);
+      il::fail(IL_ERROR_ARGUMENT,
+               std::string("libtorch ") + TORCH_VERSION + " has no operator " + name + (*overload ? "." : "") + overload);
       return nullptr;
     }
     const auto& schema = handle->schema();
@@ -240,7 +256,8 @@ IL_API int32_t il_call(void* handle, const il_value* args, int32_t count, il_val
   const auto& op = *static_cast<Operator*>(handle);
   try {
     if (static_cast<size_t>(count) > op.arguments.size()) {
-      return il::fail(IL_ERROR_ARGUMENT, op.handle.operator_name().name + ": expected at most " + std::to_string(op.arguments.size()) + " arguments, received " + std::to_string(count));
+      return il::fail(IL_ERROR_ARGUMENT, op.handle.operator_name().name + ": expected at most " + std::to_string(op.arguments.size()) +
+                                             " arguments, received " + std::to_string(count));
     }
     // Kept between calls for its memory. No operator calls back into this function on the same thread.
     thread_local std::vector<c10::IValue> stack;
@@ -261,7 +278,8 @@ IL_API int32_t il_call(void* handle, const il_value* args, int32_t count, il_val
     op.handle.callBoxed(&stack);
     if (capacity == 0) return 0;
     if (stack.size() > static_cast<size_t>(capacity)) {
-      return il::fail(IL_ERROR_ARGUMENT, op.handle.operator_name().name + ": expected at most " + std::to_string(capacity) + " results, received " + std::to_string(stack.size()));
+      return il::fail(IL_ERROR_ARGUMENT, op.handle.operator_name().name + ": expected at most " + std::to_string(capacity) +
+                                             " results, received " + std::to_string(stack.size()));
     }
     for (size_t i = 0; i < stack.size(); i++) results[i] = export_value(std::move(stack[i]));
     return static_cast<int32_t>(stack.size());

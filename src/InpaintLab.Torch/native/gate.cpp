@@ -1,6 +1,6 @@
 // inpaintlab::gate: activation(feature) * sigmoid(gate) of a tensor whose channels are [feature | gate], in one pass forward and one
-// backward. Composed of ATen's operators it takes four and six, on halves that do not lie together in memory. The CPU's loops are here, a GPU's
-// in gate.cu.
+// backward. Composed of ATen's operators it takes four and six, on halves that do not lie together in memory. The CPU's loops are here, a
+// GPU's in gate.cu.
 #include "compat.h"
 #include "simd.h"
 
@@ -50,7 +50,8 @@ IL_INLINE void forward_loop(Activation activation, const T* input, T* output, in
 
 // `stride` elements lie between the gradient's blocks: more than `inner` when it is a slice of channels (the gradient of a concatenation).
 template <class Activation, class T>
-IL_INLINE void backward_loop(Activation activation, const T* gradient, int64_t stride, const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {
+IL_INLINE void backward_loop(Activation activation, const T* gradient, int64_t stride, const T* input, T* output, int64_t inner,
+                             int64_t begin, int64_t end) {
   for (int64_t block = begin / inner, i = begin % inner; begin < end; block++, i = 0) {
     const int64_t count = std::min(inner - i, end - begin);
     const T* __restrict grad = gradient + block * stride + i;
@@ -68,19 +69,20 @@ IL_INLINE void backward_loop(Activation activation, const T* gradient, int64_t s
 }
 
 // One copy of each loop for each kind of processor, and for each kind of number.
-#define GATE_LOOPS(T)                                                                                                                             \
-  IL_VECTORISED void elu_forward(const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {                                          \
-    forward_loop(Elu{}, input, output, inner, begin, end);                                                                                        \
-  }                                                                                                                                               \
-  IL_VECTORISED void leaky_forward(float slope, const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {                           \
-    forward_loop(LeakyRelu{slope}, input, output, inner, begin, end);                                                                             \
-  }                                                                                                                                               \
-  IL_VECTORISED void elu_backward(const T* gradient, int64_t stride, const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {      \
-    backward_loop(Elu{}, gradient, stride, input, output, inner, begin, end);                                                                     \
-  }                                                                                                                                               \
-  IL_VECTORISED void leaky_backward(float slope, const T* gradient, int64_t stride, const T* input, T* output, int64_t inner, int64_t begin,      \
-                                    int64_t end) {                                                                                                \
-    backward_loop(LeakyRelu{slope}, gradient, stride, input, output, inner, begin, end);                                                          \
+#define GATE_LOOPS(T)                                                                                                         \
+  IL_VECTORISED void elu_forward(const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {                      \
+    forward_loop(Elu{}, input, output, inner, begin, end);                                                                    \
+  }                                                                                                                           \
+  IL_VECTORISED void leaky_forward(float slope, const T* input, T* output, int64_t inner, int64_t begin, int64_t end) {       \
+    forward_loop(LeakyRelu{slope}, input, output, inner, begin, end);                                                         \
+  }                                                                                                                           \
+  IL_VECTORISED void elu_backward(const T* gradient, int64_t stride, const T* input, T* output, int64_t inner, int64_t begin, \
+                                  int64_t end) {                                                                              \
+    backward_loop(Elu{}, gradient, stride, input, output, inner, begin, end);                                                 \
+  }                                                                                                                           \
+  IL_VECTORISED void leaky_backward(float slope, const T* gradient, int64_t stride, const T* input, T* output, int64_t inner, \
+                                    int64_t begin, int64_t end) {                                                             \
+    backward_loop(LeakyRelu{slope}, gradient, stride, input, output, inner, begin, end);                                      \
   }
 GATE_LOOPS(float)
 GATE_LOOPS(at::BFloat16)
@@ -108,13 +110,12 @@ bool is_fusable_on_gpu(const at::Tensor& input) {
 }
 
 int64_t features(const at::Tensor& input) {
-  TORCH_CHECK(input.dim() >= 2 && input.size(1) % 2 == 0, "gate: expected N x 2C x ... with features before gates, received ", input.sizes());
+  TORCH_CHECK(input.dim() >= 2 && input.size(1) % 2 == 0, "gate: expected N x 2C x ... with features before gates, received ",
+              input.sizes());
   return input.size(1) / 2;
 }
 
-int64_t block_size(const at::Tensor& input) {
-  return is_channels_last(input) ? input.size(1) / 2 : input.numel() / input.size(0) / 2;
-}
+int64_t block_size(const at::Tensor& input) { return is_channels_last(input) ? input.size(1) / 2 : input.numel() / input.size(0) / 2; }
 
 template <class T>
 void fused_forward(const at::Tensor& input, const at::Tensor& output, Slope slope) {
@@ -130,9 +131,12 @@ void fused_forward(const at::Tensor& input, const at::Tensor& output, Slope slop
 void on_gpu(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& output, Slope slope) {
 #ifdef IL_CUDA_KERNELS
   const c10::cuda::CUDAGuard guard(input.device());
-  const auto type = input.scalar_type() == at::kFloat ? il::GateType::float32 : input.scalar_type() == at::kHalf ? il::GateType::float16 : il::GateType::bfloat16;
-  const auto* error = il::gate_cuda({gradient.defined() ? gradient.data_ptr() : nullptr, input.data_ptr(), output.data_ptr(), input.numel() / 2, block_size(input), type, !slope,
-                                     slope ? static_cast<float>(*slope) : 0.f, c10::cuda::getCurrentCUDAStream(input.device().index()).stream()});
+  const auto type = input.scalar_type() == at::kFloat  ? il::GateType::float32
+                    : input.scalar_type() == at::kHalf ? il::GateType::float16
+                                                       : il::GateType::bfloat16;
+  const auto* error = il::gate_cuda({gradient.defined() ? gradient.data_ptr() : nullptr, input.data_ptr(), output.data_ptr(),
+                                     input.numel() / 2, block_size(input), type, !slope, slope ? static_cast<float>(*slope) : 0.f,
+                                     c10::cuda::getCurrentCUDAStream(input.device().index()).stream()});
   TORCH_CHECK(!error, "gate: ", error);
 #else
   (void)gradient, (void)input, (void)output, (void)slope;
@@ -172,7 +176,8 @@ void fused_backward(const at::Tensor& gradient, int64_t stride, const at::Tensor
   auto* to = output.data_ptr<T>();
   const auto inner = block_size(input);
   at::parallel_for(0, gradient.numel(), grain, [&](int64_t begin, int64_t end) {
-    slope ? leaky_backward(static_cast<float>(*slope), weights, stride, from, to, inner, begin, end) : elu_backward(weights, stride, from, to, inner, begin, end);
+    slope ? leaky_backward(static_cast<float>(*slope), weights, stride, from, to, inner, begin, end)
+          : elu_backward(weights, stride, from, to, inner, begin, end);
   });
 }
 
@@ -180,11 +185,13 @@ at::Tensor gate_backward(const at::Tensor& grad, const at::Tensor& input, Slope 
   const auto channels = features(input);
   // A gradient that will be differentiated in turn is recorded operator by operator.
   const bool gpu = is_fusable_on_gpu(input);
-  if ((!gpu && !is_fusable(input)) || grad.scalar_type() != input.scalar_type() || (at::GradMode::is_enabled() && (grad.requires_grad() || input.requires_grad()))) {
+  if ((!gpu && !is_fusable(input)) || grad.scalar_type() != input.scalar_type() ||
+      (at::GradMode::is_enabled() && (grad.requires_grad() || input.requires_grad()))) {
     auto feature = input.narrow(1, 0, channels);
     auto s = input.narrow(1, channels, channels).sigmoid();
     auto value = slope ? at::leaky_relu(feature, *slope) : at::elu(feature);
-    auto to_feature = slope ? at::leaky_relu_backward(grad * s, feature, *slope, false) : at::elu_backward(grad * s, 1, 1, 1, false, feature);
+    auto to_feature =
+        slope ? at::leaky_relu_backward(grad * s, feature, *slope, false) : at::elu_backward(grad * s, 1, 1, 1, false, feature);
     return at::cat({to_feature, grad * value * s * (1 - s)}, 1);
   }
   const auto order = is_channels_last(input) ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
@@ -214,7 +221,8 @@ struct Gate : torch::autograd::Function<Gate> {
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, torch::autograd::variable_list gradients) {
     const auto slope = context->saved_data.find("slope");
-    return {gate_backward(gradients[0], context->get_saved_variables()[0], slope == context->saved_data.end() ? Slope() : Slope(slope->second.toDouble())),
+    return {gate_backward(gradients[0], context->get_saved_variables()[0],
+                          slope == context->saved_data.end() ? Slope() : Slope(slope->second.toDouble())),
             at::Tensor()};
   }
 };

@@ -32,8 +32,8 @@ __device__ void store(__nv_bfloat16* to, float x) { *to = __float2bfloat16_rn(x)
 
 __device__ float sigmoid(float x) { return 1.f / (1.f + expf(-x)); }
 
-// A block holds `inner` features, then `inner` gates; element i of the output is feature i % inner of block i / inner. I: 32 bits where they
-// do, since a GPU divides 64 bits slowly.
+// A block holds `inner` features, then `inner` gates; element i of the output is feature i % inner of block i / inner. I: 32 bits where
+// they do, since a GPU divides 64 bits slowly.
 template <class T, class A, class I>
 __global__ void forward(A activation, const T* input, T* output, I count, I inner) {
   for (I i = blockIdx.x * static_cast<I>(blockDim.x) + threadIdx.x; i < count; i += static_cast<I>(gridDim.x) * blockDim.x) {
@@ -58,9 +58,11 @@ void launch_as(A activation, const il::GateCall& call) {
   const auto stream = static_cast<cudaStream_t>(call.stream);
   const auto count = static_cast<I>(call.count), inner = static_cast<I>(call.inner);
   if (call.gradient) {
-    backward<T, A, I><<<blocks, threads, 0, stream>>>(activation, static_cast<const T*>(call.gradient), static_cast<const T*>(call.input), static_cast<T*>(call.output), count, inner);
+    backward<T, A, I><<<blocks, threads, 0, stream>>>(activation, static_cast<const T*>(call.gradient), static_cast<const T*>(call.input),
+                                                      static_cast<T*>(call.output), count, inner);
   } else {
-    forward<T, A, I><<<blocks, threads, 0, stream>>>(activation, static_cast<const T*>(call.input), static_cast<T*>(call.output), count, inner);
+    forward<T, A, I>
+        <<<blocks, threads, 0, stream>>>(activation, static_cast<const T*>(call.input), static_cast<T*>(call.output), count, inner);
   }
 }
 

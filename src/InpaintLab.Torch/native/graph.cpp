@@ -12,7 +12,8 @@ namespace {
 
 // A capture needs a stream of its own, and so does what runs before it: libraries keep buffers for each stream.
 struct Graph {
-  explicit Graph(c10::DeviceIndex device) : device(device), side(c10::cuda::getStreamFromPool(false, device)), outer(c10::cuda::getCurrentCUDAStream(device)) {}
+  explicit Graph(c10::DeviceIndex device)
+      : device(device), side(c10::cuda::getStreamFromPool(false, device)), outer(c10::cuda::getCurrentCUDAStream(device)) {}
 
   c10::DeviceIndex device;
   c10::cuda::CUDAStream side, outer;

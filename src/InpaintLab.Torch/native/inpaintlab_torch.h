@@ -9,8 +9,8 @@
 
 enum il_tag : int32_t {
   IL_NONE = 0,
-  IL_TENSOR = 1,       // handle, null = undefined
-  IL_INT = 2,          // also dtype, layout and memory format
+  IL_TENSOR = 1,  // handle, null = undefined
+  IL_INT = 2,     // also dtype, layout and memory format
   IL_DOUBLE = 3,
   IL_BOOL = 4,
   IL_INT_LIST = 5,     // pointer + length
@@ -37,7 +37,15 @@ struct il_span {
   int32_t name, thread;
 };
 
-enum il_error_kind : int32_t { IL_ERROR_TORCH = 1, IL_ERROR_ARGUMENT = 2, IL_ERROR_NOT_IMPLEMENTED = 3, IL_ERROR_OUT_OF_MEMORY = 4, IL_ERROR_INDEX = 5, IL_ERROR_OTHER = 6, IL_ERROR_CALLBACK = 7 };
+enum il_error_kind : int32_t {
+  IL_ERROR_TORCH = 1,
+  IL_ERROR_ARGUMENT = 2,
+  IL_ERROR_NOT_IMPLEMENTED = 3,
+  IL_ERROR_OUT_OF_MEMORY = 4,
+  IL_ERROR_INDEX = 5,
+  IL_ERROR_OTHER = 6,
+  IL_ERROR_CALLBACK = 7
+};
 
 // --- errors and memory
 IL_API const char* il_last_error(int32_t* kind);
@@ -66,9 +74,10 @@ IL_API int32_t il_tensor_set_grad(void* tensor, void* grad);
 IL_API int32_t il_tensor_set_data(void* tensor, void* source);
 
 // --- autograd
-IL_API int32_t il_backward(void** tensors, void** gradients, int32_t count, int32_t retain_graph, int32_t create_graph, void** inputs, int32_t input_count);
-IL_API int32_t il_grad(void** outputs, void** grad_outputs, int32_t count, void** inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph,
-                       int32_t allow_unused, void** results);
+IL_API int32_t il_backward(void** tensors, void** gradients, int32_t count, int32_t retain_graph, int32_t create_graph, void** inputs,
+                           int32_t input_count);
+IL_API int32_t il_grad(void** outputs, void** grad_outputs, int32_t count, void** inputs, int32_t input_count, int32_t retain_graph,
+                       int32_t create_graph, int32_t allow_unused, void** results);
 // A function of the managed side: owned handles in, an owned handle out; returns 0, or a number by which that side knows its exception.
 typedef int64_t (*il_forward)(void* context, void** inputs, int32_t count, int32_t again, void** output);
 typedef void (*il_release)(void* context);

@@ -14,8 +14,8 @@
 
 namespace {
 
-constexpr size_t header = 64;            // before each block: its size; also the alignment of tensors
-constexpr size_t least_kept = 1 << 16;   // smaller blocks are the C library's, which is quick with them
+constexpr size_t header = 64;           // before each block: its size; also the alignment of tensors
+constexpr size_t least_kept = 1 << 16;  // smaller blocks are the C library's, which is quick with them
 constexpr size_t huge_page = 2 << 20;
 constexpr size_t page = 4096;
 

@@ -1,5 +1,5 @@
-// inpaintlab::adam_, inpaintlab::lerp_ and inpaintlab::scale_: updates of all parameters in one pass over memory and one parallel region. Composed of ATen's
-// operators, Adam takes eight passes with a region for each parameter.
+// inpaintlab::adam_, inpaintlab::lerp_ and inpaintlab::scale_: updates of all parameters in one pass over memory and one parallel region.
+// Composed of ATen's operators, Adam takes eight passes with a region for each parameter.
 #include "compat.h"
 #include "simd.h"
 
@@ -19,7 +19,8 @@ struct Adam {
 
 // The order of operations is that of PyTorch's multi-tensor version; this file is compiled without contraction, so no value depends on
 // where a thread's share begins.
-IL_VECTORISED void adam_loop(Adam a, float* __restrict parameter, const float* __restrict gradient, float* __restrict mean, float* __restrict square, int64_t count) {
+IL_VECTORISED void adam_loop(Adam a, float* __restrict parameter, const float* __restrict gradient, float* __restrict mean,
+                             float* __restrict square, int64_t count) {
   for (int64_t i = 0; i < count; i++) {
     const float g = gradient[i];
     const float m = mean[i] * a.beta1 + g * a.one_minus_beta1;
@@ -59,15 +60,15 @@ void over_all(const at::TensorList& tensors, Body body) {
 }
 
 // One parameter of another type, place or order.
-void adam_by_operators(at::Tensor parameter, const at::Tensor& gradient, at::Tensor mean, at::Tensor square, double beta1, double beta2, double epsilon,
-                       double step_size, double root_of_correction) {
+void adam_by_operators(at::Tensor parameter, const at::Tensor& gradient, at::Tensor mean, at::Tensor square, double beta1, double beta2,
+                       double epsilon, double step_size, double root_of_correction) {
   mean.mul_(beta1).add_(gradient, 1 - beta1);
   square.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
   parameter.addcdiv_(mean, square.sqrt().div_(root_of_correction).add_(epsilon), -step_size);
 }
 
-void adam_(at::TensorList parameters, at::TensorList gradients, at::TensorList means, at::TensorList squares, double learning_rate, double beta1, double beta2,
-           double epsilon, int64_t step) {
+void adam_(at::TensorList parameters, at::TensorList gradients, at::TensorList means, at::TensorList squares, double learning_rate,
+           double beta1, double beta2, double epsilon, int64_t step) {
   TORCH_CHECK(parameters.size() == gradients.size() && parameters.size() == means.size() && parameters.size() == squares.size(),
               "adam_: expected lists of one length");
   const double step_size = learning_rate / (1 - std::pow(beta1, step)), root_of_correction = std::sqrt(1 - std::pow(beta2, step));
@@ -82,18 +83,26 @@ void adam_(at::TensorList parameters, at::TensorList gradients, at::TensorList m
     m.push_back(means[i]);
     v.push_back(squares[i]);
   }
-  const Adam adam{static_cast<float>(1 - beta1),  static_cast<float>(beta1),     static_cast<float>(1 - beta2),         static_cast<float>(beta2),
-                  static_cast<float>(epsilon),    static_cast<float>(step_size), static_cast<float>(1 / root_of_correction)};
+  const Adam adam{static_cast<float>(1 - beta1),
+                  static_cast<float>(beta1),
+                  static_cast<float>(1 - beta2),
+                  static_cast<float>(beta2),
+                  static_cast<float>(epsilon),
+                  static_cast<float>(step_size),
+                  static_cast<float>(1 / root_of_correction)};
   over_all(p, [&](size_t i, int64_t offset, int64_t count) {
-    adam_loop(adam, p[i].data_ptr<float>() + offset, g[i].data_ptr<float>() + offset, m[i].data_ptr<float>() + offset, v[i].data_ptr<float>() + offset, count);
+    adam_loop(adam, p[i].data_ptr<float>() + offset, g[i].data_ptr<float>() + offset, m[i].data_ptr<float>() + offset,
+              v[i].data_ptr<float>() + offset, count);
   });
 }
 
 // The numbers that change from step to step come as tensors, so that a graph which was captured once takes this step's.
-void adam_of_tensors_(at::TensorList parameters, at::TensorList gradients, at::TensorList means, at::TensorList squares, const at::Tensor& learning_rate,
-                      double beta1, double beta2, double epsilon, const at::Tensor& step) {
-  TORCH_CHECK(learning_rate.scalar_type() == at::kDouble && step.scalar_type() == at::kDouble, "adam_: expected learning rate and step as float64");
-  adam_(parameters, gradients, means, squares, *learning_rate.data_ptr<double>(), beta1, beta2, epsilon, static_cast<int64_t>(*step.data_ptr<double>()));
+void adam_of_tensors_(at::TensorList parameters, at::TensorList gradients, at::TensorList means, at::TensorList squares,
+                      const at::Tensor& learning_rate, double beta1, double beta2, double epsilon, const at::Tensor& step) {
+  TORCH_CHECK(learning_rate.scalar_type() == at::kDouble && step.scalar_type() == at::kDouble,
+              "adam_: expected learning rate and step as float64");
+  adam_(parameters, gradients, means, squares, *learning_rate.data_ptr<double>(), beta1, beta2, epsilon,
+        static_cast<int64_t>(*step.data_ptr<double>()));
 }
 
 void lerp_(at::TensorList starts, at::TensorList ends, double weight) {
@@ -133,10 +142,14 @@ void scale_(at::TensorList tensors, const at::Tensor& factor) {
 }  // namespace
 
 TORCH_LIBRARY_FRAGMENT(inpaintlab, m) {
-  m.def("adam_(Tensor(a!)[] parameters, Tensor[] gradients, Tensor(b!)[] means, Tensor(c!)[] squares, float learning_rate, float beta1, float beta2, "
-        "float epsilon, int step) -> ()");
-  m.def("adam_.tensor(Tensor(a!)[] parameters, Tensor[] gradients, Tensor(b!)[] means, Tensor(c!)[] squares, Tensor learning_rate, float beta1, float beta2, "
-        "float epsilon, Tensor step) -> ()");
+  m.def(
+      "adam_(Tensor(a!)[] parameters, Tensor[] gradients, Tensor(b!)[] means, Tensor(c!)[] squares, float learning_rate, float beta1, "
+      "float beta2, "
+      "float epsilon, int step) -> ()");
+  m.def(
+      "adam_.tensor(Tensor(a!)[] parameters, Tensor[] gradients, Tensor(b!)[] means, Tensor(c!)[] squares, Tensor learning_rate, float "
+      "beta1, float beta2, "
+      "float epsilon, Tensor step) -> ()");
   m.def("scale_(Tensor(a!)[] tensors, Tensor factor) -> ()");
   m.def("lerp_(Tensor(a!)[] start, Tensor[] end, float weight) -> ()");
 }

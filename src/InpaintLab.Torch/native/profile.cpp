@@ -1,5 +1,5 @@
-// Every operator that a thread runs while its profile is taken, with start and end; also those of backward passes that it asks for, whatever
-// thread they run on: libtorch hands callbacks on to these. One profile at a time.
+// Every operator that a thread runs while its profile is taken, with start and end; also those of backward passes that it asks for,
+// whatever thread they run on: libtorch hands callbacks on to these. One profile at a time.
 #include "compat.h"
 
 #include <ATen/record_function.h>
@@ -54,7 +54,8 @@ IL_API int32_t il_profile_start() {
     p.names.clear();
     p.numbers.clear();
     p.running = true;
-    p.handle = at::addThreadLocalCallback(at::RecordFunctionCallback(begin, end).scopes({at::RecordScope::FUNCTION, at::RecordScope::BACKWARD_FUNCTION}));
+    p.handle = at::addThreadLocalCallback(
+        at::RecordFunctionCallback(begin, end).scopes({at::RecordScope::FUNCTION, at::RecordScope::BACKWARD_FUNCTION}));
     return 0;
   } catch (...) {
     return il::remember_error();

@@ -87,8 +87,7 @@ IL_API int32_t il_setting(int32_t which, int32_t value) {
           context.setDeterministicCuDNN(on);
         }
         break;
-      default:
-        return il::fail(IL_ERROR_OTHER, "no such setting"), -2;
+      default: return il::fail(IL_ERROR_OTHER, "no such setting"), -2;
     }
     return before ? 1 : 0;
   } catch (...) {
@@ -207,8 +206,8 @@ IL_API char* il_info(const char* what) {
   return il::duplicate("");
 }
 
-// Loads a library for good: what it registers with the dispatcher refers to its code. Its names are seen by nobody else unless they are global,
-// so that libraries which it brings along (libjpeg, libpng) cannot take the place of those that are here.
+// Loads a library for good: what it registers with the dispatcher refers to its code. Its names are seen by nobody else unless they are
+// global, so that libraries which it brings along (libjpeg, libpng) cannot take the place of those that are here.
 IL_API int32_t il_library_load(const char* path, int32_t global) {
   if (dlopen(path, RTLD_NOW | (global ? RTLD_GLOBAL : RTLD_LOCAL))) return 0;
   const char* reason = dlerror();

@@ -36,8 +36,8 @@ IL_API void* il_stream_new(int64_t device) {
   }
 }
 
-// From here to il_stream_leave this thread's work goes to the stream. The host waits until the stream has done what it was given before: its
-// memory can then be written by whoever asks for it, also on a third stream that waits for none.
+// From here to il_stream_leave this thread's work goes to the stream. The host waits until the stream has done what it was given before:
+// its memory can then be written by whoever asks for it, also on a third stream that waits for none.
 IL_API int32_t il_stream_enter(void* stream) {
   return guarded([&] {
     auto& s = stream_of(stream);
@@ -46,8 +46,8 @@ IL_API int32_t il_stream_enter(void* stream) {
   });
 }
 
-// The stream that was current is so again and waits for the work; the result's memory is not given away before that stream, too, has done with
-// it. A result of null: the work failed, and there is nothing to wait for.
+// The stream that was current is so again and waits for the work; the result's memory is not given away before that stream, too, has done
+// with it. A result of null: the work failed, and there is nothing to wait for.
 IL_API int32_t il_stream_leave(void* stream, void* result) {
   return guarded([&] {
     auto& s = stream_of(stream);

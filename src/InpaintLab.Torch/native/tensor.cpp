@@ -55,8 +55,8 @@ IL_API void* il_tensor_data(void* tensor) {
 IL_API int32_t il_tensor_flags(void* tensor) {
   try {
     auto t = il::borrow(tensor);
-    return (t.requires_grad() ? 1 : 0) | (t.is_leaf() ? 2 : 0) | (t.is_contiguous() ? 4 : 0) | (t.dim() == 4 && t.is_contiguous(at::MemoryFormat::ChannelsLast) ? 8 : 0) |
-           (t.is_sparse() ? 16 : 0);
+    return (t.requires_grad() ? 1 : 0) | (t.is_leaf() ? 2 : 0) | (t.is_contiguous() ? 4 : 0) |
+           (t.dim() == 4 && t.is_contiguous(at::MemoryFormat::ChannelsLast) ? 8 : 0) | (t.is_sparse() ? 16 : 0);
   } catch (...) {
     return il::remember_error();
   }

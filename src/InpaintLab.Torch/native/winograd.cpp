@@ -1,6 +1,7 @@
 // Convolutions by Winograd's minimal filtering (winograd.h), forward and both gradients; which convolutions, convolution.cpp decides.
 #include "convolution.h"
 #include "winograd.h"
+#include "winograd_transforms.h"
 
 #include <ATen/Parallel.h>
 
@@ -8,159 +9,8 @@
 
 namespace {
 
-using namespace il::winograd;
 using il::Bias;
 using il::Geometry;
-
-// Kernels as a tensor filters x channels x side x side, in any order. Over images of every `step`-th pixel, tap m of grid p is row
-// step m + p + first.
-struct Kernels {
-  float* data;
-  int64_t filters, channels, side, step, first;
-  at::IntArrayRef strides;
-
-  Kernels(const at::Tensor& weight, int64_t step, int64_t first)
-      : data(weight.data_ptr<float>()), filters(weight.size(0)), channels(weight.size(1)), side(weight.size(2)), step(step), first(first), strides(weight.strides()) {}
-
-  int64_t groups() const { return step * step; }
-  // Of a tap: null where the grid has fewer.
-  float* at(int64_t filter, int64_t channel, int64_t group, int row, int column) const {
-    const int64_t y = step * row + group / step + first, x = step * column + group % step + first;
-    return y >= 0 && x >= 0 && y < side && x < side ? data + filter * strides[0] + channel * strides[1] + y * strides[2] + x * strides[3] : nullptr;
-  }
-};
-
-// 16 numbers `stride` apart, of which `valid` exist.
-IL_INLINE Lanes gather(const float* from, int64_t stride, int64_t valid) {
-  float values[lanes] = {};
-  if (from) {
-    for (int64_t l = 0; l < valid; l++) values[l] = from[l * stride];
-  }
-  return load_lanes(values);
-}
-
-IL_INLINE void put(Lanes (&u)[6][6], float* to, int64_t stride) {
-  for (int i = 0; i < 6; i++) {
-    for (int j = 0; j < 6; j++) store_lanes(to + (i * 6 + j) * stride, u[i][j]);
-  }
-}
-
-// Filters are the lanes of u. Rows `begin` .. `end` of [half panels][channels of all groups].
-IL_VECTORISED void transform_kernels(const Kernels& kernels, float* u, int64_t begin, int64_t end) {
-  const int64_t blocks = blocks_of(kernels.channels, lanes), inputs = kernels.groups() * blocks * lanes;
-  const int64_t stride = padded(kernels.filters, panel) * inputs;
-  for (int64_t row = begin; row < end; row++) {
-    const int64_t half = row / inputs, input = row % inputs, group = input / (blocks * lanes), channel = input % (blocks * lanes);
-    const int64_t valid = channel < kernels.channels ? std::min(lanes, kernels.filters - half * lanes) : 0;
-    Lanes g[3][3], y[6][6];
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 3; j++) g[i][j] = gather(valid > 0 ? kernels.at(half * lanes, channel, group, i, j) : nullptr, kernels.strides[0], valid);
-    }
-    transform<OfKernel>(g, y);
-    put(y, u + (half / 2 * inputs + input) * panel + half % 2 * lanes, stride);
-  }
-}
-
-// For the gradient of the images: turned by 180 degrees, and channels in the place of filters.
-IL_VECTORISED void transform_turned_kernels(const Kernels& kernels, float* u, int64_t begin, int64_t end) {
-  const int64_t blocks = blocks_of(kernels.channels, lanes), inputs = padded(kernels.filters, lanes);
-  const int64_t stride = padded(kernels.groups() * blocks * lanes, panel) * inputs;
-  for (int64_t row = begin; row < end; row++) {
-    const int64_t half = row / inputs, filter = row % inputs, group = half / blocks, channel = half % blocks * lanes;
-    const int64_t valid = filter < kernels.filters && group < kernels.groups() ? std::min(lanes, kernels.channels - channel) : 0;
-    Lanes g[3][3], y[6][6];
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 3; j++) g[2 - i][2 - j] = gather(valid > 0 ? kernels.at(filter, channel, group, i, j) : nullptr, kernels.strides[1], valid);
-    }
-    transform<OfKernel>(g, y);
-    put(y, u + (half / 2 * inputs + filter) * panel + half % 2 * lanes, stride);
-  }
-}
-
-// The gradient of the kernels from the sums of `parts` threads at the 36 points.
-IL_VECTORISED void gather_kernels(const float* u, int64_t parts, const Kernels& kernels, int64_t begin, int64_t end) {
-  const int64_t blocks = blocks_of(kernels.channels, lanes), inputs = kernels.groups() * blocks * lanes;
-  const int64_t stride = padded(kernels.filters, panel) * inputs;
-  for (int64_t row = begin; row < end; row++) {
-    const int64_t half = row / inputs, input = row % inputs, group = input / (blocks * lanes), channel = input % (blocks * lanes);
-    if (channel >= kernels.channels) continue;
-    Lanes x[6][6], g[3][3];
-    for (int i = 0; i < 6; i++) {
-      for (int j = 0; j < 6; j++) {
-        const float* from = u + (i * 6 + j) * stride + (half / 2 * inputs + input) * panel + half % 2 * lanes;
-        x[i][j] = load_lanes(from);
-        for (int64_t part = 1; part < parts; part++) x[i][j] += load_lanes(from + part * points * stride);
-      }
-    }
-    transform<ToKernel>(x, g);
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 3; j++) {
-        float* to = kernels.at(half * lanes, channel, group, i, j);
-        if (!to) continue;
-        for (int64_t l = 0; l < std::min(lanes, kernels.filters - half * lanes); l++) to[l * kernels.strides[0]] = g[i][j][l];
-      }
-    }
-  }
-}
-
-// `count` tiles from `first` on into v, which has room for `room`; the rest of it is zero.
-IL_VECTORISED void transform_images(const Images& images, const Tiling& tiling, int64_t padding, int64_t first, int64_t count, int64_t room, float* v) {
-  const int64_t blocks = images.blocks();
-  for (int64_t t = 0; t < room; t++) {
-    const Tile tile = t < count ? tiling.at(first + t) : Tile{};
-    for (int64_t block = 0; block < blocks; block++) {
-      Lanes x[6][6], y[6][6];
-      if (t < count) {
-        read(Window(images, tile, block), tile.row - padding, tile.column - padding, x);
-        transform<OfInput>(x, y);
-      } else {
-        std::fill(&y[0][0], &y[0][0] + points, Lanes{});
-      }
-      put(y, v + (block * room + t) * lanes, point_stride(blocks * room * lanes));
-    }
-  }
-}
-
-// The same of the outputs' gradient, into the place of the products.
-IL_VECTORISED void transform_gradient(const Images& images, const Tiling& tiling, int64_t first, int64_t count, int64_t room, float* m) {
-  const int64_t halves = 2 * blocks_of(images.channels, panel);
-  for (int64_t t = 0; t < room; t++) {
-    const Tile tile = t < count ? tiling.at(first + t) : Tile{};
-    for (int64_t half = 0; half < halves; half++) {
-      Lanes x[4][4], y[6][6];
-      if (t < count && half < images.blocks()) {
-        read(Window(images, tile, half), tile.row, tile.column, x);
-        transform<OfGradient>(x, y);
-      } else {
-        std::fill(&y[0][0], &y[0][0] + points, Lanes{});
-      }
-      put(y, m + (half / 2 * room + t) * panel + half % 2 * lanes, point_stride(halves / 2 * room * panel));
-    }
-  }
-}
-
-IL_VECTORISED void transform_products(const float* m, const float* bias, const Images& images, const Tiling& tiling, int64_t first, int64_t count, int64_t room) {
-  const int64_t blocks = images.blocks(), stride = point_stride(blocks_of(blocks, 2) * room * panel);
-  for (int64_t t = 0; t < count; t++) {
-    const Tile tile = tiling.at(first + t);
-    for (int64_t block = 0; block < blocks; block++) {
-      const float* from = m + (block / 2 * room + t) * panel + block % 2 * lanes;
-      Lanes x[6][6], y[4][4];
-      for (int i = 0; i < 6; i++) {
-        for (int j = 0; j < 6; j++) x[i][j] = load_lanes(from + (i * 6 + j) * stride);
-      }
-      transform<OfProducts>(x, y);
-      const Window window(images, tile, block);
-      if (bias) {
-        const Lanes shift = gather(bias + block * lanes, 1, window.valid);
-        for (int i = 0; i < 4; i++) {
-          for (int j = 0; j < 4; j++) y[i][j] += shift;
-        }
-      }
-      write(window, tile.row, tile.column, y);
-    }
-  }
-}
 
 // m = V u at each point: blocks of channels, panels of filters, tiles.
 template <class V, int rows>
@@ -170,7 +20,8 @@ IL_INLINE void products(const float* v, const float* u, float* m, int64_t blocks
     const float *a = v + i / panels * point_stride(blocks * tiles * lanes), *b = u + i * blocks * lanes * panel;
     float* c = m + i / panels * point_stride(panels * tiles * panel) + i % panels * tiles * panel;
     for (int64_t part = 0; part < panel; part += wide) {
-      for (int64_t t = 0; t < tiles; t += rows) product_step<V, rows, lanes, 1>(a + t * lanes, blocks, tiles * lanes, lanes, b + part, c + t * panel + part, false);
+      for (int64_t t = 0; t < tiles; t += rows)
+        product_step<V, rows, lanes, 1>(a + t * lanes, blocks, tiles * lanes, lanes, b + part, c + t * panel + part, false);
     }
   }
 }
@@ -184,18 +35,19 @@ IL_INLINE void sums(const float* v, const float* m, float* u, int64_t blocks, in
     const float* b = m + i / panels * point_stride(panels * tiles * panel) + i % panels * tiles * panel;
     for (int64_t part = 0; part < panel; part += wide) {
       for (int64_t c = 0; c < blocks * lanes; c += rows) {
-        product_step<V, rows, 1, lanes>(a + c / lanes * tiles * lanes + c % lanes, 1, 0, tiles, b + part, u + (i * blocks * lanes + c) * panel + part, add);
+        product_step<V, rows, 1, lanes>(a + c / lanes * tiles * lanes + c % lanes, 1, 0, tiles, b + part,
+                                        u + (i * blocks * lanes + c) * panel + part, add);
       }
     }
   }
 }
 
-#define WINOGRAD_PRODUCTS(name, attributes, V, rows)                                                                                          \
-  attributes void products_##name(const float* v, const float* u, float* m, int64_t blocks, int64_t panels, int64_t tiles) {                  \
-    products<V, rows>(v, u, m, blocks, panels, tiles);                                                                                        \
-  }                                                                                                                                           \
-  attributes void sums_##name(const float* v, const float* m, float* u, int64_t blocks, int64_t panels, int64_t tiles, bool add) {            \
-    sums<V, rows>(v, m, u, blocks, panels, tiles, add);                                                                                       \
+#define WINOGRAD_PRODUCTS(name, attributes, V, rows)                                                                               \
+  attributes void products_##name(const float* v, const float* u, float* m, int64_t blocks, int64_t panels, int64_t tiles) {       \
+    products<V, rows>(v, u, m, blocks, panels, tiles);                                                                             \
+  }                                                                                                                                \
+  attributes void sums_##name(const float* v, const float* m, float* u, int64_t blocks, int64_t panels, int64_t tiles, bool add) { \
+    sums<V, rows>(v, m, u, blocks, panels, tiles, add);                                                                            \
   }
 // As many sums as the processor has registers for, in each kind's own vectors.
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -236,7 +88,8 @@ void over_tiles(const Tiling& tiling, int64_t together, int64_t floats, const at
   auto* data = memory.data_ptr<float>();
   at::parallel_for(0, blocks_of(tiling.count, rows_at_once), 1, [&](int64_t begin, int64_t end) {
     const int64_t last = std::min(end * rows_at_once, tiling.count);
-    for (int64_t first = begin * rows_at_once; first < last; first += together) work(first, std::min(together, last - first), data + at::get_thread_num() * floats);
+    for (int64_t first = begin * rows_at_once; first < last; first += together)
+      work(first, std::min(together, last - first), data + at::get_thread_num() * floats);
   });
 }
 
@@ -279,13 +132,15 @@ IL_VECTORISED void add_sums(const float* m, int64_t panels, int64_t room, float*
 
 }  // namespace
 
-at::Tensor il::minimal_forward(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry, at::IntArrayRef sizes) {
+at::Tensor il::minimal_forward(const at::Tensor& input, const at::Tensor& weight, const Bias& bias, const Geometry& geometry,
+                               at::IntArrayRef sizes) {
   auto output = at::empty(sizes, input.options(), at::MemoryFormat::ChannelsLast);
   const auto kernels = kernels_of(geometry, weight);
   const auto images = inputs_of(geometry, input);
   const int64_t inputs = images.blocks() * lanes, panels = blocks_of(kernels.filters, panel);
   auto u = at::empty({points * panels * inputs * panel}, input.options());
-  at::parallel_for(0, 2 * panels * inputs, 64, [&](int64_t begin, int64_t end) { transform_kernels(kernels, u.data_ptr<float>(), begin, end); });
+  at::parallel_for(0, 2 * panels * inputs, 64,
+                   [&](int64_t begin, int64_t end) { transform_kernels(kernels, u.data_ptr<float>(), begin, end); });
   const auto shift = bias ? bias->contiguous() : at::Tensor();
   convolve(images, u, bias ? shift.data_ptr<float>() : nullptr, outputs_of(geometry, output), geometry.padding);
   return output;
@@ -297,17 +152,20 @@ at::Tensor il::minimal_to_input(const at::Tensor& gradient, const at::Tensor& in
   const auto images = inputs_of(geometry, output);
   const int64_t inputs = padded(kernels.filters, lanes), panels = blocks_of(images.blocks(), 2);
   auto u = at::empty({points * panels * inputs * panel}, input.options());
-  at::parallel_for(0, 2 * panels * inputs, 64, [&](int64_t begin, int64_t end) { transform_turned_kernels(kernels, u.data_ptr<float>(), begin, end); });
+  at::parallel_for(0, 2 * panels * inputs, 64,
+                   [&](int64_t begin, int64_t end) { transform_turned_kernels(kernels, u.data_ptr<float>(), begin, end); });
   convolve(outputs_of(geometry, gradient), u, nullptr, images, 2 - geometry.padding);
   return output;
 }
 
-std::pair<at::Tensor, at::Tensor> il::minimal_to_weight_and_bias(const at::Tensor& gradient, const at::Tensor& input, const at::Tensor& weight, const Geometry& geometry) {
+std::pair<at::Tensor, at::Tensor> il::minimal_to_weight_and_bias(const at::Tensor& gradient, const at::Tensor& input,
+                                                                 const at::Tensor& weight, const Geometry& geometry) {
   auto output = at::empty_like(weight);
   const auto kernels = kernels_of(geometry, output);
   const auto images = inputs_of(geometry, input), gradients = outputs_of(geometry, gradient);
   const Tiling tiling(gradients);
-  const int64_t blocks = images.blocks(), panels = blocks_of(gradients.blocks(), 2), together = tiles_together(blocks, panels, tiling.count);
+  const int64_t blocks = images.blocks(), panels = blocks_of(gradients.blocks(), 2),
+                together = tiles_together(blocks, panels, tiling.count);
   const int64_t inputs = points * point_stride(blocks * together * lanes), all = inputs + points * point_stride(panels * together * panel);
   const int64_t size = points * panels * blocks * lanes * panel;
   const int64_t threads = at::get_num_threads();
@@ -324,6 +182,7 @@ std::pair<at::Tensor, at::Tensor> il::minimal_to_weight_and_bias(const at::Tenso
   });
   // parallel_for gives work to the first threads, so that their sums lie together.
   const int64_t parts = std::count(begun.begin(), begun.end(), true);
-  at::parallel_for(0, 2 * panels * blocks * lanes, 64, [&](int64_t begin, int64_t end) { gather_kernels(partial.data_ptr<float>(), parts, kernels, begin, end); });
+  at::parallel_for(0, 2 * panels * blocks * lanes, 64,
+                   [&](int64_t begin, int64_t end) { gather_kernels(partial.data_ptr<float>(), parts, kernels, begin, end); });
   return {output, biases.sum(0).narrow(0, 0, kernels.filters)};
 }

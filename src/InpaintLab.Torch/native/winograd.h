@@ -51,7 +51,10 @@ struct Tiling {
   int64_t down, across, grids, count;
 
   explicit Tiling(const Images& output)
-      : down(blocks_of(output.rows(), 4)), across(blocks_of(output.columns(), 4)), grids(output.grids()), count(output.count * grids * down * across) {}
+      : down(blocks_of(output.rows(), 4)),
+        across(blocks_of(output.columns(), 4)),
+        grids(output.grids()),
+        count(output.count * grids * down * across) {}
 
   Tile at(int64_t index) const {
     const int64_t column = index % across, row = index / across % down, grid = index / (across * down) % grids;
@@ -85,9 +88,13 @@ struct Window {
 };
 
 template <class V>
-IL_INLINE V load_vector(const float* from) { return *reinterpret_cast<const typename Memory<V>::type*>(from); }
+IL_INLINE V load_vector(const float* from) {
+  return *reinterpret_cast<const typename Memory<V>::type*>(from);
+}
 template <class V>
-IL_INLINE void store_vector(float* to, V x) { *reinterpret_cast<typename Memory<V>::type*>(to) = x; }
+IL_INLINE void store_vector(float* to, V x) {
+  *reinterpret_cast<typename Memory<V>::type*>(to) = x;
+}
 IL_INLINE Lanes load_lanes(const float* from) { return load_vector<Lanes>(from); }
 IL_INLINE void store_lanes(float* to, Lanes x) { store_vector<Lanes>(to, x); }
 
@@ -113,7 +120,8 @@ IL_INLINE void read(const Window& window, int64_t row, int64_t column, Lanes (&t
     return;
   }
   for (int i = 0; i < side; i++) {
-    for (int j = 0; j < side; j++) tile[i][j] = window.holds(row + i, column + j) ? load_some(window.pixel(row + i, column + j), window.valid) : Lanes{};
+    for (int j = 0; j < side; j++)
+      tile[i][j] = window.holds(row + i, column + j) ? load_some(window.pixel(row + i, column + j), window.valid) : Lanes{};
   }
 }
 
@@ -171,7 +179,8 @@ struct OfGradient {  // A
 struct OfKernel {  // G
   static constexpr int from = 3, to = 6;
   IL_INLINE static void apply(const Lanes* x, Lanes* y) {
-    const Lanes even = (x[0] + x[2]) * (-1.f / 6), odd = x[1] * (-1.f / 6), far_even = x[0] * (1.f / 24) + x[2] * (1.f / 6), far_odd = x[1] * (1.f / 12);
+    const Lanes even = (x[0] + x[2]) * (-1.f / 6), odd = x[1] * (-1.f / 6), far_even = x[0] * (1.f / 24) + x[2] * (1.f / 6),
+                far_odd = x[1] * (1.f / 12);
     y[0] = x[0] * 0.25f;
     y[1] = even + odd;
     y[2] = even - odd;
@@ -204,8 +213,8 @@ IL_INLINE void transform(const Lanes (&x)[T::from][T::from], Lanes (&y)[T::to][T
   for (int i = 0; i < T::to; i++) T::apply(turned[i], y[i]);
 }
 
-// `rows` x 2 V of a product. A's rows lie row_stride apart; a row's elements k_stride apart, `inner` of them in each of `outer` pieces that lie
-// outer_stride apart. b: [outer * inner][32]. Written to c, [rows][32], or added to it.
+// `rows` x 2 V of a product. A's rows lie row_stride apart; a row's elements k_stride apart, `inner` of them in each of `outer` pieces that
+// lie outer_stride apart. b: [outer * inner][32]. Written to c, [rows][32], or added to it.
 template <class V, int rows, int64_t row_stride, int64_t k_stride>
 IL_INLINE void product_step(const float* a, int64_t outer, int64_t outer_stride, int64_t inner, const float* b, float* c, bool add) {
   constexpr int width = sizeof(V) / sizeof(float);
