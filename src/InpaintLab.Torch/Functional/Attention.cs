@@ -30,15 +30,17 @@ public static partial class torch
             {
                 if (attn_mask is not null && is_casual)
                     throw new ArgumentException("expected either attn_mask or is_casual; received both");
-                if (FusedAttention is null && p == 0 && !is_casual && IsForCpuKernel(query, key, value, attn_mask))
+                if (p == 0 && !is_casual && IsForCpuKernel(query, key, value, attn_mask))
                     return CpuAttention.Call(query, key, value, attn_mask);
                 return FusedAttention?.Call(query, key, value, attn_mask, p, is_casual)
                     ?? ComposedAttention(query, key, value, attn_mask, p, is_casual);
             }
 
-            // What our own kernel takes: single precision, samples and heads, a bias for each head or none.
+            // What our own kernel takes: single precision, samples and heads, a bias for each head or none. Without a bias libtorch's kernel,
+            // where there is one, is quicker; with one that is learned it has none.
             private static bool IsForCpuKernel(Tensor query, Tensor key, Tensor value, Tensor? mask) =>
-                query is { device_type: DeviceType.CPU, dtype: ScalarType.Float32 }
+                (FusedAttention is null || mask is not null)
+                && query is { device_type: DeviceType.CPU, dtype: ScalarType.Float32 }
                     && key.dtype == ScalarType.Float32
                     && value.dtype == ScalarType.Float32
                 && query.shape is [var samples, var heads, var count, _] && key.shape is [var keySamples, var keyHeads, var keys, _]
