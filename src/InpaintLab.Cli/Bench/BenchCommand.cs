@@ -53,7 +53,7 @@ internal static class BenchCommand
         };
         var device = SharedOptions.Device();
         device.DefaultValueFactory = _ => "cpu";
-        device.Description = "Of train-step and infer: where both sides compute, cpu, cuda or cuda:N.";
+        device.Description = "Of train-step, infer, fid and data: where both sides compute, cpu, cuda or cuda:N.";
         var graph = new Option<bool>("--cuda-graph")
         {
             Description = "On a GPU, our side captures its work once and launches it as a whole.",

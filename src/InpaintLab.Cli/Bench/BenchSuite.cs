@@ -20,7 +20,12 @@ internal sealed record BenchSuite(
         new("ops", "ops.py", [() => new AddWorkload(), () => new GatedBlockWorkload()]),
         new("train-step", "train_step.py", TrainStepWorkload.All, TrainStepWorkload.OnGpu),
         new("infer", "infer.py", InferWorkload.All),
-        new("fid", "fid.py", [() => new FeaturesWorkload(), () => new FrechetWorkload()]),
+        new(
+            "fid",
+            "fid.py",
+            [() => new FeaturesWorkload(), () => new FrechetWorkload()],
+            OnGpu: [() => new FeaturesWorkload()],
+            StaysOnCpu: true), // distances are computed there
         new(
             "data",
             "data.py",

@@ -14,7 +14,7 @@ internal static class BenchTarget
     /// <summary>The variable that tells a peer its device (protocol.py).</summary>
     public const string Variable = "INPAINTLAB_BENCH_DEVICE";
 
-    private static readonly string[] OnGpus = ["train-step", "infer", "data"];
+    private static readonly string[] OnGpus = ["train-step", "infer", "fid", "data"];
 
     /// <summary>The device.</summary>
     public static Device Device { get; private set; } = CPU;

@@ -15,14 +15,14 @@ public sealed class FeatureExtractor : IDisposable
 
     private const int Side = 299;
 
-    // At 299 x 299 each image takes some 30 MB of maps, whatever the caller's batch.
-    private const int AtOnce = 8;
-
     private readonly InceptionV3 _network;
     private readonly Device _device;
 
     private FeatureExtractor(InceptionV3 network, Device device, FeatureProvenance provenance) =>
         (_network, _device, Provenance) = (network, device, provenance);
+
+    // At 299 x 299 each image takes some 30 MB of maps, whatever the caller's batch. A GPU needs many to be busy.
+    private int AtOnce => _device.type == DeviceType.CUDA ? 64 : 8;
 
     /// <summary>Network, weights, layer and resize.</summary>
     public FeatureProvenance Provenance { get; }

@@ -36,8 +36,8 @@ public static partial class torch
                     ?? ComposedAttention(query, key, value, attn_mask, p, is_casual);
             }
 
-            // What our own kernel takes: single precision, samples and heads, a bias for each head or none. Without a bias libtorch's kernel,
-            // where there is one, is quicker; with one that is learned it has none.
+            // What our own kernel takes: single precision, samples and heads, a bias for each head or none. Without a bias libtorch's own
+            // kernel, where there is one, is quicker; with one that is learned it has none.
             private static bool IsForCpuKernel(Tensor query, Tensor key, Tensor value, Tensor? mask) =>
                 (FusedAttention is null || mask is not null)
                 && query is { device_type: DeviceType.CPU, dtype: ScalarType.Float32 }

@@ -1,6 +1,6 @@
 """Python's side of `inpaintlab bench fid`: features of Inception v3 as FID uses it, and the distance, timed inside this process.
 
-Workloads: features (resize to 299 and the network, four images), frechet (statistics and distance of 1,000 x 768). See protocol.py.
+Workloads: features N (resize to 299 and the network, N images), frechet (statistics and distance of 1,000 x 768). See protocol.py.
 """
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def network() -> nn.Module:
         e(1280, mean()), e(2048, nn.MaxPool2d(3, 1, 1))).eval()
 
 
-def features() -> Callable[[int], None]:
+def features(name: str) -> Callable[[int], None]:
     torch.manual_seed(0)
-    inception, images = network(), torch.rand(4, 3, 256, 256)
+    inception, images = network(), torch.rand(int(name.removeprefix("features ")), 3, 256, 256)
 
     @torch.no_grad()
     def run(iterations: int) -> None:
@@ -106,4 +106,4 @@ def frechet() -> Callable[[int], None]:
 
 
 if __name__ == "__main__":
-    serve({"features": features, "frechet": frechet})
+    serve({"frechet": frechet}, features)
