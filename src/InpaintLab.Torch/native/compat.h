@@ -33,6 +33,17 @@ namespace il {
 int32_t remember_error() noexcept;
 int32_t fail(int32_t kind, std::string message) noexcept;
 
+// Calls the body: 0, or -1 with what it threw remembered.
+template <class Body>
+int32_t guarded(Body body) {
+  try {
+    body();
+    return 0;
+  } catch (...) {
+    return remember_error();
+  }
+}
+
 // An exception of the managed side on its way through libtorch; that side keeps it under the number, which is the message.
 struct CallbackError : std::runtime_error {
   explicit CallbackError(int64_t number) : std::runtime_error(std::to_string(number)) {}

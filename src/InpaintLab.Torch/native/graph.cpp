@@ -32,16 +32,6 @@ void begin_capture(G& graph, long) {
   graph.capture_begin();
 }
 
-template <class Body>
-int32_t guarded(Body body) {
-  try {
-    body();
-    return 0;
-  } catch (...) {
-    return il::remember_error();
-  }
-}
-
 }  // namespace
 
 // Why there are no graphs here; empty when there are. Freed with il_free.
@@ -65,7 +55,7 @@ IL_API void* il_graph_new(int32_t device) {
 
 // From here to il_graph_leave this thread's work goes to the graph's stream. Both wait for the device: they are called a few times in all.
 IL_API int32_t il_graph_enter(void* graph) {
-  return guarded([&] {
+  return il::guarded([&] {
     auto& g = graph_of(graph);
     torch::cuda::synchronize(g.device);
     g.outer = c10::cuda::getCurrentCUDAStream(g.device);
@@ -74,7 +64,7 @@ IL_API int32_t il_graph_enter(void* graph) {
 }
 
 IL_API int32_t il_graph_leave(void* graph) {
-  return guarded([&] {
+  return il::guarded([&] {
     auto& g = graph_of(graph);
     c10::cuda::setCurrentCUDAStream(g.outer);
     torch::cuda::synchronize(g.device);
@@ -82,21 +72,21 @@ IL_API int32_t il_graph_leave(void* graph) {
 }
 
 IL_API int32_t il_graph_begin(void* graph) {
-  return guarded([&] { begin_capture(graph_of(graph).graph, 0); });
+  return il::guarded([&] { begin_capture(graph_of(graph).graph, 0); });
 }
 
 IL_API int32_t il_graph_end(void* graph) {
-  return guarded([&] { graph_of(graph).graph.capture_end(); });
+  return il::guarded([&] { graph_of(graph).graph.capture_end(); });
 }
 
 IL_API int32_t il_graph_replay(void* graph) {
-  return guarded([&] { graph_of(graph).graph.replay(); });
+  return il::guarded([&] { graph_of(graph).graph.replay(); });
 }
 
 // What it captured may still be running.
 IL_API void il_graph_free(void* graph) {
-  guarded([&] { torch::cuda::synchronize(graph_of(graph).device); });
-  guarded([&] { delete static_cast<Graph*>(graph); });
+  il::guarded([&] { torch::cuda::synchronize(graph_of(graph).device); });
+  il::guarded([&] { delete static_cast<Graph*>(graph); });
 }
 
 #else

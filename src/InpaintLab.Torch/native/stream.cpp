@@ -15,16 +15,6 @@ struct SideStream {
 
 SideStream& stream_of(void* stream) { return *static_cast<SideStream*>(stream); }
 
-template <class Body>
-int32_t guarded(Body body) {
-  try {
-    body();
-    return 0;
-  } catch (...) {
-    return il::remember_error();
-  }
-}
-
 }  // namespace
 
 IL_API void* il_stream_new(int64_t device) {
@@ -39,7 +29,7 @@ IL_API void* il_stream_new(int64_t device) {
 // From here to il_stream_leave this thread's work goes to the stream. The host waits until the stream has done what it was given before:
 // its memory can then be written by whoever asks for it, also on a third stream that waits for none.
 IL_API int32_t il_stream_enter(void* stream) {
-  return guarded([&] {
+  return il::guarded([&] {
     auto& s = stream_of(stream);
     s.side.synchronize();
     s.outer = s.backend.exchangeStream(s.side);
@@ -49,7 +39,7 @@ IL_API int32_t il_stream_enter(void* stream) {
 // The stream that was current is so again and waits for the work; the result's memory is not given away before that stream, too, has done
 // with it. A result of null: the work failed, and there is nothing to wait for.
 IL_API int32_t il_stream_leave(void* stream, void* result) {
-  return guarded([&] {
+  return il::guarded([&] {
     auto& s = stream_of(stream);
     s.backend.exchangeStream(s.outer);
     if (!result) return;
@@ -61,6 +51,6 @@ IL_API int32_t il_stream_leave(void* stream, void* result) {
 }
 
 IL_API void il_stream_free(void* stream) {
-  guarded([&] { stream_of(stream).side.synchronize(); });
+  il::guarded([&] { stream_of(stream).side.synchronize(); });
   delete static_cast<SideStream*>(stream);
 }
